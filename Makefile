@@ -1,0 +1,54 @@
+# The doors of the house: people and CI use the same ones. `make` alone lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := doors
+MAKEFLAGS += --no-print-directory
+
+TARGET := $(or $(CARGO_TARGET_DIR),$(CARGO_BUILD_TARGET_DIR),target)
+INSTALLED := pwa/node_modules/.installed
+RUN := tests/run
+
+.PHONY: doors run build test lint bench e2e fuzz power-loss npm pwa
+
+doors:
+	@echo "Buurtschouw. make DOOR, where DOOR is one of:"
+	@sed -nE 's/^([a-z0-9-]+):.*## (.*)$$/  \1|\2/p' Makefile | column -t -s '|'
+
+run: build ## build, then show the example district on http://127.0.0.1:8080
+	@exec "$(TARGET)/release/buurtschouw" demo
+
+build: pwa ## the web app into pwa/dist, and the release binary with it inside
+	@cargo build --release -p buurtschouw
+	@echo "Built $(TARGET)/release/buurtschouw"
+
+test: ## everything that must hold: lints, unit, both databases, the phone's screens
+	@$(RUN)/test.sh all
+
+lint: ## format, clippy, licences, types and style, without running a test
+	@$(RUN)/test.sh lint
+
+e2e: ## the screens alone: Playwright on a phone-sized Chromium
+	@$(RUN)/test.sh e2e
+
+bench: ## speed against peers: no benches yet
+	@echo "No benches yet: they come with the spatial core." >&2; exit 2
+
+fuzz: ## hostile input without end: no fuzz targets yet
+	@echo "No fuzz targets yet: they come with the spatial core." >&2; exit 2
+
+power-loss: ## what survives when the power goes: replay of the server's writes
+	@if [ -x $(RUN)/power-loss.sh ]; then exec $(RUN)/power-loss.sh; fi; \
+	  echo "No power-loss replay yet." >&2; exit 2
+
+# npm packages, again only when the lock changed.
+npm: $(INSTALLED)
+
+$(INSTALLED): pwa/package-lock.json pwa/package.json
+	@$(RUN)/tools.sh
+	@cd pwa && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-fund --no-audit
+	@touch $@
+
+# The web app; the server takes it from pwa/dist.
+pwa: npm
+	@cd pwa && npm run --silent build

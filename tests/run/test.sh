@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# The tests of the house, step by step.
+#
+#   test.sh all     everything
+#   test.sh lint    format, lints, types, licences
+#   test.sh e2e     the screens alone, with a fresh debug server and web app
+#
+# The last line is `N passed, M failed[, K skipped]`; exit 1 when anything failed.
+set -euo pipefail
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+ROOT=$(cd "$HERE/../.." && pwd)
+cd "$ROOT"
+. "$HERE/ledger.sh"
+. "$HERE/find.sh"
+
+what=${1:-all}
+target=${CARGO_TARGET_DIR:-${CARGO_BUILD_TARGET_DIR:-$ROOT/target}}
+LOGS="$target/test-logs"
+rm -rf "$LOGS"
+mkdir -p "$LOGS"
+export NO_COLOR=1 CARGO_TERM_COLOR=never CI=${CI:-1}
+
+cluster=""
+put_away() {
+  if [ -n "$cluster" ]; then
+    "$HERE/postgres.sh" stop "$cluster" || true
+    cluster=""
+  fi
+}
+trap put_away EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+in_pwa() {
+  (cd "$ROOT/pwa" && "$@")
+}
+
+web_lints() {
+  step "web: style" work in_pwa npm run --silent lint
+  step "web: types" work in_pwa npm run --silent check
+  if [ -f tests/golden/openapi.json ]; then
+    step "web: types follow the doors" work in_pwa npm run --silent types:check
+  else
+    left_out "web: types follow the doors" "tests/golden/openapi.json does not exist yet"
+  fi
+}
+
+rust_lints() {
+  step "rust: format" work cargo fmt --all --check -- --color never
+  step "rust: clippy" work cargo clippy --locked --workspace --all-targets -- -D warnings
+  if cargo deny --version >/dev/null 2>&1; then
+    step "rust: licences and bans" work cargo deny --locked check bans licenses sources
+  else
+    left_out "rust: licences and bans" "cargo-deny is not installed"
+  fi
+}
+
+rust_tests() {
+  step "rust: build" work cargo build --locked --workspace --all-targets
+  cluster=$(mktemp -d)
+  if ! BUURTSCHOUW_TEST_POSTGRES=$("$HERE/postgres.sh" start "$cluster"); then
+    step "rust: a PostgreSQL of its own" work false
+  fi
+  export BUURTSCHOUW_TEST_POSTGRES
+  if cargo nextest --version >/dev/null 2>&1; then
+    step "rust: tests on both databases" tests cargo nextest run --locked --workspace
+  else
+    step "rust: tests on both databases" tests cargo test --locked --workspace --no-fail-fast --all-targets
+  fi
+  step "rust: examples in the documentation" tests cargo test --locked --workspace --doc
+  put_away
+}
+
+screens() {
+  local plan=tests/e2e/playwright.config.ts
+  if [ ! -f "$plan" ]; then
+    left_out "screens on a phone" "$plan does not exist yet"
+    return
+  fi
+  BUURTSCHOUW_CHROMIUM=$(find_chromium || true)
+  export BUURTSCHOUW_CHROMIUM BUURTSCHOUW_BIN="$target/debug/buurtschouw"
+  # The plan lives beside the other tests, its packages with the web app's.
+  export NODE_PATH="$ROOT/pwa/node_modules"
+  step "screens on a phone" tests in_pwa node_modules/.bin/playwright test -c "../$plan"
+}
+
+case "$what" in
+  all)
+    step "what the tests need" work "$HERE/needs.sh"
+    step "npm packages" work make npm
+    web_lints
+    step "web: unit tests" tests in_pwa npm run --silent test
+    step "web: build" work make pwa
+    rust_lints
+    rust_tests
+    screens
+    ;;
+  lint)
+    step "npm packages" work make npm
+    web_lints
+    rust_lints
+    ;;
+  e2e)
+    step "what the tests need" work "$HERE/needs.sh" chromium
+    step "web: build" work make pwa
+    step "rust: build" work cargo build --locked -p buurtschouw
+    screens
+    ;;
+  *)
+    echo "test.sh all|lint|e2e" >&2
+    exit 2
+    ;;
+esac
+summary
