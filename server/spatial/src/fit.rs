@@ -1,0 +1,173 @@
+//! Fit: which measures suit what people saw at a place.
+//!
+//! Each item people can report gives each measure a weight from 0 to 100: how well the measure
+//! usually helps. A measure's score is the sum of the weights of what was seen, one person
+//! counting once per item, over the most it could have been. Weights order things; they are an
+//! expert's guess and no percentage to show to anyone. A measure that must never be proposed by
+//! the machine, such as a camera, simply has no weights.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// The heaviest weight.
+pub const HEAVIEST: u32 = 100;
+
+/// One thing seen: who, and the index of the item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// Any number that is the same for the same person.
+    pub observer: u32,
+    /// Index of the item.
+    pub item: usize,
+}
+
+/// A measure on the ladder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// How heavy it weighs on people's freedom and purse; 1 is the lightest.
+    pub rung: u8,
+    /// (item, weight) for the items it helps with; weights above [`HEAVIEST`] count as that.
+    pub weights: Vec<(usize, u32)>,
+}
+
+/// Why a measure fits: an item, the people who saw it, and what it adds to the score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reason {
+    /// Index of the item.
+    pub item: usize,
+    /// People who saw it.
+    pub people: u32,
+    /// Part of the score.
+    pub adds: f64,
+}
+
+/// How well a measure fits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// Index of the measure.
+    pub measure: usize,
+    /// Above 0, at most 1.
+    pub score: f64,
+    /// The items that speak for it, weightiest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// The measures that fit at all, best first; among equals the lowest rung, then the lowest index.
+#[must_use]
+pub fn fit(seen: &[Seen], measures: &[Measure]) -> Vec<Fit> {
+    let mut voices = seen.to_vec();
+    voices.sort_unstable();
+    voices.dedup();
+    let mut people: BTreeMap<usize, u32> = BTreeMap::new();
+    for voice in &voices {
+        *people.entry(voice.item).or_default() += 1;
+    }
+    let most = voices.len() as f64 * f64::from(HEAVIEST);
+    // Order by whole numbers: equal must mean equal.
+    let mut fits: Vec<(u64, u8, Fit)> = Vec::new();
+    for (at, measure) in measures.iter().enumerate() {
+        let mut parts: Vec<(u64, usize, u32)> = Vec::new();
+        for &(item, weight) in &measure.weights {
+            let count = people.get(&item).copied().unwrap_or(0);
+            parts.push((u64::from(count) * u64::from(weight.min(HEAVIEST)), item, count));
+        }
+        parts.retain(|part| part.0 > 0);
+        parts.sort_unstable_by_key(|&(weight, item, _)| (Reverse(weight), item));
+        let sum: u64 = parts.iter().map(|part| part.0).sum();
+        let reason = |(weight, item, people)| Reason {
+            item,
+            people,
+            adds: weight as f64 / most,
+        };
+        let reasons: Vec<Reason> = parts.into_iter().map(reason).collect();
+        if sum > 0 {
+            fits.push((
+                sum,
+                measure.rung,
+                Fit {
+                    measure: at,
+                    score: sum as f64 / most,
+                    reasons,
+                },
+            ));
+        }
+    }
+    fits.sort_by_key(|(sum, rung, fit)| (Reverse(*sum), *rung, fit.measure));
+    fits.into_iter().map(|(_, _, fit)| fit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LAMP: usize = 0;
+    const BUSHES: usize = 1;
+    const WASTE: usize = 2;
+
+    fn ladder() -> Vec<Measure> {
+        vec![
+            Measure {
+                rung: 3,
+                weights: vec![(LAMP, 90), (BUSHES, 40)],
+            },
+            Measure {
+                rung: 2,
+                weights: vec![(BUSHES, 90)],
+            },
+            Measure {
+                rung: 7,
+                weights: Vec::new(),
+            },
+            Measure {
+                rung: 1,
+                weights: vec![(WASTE, 90)],
+            },
+        ]
+    }
+
+    #[test]
+    fn one_person_counts_once_per_item_however_often_they_speak() {
+        let eager: Vec<Seen> = (0..50)
+            .map(|_| Seen {
+                observer: 1,
+                item: WASTE,
+            })
+            .collect();
+        let others = (2..5).map(|observer| Seen { observer, item: LAMP });
+        let seen: Vec<Seen> = eager.into_iter().chain(others).collect();
+        let fits = fit(&seen, &ladder());
+        assert_eq!(fits[0].measure, 0);
+        assert!((fits[0].score - 270.0 / 400.0).abs() < 1e-12);
+        assert_eq!(
+            fits[1].reasons,
+            [Reason {
+                item: WASTE,
+                people: 1,
+                adds: 0.225
+            }]
+        );
+    }
+
+    #[test]
+    fn among_equals_the_lowest_rung_comes_first_and_a_measure_without_weights_never() {
+        let seen = [LAMP, BUSHES, WASTE].map(|item| Seen { observer: 1, item });
+        let mut ladder = ladder();
+        ladder[0].weights = vec![(LAMP, 90)];
+        let order: Vec<usize> = fit(&seen, &ladder).iter().map(|fit| fit.measure).collect();
+        assert_eq!(order, [3, 1, 0]);
+        assert!(fit(&[], &ladder).is_empty());
+    }
+
+    #[test]
+    fn a_perfect_fit_scores_one() {
+        let seen = [Seen { observer: 1, item: 0 }, Seen { observer: 2, item: 0 }];
+        let fits = fit(
+            &seen,
+            &[Measure {
+                rung: 1,
+                weights: vec![(0, 250)],
+            }],
+        );
+        assert!((fits[0].score - 1.0).abs() < f64::EPSILON);
+    }
+}
