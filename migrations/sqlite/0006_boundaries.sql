@@ -1,0 +1,13 @@
+-- A version of a buurt's border. The version in force on a day is the last one that is valid from then or before.
+CREATE TABLE border (
+    id          BLOB    PRIMARY KEY,
+    code        TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind IN ('official', 'adopted')),
+    valid_from  TEXT    NOT NULL,
+    area_m2     REAL    NOT NULL,
+    geometry    TEXT    NOT NULL,
+    sha256      BLOB    NOT NULL,
+    imported_at INTEGER NOT NULL,
+    UNIQUE (code, valid_from, imported_at)
+) STRICT;

@@ -1,0 +1,132 @@
+//! Every route, in the order of the journey, and the layers around them.
+
+use crate::{
+    boundaries, demo, doors, findings, hotspots,
+    house::House,
+    http::{Problem, assets, headers, watch},
+    measures, people, photos, walks,
+};
+use axum::{
+    Router,
+    http::{StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+};
+use std::{any::Any, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{NotForContentType, Predicate, SizeAbove},
+    },
+    timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
+};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        OpenApi as Document,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The longest that any request may take, a photo over a bad network included.
+const LONGEST: Duration = Duration::from_secs(600);
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Buurtschouw",
+        description = "Residents walk their neighbourhood, record what they see, and hear back what was done.",
+        license(name = "EUPL-1.2", identifier = "EUPL-1.2"),
+    ),
+    modifiers(&Keys),
+    security(("token" = []), ("participant" = [])),
+)]
+struct Doors;
+
+struct Keys;
+
+impl Modify for Keys {
+    fn modify(&self, document: &mut Document) {
+        let components = document.components.get_or_insert_default();
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        components.add_security_scheme("token", SecurityScheme::Http(bearer));
+        let cookie = ApiKey::Cookie(ApiKeyValue::new("__Host-participant"));
+        components.add_security_scheme("participant", SecurityScheme::ApiKey(cookie));
+    }
+}
+
+/// All doors with their description.
+fn doors() -> OpenApiRouter<House> {
+    OpenApiRouter::with_openapi(Doors::openapi())
+        // Come in
+        .routes(routes!(doors::ping))
+        .routes(routes!(walks::join::door))
+        .routes(routes!(people::enter::door))
+        .routes(routes!(walks::me::door))
+        .routes(routes!(walks::plan::door, walks::list::door))
+        // Record
+        .routes(routes!(findings::categories::door))
+        .routes(routes!(findings::list::door))
+        .routes(routes!(
+            findings::record::door,
+            findings::withdraw::door,
+            findings::show::door
+        ))
+        .routes(routes!(photos::receive::door))
+        .routes(routes!(findings::show_photo::door))
+        // Look
+        .routes(routes!(boundaries::list::door))
+        .routes(routes!(boundaries::at::door))
+        .routes(routes!(boundaries::show::door))
+        .routes(routes!(demo::ground::door))
+        .routes(routes!(hotspots::list::door))
+        // Decide
+        .routes(routes!(measures::kinds::door))
+        // Operate
+        .routes(routes!(doors::healthz))
+        .routes(routes!(doors::readyz))
+        .routes(routes!(doors::figures))
+}
+
+/// The OpenAPI 3.1 description of every door.
+pub fn document() -> Document {
+    doors().split_for_parts().1
+}
+
+/// The whole server as one service.
+pub fn router(house: House) -> Router {
+    let (router, document) = doors().split_for_parts();
+    let secure = house.config.secure();
+    let body_time = house.config.body_time;
+    let description = document.to_json().unwrap_or_default();
+    let told = move || async move { ([(header::CONTENT_TYPE, "application/json")], description) };
+    let small = SizeAbove::new(512)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE);
+    let mut router = router
+        .route("/api/openapi.json", axum::routing::get(told))
+        .fallback(assets::door)
+        .method_not_allowed_fallback(assets::not_allowed)
+        .with_state(house)
+        .layer(RequestBodyTimeoutLayer::new(body_time))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            LONGEST,
+        ))
+        .layer(CompressionLayer::new().br(false).gzip(true).compress_when(small))
+        .layer(middleware::from_fn(headers::same_site_only))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn(headers::add))
+        .layer(middleware::from_fn(watch::watch));
+    if secure {
+        router = router.layer(middleware::from_fn(headers::add_transport_security));
+    }
+    router
+}
+
+fn panicked(_cause: Box<dyn Any + Send + 'static>) -> Response {
+    metrics::counter!("panics_total").increment(1);
+    Problem::broken(&"a request ended in a panic").into_response()
+}

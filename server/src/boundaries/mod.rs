@@ -1,0 +1,10 @@
+//! Borders of buurten: taken in, kept by date, shown, and asked which one a place is in.
+
+pub mod at;
+pub mod border;
+pub mod import;
+pub mod list;
+pub mod read_file;
+pub mod refresh;
+pub mod show;
+pub mod store;

@@ -1,0 +1,44 @@
+//! Puts the borders in force today into the house's atlas.
+
+use super::{
+    border::{collection, in_force},
+    store,
+};
+use crate::{
+    clock::{Clock, local_date},
+    config::Config,
+    house::{House, atlas::Atlas},
+    http::{Problem, body::hex},
+    store::Db,
+};
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+/// An atlas of the borders in force today. Borders whose kept geometry cannot be read are left out and logged.
+pub async fn atlas(db: &Db, clock: &Clock, config: &Config) -> Result<Atlas, Problem> {
+    let today = local_date(clock.now_ms(), &config.time_zone).to_string();
+    let mut buurten = Vec::new();
+    for border in in_force(store::all(db).await?, &today) {
+        let code = border.code.clone();
+        match border.buurt() {
+            Some(buurt) => buurten.push(buurt),
+            None => tracing::error!(code, "the kept border cannot be read"),
+        }
+    }
+    let mut told = collection(&buurten);
+    if config.example {
+        // The map draws the invented street plan, and says that it is invented.
+        told["example"] = true.into();
+        told["ground"] = "/api/ground".into();
+    }
+    let text = Bytes::from(told.to_string());
+    let etag = format!("\"{}\"", &hex(&Sha256::digest(&text))[..32]);
+    Ok(Atlas::new(buurten, text, etag))
+}
+
+/// Replaces the house's atlas; readers never wait.
+pub async fn refresh(house: &House) -> Result<(), Problem> {
+    let fresh = atlas(&house.db, &house.clock, &house.config).await?;
+    house.atlas.store(fresh.into());
+    Ok(())
+}

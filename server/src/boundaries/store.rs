@@ -1,0 +1,43 @@
+//! All SQL of the boundaries room.
+
+use super::border::Border;
+use crate::{
+    change, read_all, statements,
+    store::{Db, Tx},
+    tx_all,
+};
+
+statements! {
+    INSERT_BORDER = "INSERT INTO border (id, code, name, kind, valid_from, area_m2, geometry, sha256, imported_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    ALL_BORDERS = "SELECT id, code, name, kind, valid_from, area_m2, geometry, sha256, imported_at FROM border
+        ORDER BY imported_at, id";
+}
+
+/// Adds a version.
+pub async fn insert(tx: &mut Tx, border: &Border) -> Result<(), sqlx::Error> {
+    change!(
+        tx,
+        INSERT_BORDER,
+        border.id,
+        &border.code,
+        &border.name,
+        &border.kind,
+        &border.valid_from,
+        border.area_m2,
+        &border.geometry,
+        &border.sha256,
+        border.imported_at
+    )?;
+    Ok(())
+}
+
+/// All versions of all borders, in the order in which they came.
+pub async fn all(db: &Db) -> Result<Vec<Border>, sqlx::Error> {
+    read_all!(db, Border, ALL_BORDERS)
+}
+
+/// The same, inside a change.
+pub async fn all_in(tx: &mut Tx) -> Result<Vec<Border>, sqlx::Error> {
+    tx_all!(tx, Border, ALL_BORDERS)
+}

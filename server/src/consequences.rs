@@ -1,0 +1,62 @@
+//! What one room's deed means for another: the one closed list, followed from the outbox in order.
+
+use crate::{
+    boundaries, findings,
+    house::House,
+    http::Problem,
+    store::outbox::{self, Event, Happening},
+};
+use std::time::Duration;
+
+/// How often the outbox is looked at: an import beside a running server shows within a second.
+const PACE: Duration = Duration::from_millis(250);
+/// Name of our bookmark in the outbox.
+const READER: &str = "consequences";
+
+/// The work that follows from an event. Each is harmless to do twice: after a crash the last ones are done again.
+async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
+    match event.happening {
+        Some(Happening::BuurtenImported) => boundaries::refresh::refresh(house).await,
+        Some(Happening::FindingWithdrawn) => findings::withdraw::clear_photos(house, event.subject).await,
+        Some(
+            Happening::FindingRecorded
+            | Happening::PhotoStored
+            | Happening::WalkPlanned
+            | Happening::WalkJoined,
+        )
+        | None => Ok(()),
+    }
+}
+
+/// Follows the outbox for as long as the server runs.
+pub async fn follow(house: House) {
+    let mut tick = tokio::time::interval(PACE);
+    let mut seq = None;
+    loop {
+        tick.tick().await;
+        if let Err(problem) = catch_up(&house, &mut seq).await {
+            tracing::error!(code = problem.code, "the outbox cannot be followed; trying again");
+        }
+        house.figures.run_upkeep();
+        house.limits.tidy();
+    }
+}
+
+/// Does what is new since `seq`; at the start, since our bookmark.
+async fn catch_up(house: &House, seq: &mut Option<i64>) -> Result<(), Problem> {
+    let mut at = match *seq {
+        Some(at) => at,
+        None => outbox::bookmark(&house.db, READER).await?,
+    };
+    let events = outbox::after(&house.db, at).await?;
+    for event in &events {
+        follow_up(house, event).await?;
+        at = event.seq;
+        *seq = Some(at);
+    }
+    if !events.is_empty() {
+        outbox::set_bookmark(&house.db, READER, at).await?;
+    }
+    *seq = Some(at);
+    Ok(())
+}

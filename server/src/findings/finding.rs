@@ -1,0 +1,192 @@
+//! What a finding is once it is in.
+
+use super::new_finding::Position;
+use crate::{catalogue::Catalogue, clock, people::Thing};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A finding as it is kept.
+#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
+pub struct Finding {
+    /// Its id, made by the phone.
+    pub id: Uuid,
+    /// Who saw it.
+    pub person_id: Uuid,
+    /// On which walk.
+    pub walk_id: Option<Uuid>,
+    /// Group or item code.
+    pub category: Option<String>,
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Radius of the fix in metres.
+    pub accuracy_m: f64,
+    /// `gps`, `pin`, `photo` or `address`.
+    pub position_source: String,
+    /// When it was seen by the phone's clock, ms since 1970 UTC.
+    pub observed_at: i64,
+    /// When it came, by ours.
+    pub received_at: i64,
+    /// What the walker wrote.
+    pub note: Option<String>,
+    /// What would help, they think.
+    pub suggested_measure: Option<String>,
+    /// How safe it feels, 1-5.
+    pub perceived_safety: Option<i64>,
+    /// Code of the buurt it lies in, by the borders of the moment it came.
+    pub buurt: Option<String>,
+    /// When somebody looked at it and released it.
+    pub reviewed_at: Option<i64>,
+    /// When its maker withdrew it.
+    pub withdrawn_at: Option<i64>,
+}
+
+impl Finding {
+    /// Is it about behaviour of people or about feeling unsafe? Codes we no longer know count as personal.
+    pub fn personal(&self, catalogue: &Catalogue) -> bool {
+        let Some(code) = &self.category else { return false };
+        catalogue.find(code).is_none_or(|entry| entry.personal)
+    }
+
+    /// What the one rule needs to know of it.
+    pub fn thing(&self, catalogue: &Catalogue) -> Thing<'_> {
+        Thing {
+            owner: self.person_id,
+            walk: self.walk_id,
+            buurt: self.buurt.as_deref(),
+            personal: self.personal(catalogue),
+            reviewed: self.reviewed_at.is_some(),
+        }
+    }
+}
+
+/// A photo of a finding: still on its way, or here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PhotoState {
+    /// The photo's id.
+    pub id: Uuid,
+    /// `promised` or `stored`.
+    pub state: &'static str,
+}
+
+/// The answer to a finding that came in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Receipt {
+    /// Its id.
+    pub id: Uuid,
+    /// SHA-256 of the received bytes, in hexadecimal: the phone forgets its copy when this is what it sent.
+    pub sha256: String,
+    /// Code of the buurt it lies in.
+    pub buurt: Option<String>,
+    /// When it came (RFC 3339).
+    pub received_at: String,
+    /// Group or item code.
+    pub category: Option<String>,
+    /// `problem`, `idea` or `pearl`; `null` without a category.
+    pub kind: Option<&'static str>,
+    /// Where it is.
+    pub position: Position,
+    /// The walk it belongs to.
+    pub walk: Option<Uuid>,
+    /// Which photos are here.
+    pub photos: Vec<PhotoState>,
+}
+
+/// A finding in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FindingView {
+    /// Its id.
+    pub id: Uuid,
+    /// Group or item code.
+    pub category: Option<String>,
+    /// Group code.
+    pub group: Option<String>,
+    /// `problem`, `idea` or `pearl`.
+    pub kind: Option<&'static str>,
+    /// When it was seen (RFC 3339).
+    pub observed_at: String,
+    /// Radius of the fix in metres.
+    pub accuracy_m: f64,
+    /// What the walker wrote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Its photos.
+    pub photos: Vec<PhotoState>,
+    /// Code of the buurt it lies in.
+    pub buurt: Option<String>,
+    /// The walk it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub walk: Option<Uuid>,
+    /// How many others said "I see this too".
+    pub confirmations: i64,
+    /// How safe it feels, 1-5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub perceived_safety: Option<i64>,
+    /// Code of the measure its maker suggests.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggested_measure: Option<String>,
+    /// Did the asker make it?
+    pub mine: bool,
+}
+
+/// A point of GeoJSON.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Point {
+    /// Always `Point`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Degrees, `[lon, lat]`.
+    pub coordinates: [f64; 2],
+}
+
+/// A finding as a GeoJSON feature.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FindingFeature {
+    /// Always `Feature`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The finding's id.
+    pub id: Uuid,
+    /// Where it is.
+    pub geometry: Point,
+    /// What it is.
+    pub properties: FindingView,
+}
+
+impl Finding {
+    /// The finding as a feature for an asker who may see it.
+    pub fn feature(
+        self,
+        photos: Vec<PhotoState>,
+        asker: Option<Uuid>,
+        catalogue: &Catalogue,
+    ) -> FindingFeature {
+        let entry = self.category.as_deref().and_then(|code| catalogue.find(code));
+        FindingFeature {
+            kind: "Feature",
+            id: self.id,
+            geometry: Point {
+                kind: "Point",
+                coordinates: [self.lon, self.lat],
+            },
+            properties: FindingView {
+                id: self.id,
+                group: entry.as_ref().map(|entry| entry.group.clone()),
+                kind: entry.as_ref().map(|entry| entry.kind.word()),
+                category: self.category,
+                observed_at: clock::rfc3339(self.observed_at),
+                accuracy_m: self.accuracy_m,
+                note: self.note,
+                photos,
+                buurt: self.buurt,
+                walk: self.walk_id,
+                confirmations: 0,
+                perceived_safety: self.perceived_safety,
+                suggested_measure: self.suggested_measure,
+                mine: asker == Some(self.person_id),
+            },
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What a list of findings is asked for, and where its next page starts.
+
+use super::finding::Finding;
+use crate::{
+    catalogue::Catalogue,
+    http::{Problem, Query},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+/// Findings that are asked for.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    /// `[west, south, east, north]` in degrees, edges included.
+    pub bbox: Option<[f64; 4]>,
+    /// Group or item codes; empty is all.
+    pub categories: Vec<String>,
+    /// First moment, ms since 1970 UTC.
+    pub since: Option<i64>,
+    /// First moment after the last.
+    pub until: Option<i64>,
+    /// Of one walk.
+    pub walk: Option<Uuid>,
+    /// In one buurt.
+    pub buurt: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// What is asked for.
+    pub filter: Filter,
+    /// At most this many.
+    pub limit: usize,
+    /// After this finding: its time and id.
+    pub after: Option<(i64, Uuid)>,
+}
+
+impl Filter {
+    /// Reads the filter's parameters.
+    pub fn read(query: &mut Query, catalogue: &Catalogue, zone: &TimeZone) -> Self {
+        let categories = query.words("category");
+        if categories.iter().any(|code| catalogue.find(code).is_none()) {
+            query.fault("category", "unknown_category");
+        }
+        Self {
+            bbox: query.bbox("bbox"),
+            categories,
+            since: query.moment("since", zone),
+            until: query.moment("until", zone),
+            walk: query.id("walk"),
+            buurt: query.text("buurt"),
+        }
+    }
+
+    /// Is this finding of an asked-for category? A group holds its items.
+    pub fn takes(&self, finding: &Finding, catalogue: &Catalogue) -> bool {
+        if self.categories.is_empty() {
+            return true;
+        }
+        let Some(code) = &finding.category else {
+            return false;
+        };
+        let group = catalogue.find(code).map(|entry| &entry.group);
+        self.categories
+            .iter()
+            .any(|asked| asked == code || Some(asked) == group)
+    }
+}
+
+impl Page {
+    /// Reads a page's parameters.
+    pub fn read(
+        given: Vec<(String, String)>,
+        catalogue: &Catalogue,
+        zone: &TimeZone,
+    ) -> Result<Self, Problem> {
+        let mut query = Query::of(given);
+        let filter = Filter::read(&mut query, catalogue, zone);
+        let limit = query.whole("limit", 1, 1_000, 100);
+        let after = match query.text("cursor") {
+            None => None,
+            Some(text) => read_cursor(&text).or_else(|| {
+                query.fault("cursor", "not_a_cursor");
+                None
+            }),
+        };
+        query.done()?;
+        Ok(Self { filter, limit, after })
+    }
+}
+
+/// Does `finding` come after `place` in the order of lists: newest first, ties by id?
+pub fn comes_after(finding: &Finding, place: (i64, Uuid)) -> bool {
+    (finding.observed_at, finding.id) < place
+}
+
+/// The cursor that starts after `finding`.
+pub fn cursor(finding: &Finding) -> String {
+    URL_SAFE_NO_PAD.encode([&finding.observed_at.to_be_bytes()[..], finding.id.as_bytes()].concat())
+}
+
+fn read_cursor(text: &str) -> Option<(i64, Uuid)> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let (time, id) = bytes.split_first_chunk::<8>()?;
+    Some((i64::from_be_bytes(*time), Uuid::from_slice(id).ok()?))
+}

@@ -1,0 +1,235 @@
+//! Records a finding.
+
+use super::{
+    finding::{Finding, PhotoState, Receipt},
+    new_finding::{self, NewFinding, Position},
+    store,
+};
+use crate::{
+    clock,
+    house::House,
+    http::{Problem, Received, body::hex, limits::Pace, members::path_id},
+    people::Asker,
+    store::{
+        Tx,
+        outbox::{self, Happening},
+    },
+    walks,
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+};
+use serde_json::Value;
+use spatial::Lonlat;
+use uuid::Uuid;
+
+/// A finding that is in, and whether this request put it there.
+pub struct Recorded {
+    /// The finding.
+    pub finding: Finding,
+    /// Its photos.
+    pub photos: Vec<PhotoState>,
+    /// False when the same body was here already.
+    pub new: bool,
+}
+
+/// Records what somebody saw, under the id their phone made.
+///
+/// The same members again change nothing; other members are a conflict, also when the id belongs to somebody else;
+/// a withdrawn id is gone. One insert decides, so fifty equal requests at once make one row.
+pub async fn record(
+    house: &House,
+    asker: &Asker,
+    id: Uuid,
+    new: NewFinding,
+    body: &Value,
+) -> Result<Recorded, Problem> {
+    let person = asker.id().ok_or_else(Problem::unknown_asker)?;
+    let now = house.clock.now_ms();
+    let place = Lonlat {
+        lon: new.position.lon,
+        lat: new.position.lat,
+    };
+    let buurt = house.atlas.load().at(place).map(|buurt| buurt.code.clone());
+    let photos = new.photos.clone();
+    let finding = finding_of(id, person, new, buurt, now);
+    let body = canonical(body);
+    let mut tx = house.db.begin().await?;
+    require_walk(&mut tx, asker, finding.walk_id).await?;
+    if store::insert(&mut tx, &finding, &photos, &body).await? {
+        let photos = states(store::photos_in(&mut tx, id).await?);
+        outbox::append(&mut tx, Happening::FindingRecorded, id, now).await?;
+        tx.commit().await?;
+        return Ok(Recorded {
+            finding,
+            photos,
+            new: true,
+        });
+    }
+    let (kept, sent) = store::by_id_in(&mut tx, id)
+        .await?
+        .ok_or_else(Problem::conflict)?;
+    if kept.person_id != person {
+        return Err(Problem::conflict());
+    }
+    if kept.withdrawn_at.is_some() {
+        return Err(Problem::withdrawn());
+    }
+    if sent != body {
+        return Err(Problem::conflict());
+    }
+    let photos = states(store::photos_in(&mut tx, id).await?);
+    Ok(Recorded {
+        finding: kept,
+        photos,
+        new: false,
+    })
+}
+
+fn finding_of(id: Uuid, person: Uuid, new: NewFinding, buurt: Option<String>, now: i64) -> Finding {
+    Finding {
+        id,
+        person_id: person,
+        walk_id: new.walk,
+        category: new.category,
+        lon: new.position.lon,
+        lat: new.position.lat,
+        accuracy_m: new.accuracy_m,
+        position_source: new.position_source.to_owned(),
+        observed_at: new.observed_at,
+        received_at: now,
+        note: new.note,
+        suggested_measure: new.suggested_measure,
+        perceived_safety: new.perceived_safety,
+        buurt,
+        reviewed_at: None,
+        withdrawn_at: None,
+    }
+}
+
+/// Walkers add to walks they joined; staff to any walk. Others' walks and unknown ones look the same.
+async fn require_walk(tx: &mut Tx, asker: &Asker, walk: Option<Uuid>) -> Result<(), Problem> {
+    let Some(walk) = walk else { return Ok(()) };
+    let known = match asker {
+        Asker::Participant { walks, .. } => walks.contains(&walk),
+        _ => walks::store::exists(tx, walk).await?,
+    };
+    if known {
+        Ok(())
+    } else {
+        Err(Problem::fault("/walk", "unknown_walk"))
+    }
+}
+
+/// The body's members in one fixed order, so that equal members are equal text.
+fn canonical(value: &Value) -> String {
+    fn sorted(value: &Value) -> Value {
+        match value {
+            Value::Object(members) => {
+                let mut members: Vec<_> = members
+                    .iter()
+                    .filter(|(_, value)| !value.is_null())
+                    .map(|(k, v)| (k.clone(), sorted(v)))
+                    .collect();
+                members.sort_by(|a, b| a.0.cmp(&b.0));
+                Value::Object(members.into_iter().collect())
+            }
+            Value::Array(values) => Value::Array(values.iter().map(sorted).collect()),
+            // 5 and 5.0 are the same number.
+            Value::Number(number) => number.as_f64().map_or(value.clone(), Value::from),
+            other => other.clone(),
+        }
+    }
+    sorted(value).to_string()
+}
+
+pub(super) fn states(photos: Vec<(Uuid, bool)>) -> Vec<PhotoState> {
+    photos
+        .into_iter()
+        .map(|(id, here)| PhotoState {
+            id,
+            state: if here { "stored" } else { "promised" },
+        })
+        .collect()
+}
+
+fn receipt(house: &House, recorded: Recorded, sha256: &[u8]) -> Receipt {
+    let Recorded { finding, photos, .. } = recorded;
+    let entry = finding
+        .category
+        .as_deref()
+        .and_then(|code| house.catalogue.find(code));
+    Receipt {
+        id: finding.id,
+        sha256: hex(sha256),
+        buurt: finding.buurt,
+        received_at: clock::rfc3339(finding.received_at),
+        kind: entry.map(|entry| entry.kind.word()),
+        category: finding.category,
+        position: Position {
+            lon: finding.lon,
+            lat: finding.lat,
+        },
+        walk: finding.walk_id,
+        photos,
+    }
+}
+
+/// Records a finding.
+#[utoipa::path(put, path = "/api/findings/{id}", tag = "findings", params(
+    ("id" = Uuid, Path, description = "UUIDv7 made by the phone at capture"),
+), request_body = NewFinding, responses(
+    (status = 201, description = "Recorded", body = Receipt),
+    (status = 200, description = "The same members were here already", body = Receipt),
+    (status = 400, description = "Malformed JSON or id", body = Problem),
+    (status = 401, description = "Nobody", body = Problem),
+    (status = 409, description = "The id holds other members", body = Problem),
+    (status = 410, description = "Withdrawn", body = Problem),
+    (status = 413, description = "Over 64 KiB", body = Problem),
+    (status = 422, description = "Every fault with its place", body = Problem),
+    (status = 429, description = "Too many a minute", body = Problem),
+))]
+pub async fn door(
+    State(house): State<House>,
+    asker: Asker,
+    Path(id): Path<String>,
+    body: Received,
+) -> Result<(StatusCode, Json<Receipt>), Problem> {
+    let asker = asker.somebody()?;
+    house
+        .limits
+        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
+    let id = path_id(&id)?;
+    let new = new_finding::read(
+        &body.value,
+        &house.catalogue,
+        &house.atlas.load(),
+        house.clock.now_ms(),
+    )?;
+    let recorded = record(&house, &asker, id, new, &body.value).await?;
+    let status = if recorded.new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, Json(receipt(&house, recorded, &body.sha256))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn equal_members_are_equal_whatever_their_order_spelling_or_nulls() {
+        let one = json!({"a": 5, "b": {"x": 1.5, "y": null}, "c": [1, 2]});
+        let other = json!({"c": [1.0, 2], "b": {"x": 1.5}, "a": 5.0, "note": null});
+        assert_eq!(canonical(&one), canonical(&other));
+        assert_ne!(
+            canonical(&one),
+            canonical(&json!({"a": 5, "b": {"x": 1.5}, "c": [2, 1]}))
+        );
+    }
+}

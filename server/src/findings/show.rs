@@ -1,0 +1,61 @@
+//! Shows one finding.
+
+use super::{
+    finding::{Finding, FindingFeature},
+    record::states,
+    store,
+};
+use crate::{
+    house::House,
+    http::{Problem, members::read_id},
+    people::{Asker, may_see},
+};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use uuid::Uuid;
+
+/// The finding, if the asker may see it. Withdrawn is 410 to its maker and 404 to everybody else.
+pub async fn show(house: &House, asker: &Asker, id: Uuid) -> Result<FindingFeature, Problem> {
+    let finding = seen(house, asker, id).await?;
+    let photos = states(store::photos_of(&house.db, id).await?);
+    Ok(finding.feature(photos, asker.id(), &house.catalogue))
+}
+
+async fn seen(house: &House, asker: &Asker, id: Uuid) -> Result<Finding, Problem> {
+    let finding = store::by_id(&house.db, id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    if finding.withdrawn_at.is_some() {
+        let mine = asker.id() == Some(finding.person_id);
+        return Err(if mine {
+            Problem::withdrawn()
+        } else {
+            Problem::not_found()
+        });
+    }
+    if may_see(asker, &finding.thing(&house.catalogue)) {
+        Ok(finding)
+    } else {
+        Err(Problem::not_found())
+    }
+}
+
+/// One finding.
+#[utoipa::path(get, path = "/api/findings/{id}", tag = "findings", params(
+    ("id" = Uuid, Path, description = "The finding"),
+), responses(
+    (status = 200, description = "The finding as a GeoJSON feature", body = FindingFeature),
+    (status = 404, description = "Not here, or not for you", body = Problem),
+    (status = 410, description = "You withdrew it", body = Problem),
+))]
+pub async fn door(
+    State(house): State<House>,
+    asker: Asker,
+    Path(id): Path<String>,
+) -> Result<Json<FindingFeature>, Problem> {
+    let asker = asker.somebody()?;
+    let id = read_id(&id).ok_or_else(Problem::not_found)?;
+    Ok(Json(show(&house, &asker, id).await?))
+}

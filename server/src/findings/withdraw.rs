@@ -1,0 +1,64 @@
+//! Withdraws a finding.
+
+use super::store;
+use crate::{
+    house::House,
+    http::{Problem, limits::Pace, members::path_id},
+    people::Asker,
+    photos,
+    store::outbox::{self, Happening},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use uuid::Uuid;
+
+/// Takes back what the asker recorded: words and photos go, the id stays so that it cannot come back.
+/// Again is harmless. Somebody else's id is a conflict, an unknown one is not found.
+pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Problem> {
+    let mut tx = house.db.begin().await?;
+    let (finding, _) = store::by_id_in(&mut tx, id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    if finding.person_id != person {
+        return Err(Problem::conflict());
+    }
+    let now = house.clock.now_ms();
+    if !store::empty(&mut tx, id, now).await? {
+        return Ok(());
+    }
+    for (photo, _) in store::photos_in(&mut tx, id).await? {
+        photos::store::withdraw(&mut tx, photo, person, now).await?;
+    }
+    outbox::append(&mut tx, Happening::FindingWithdrawn, id, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Removes the bytes of the photos of a withdrawn finding.
+pub async fn clear_photos(house: &House, id: Uuid) -> Result<(), Problem> {
+    for (photo, _) in store::photos_of(&house.db, id).await? {
+        photos::erase::erase(house, photo).await?;
+    }
+    Ok(())
+}
+
+/// Withdraws a finding of the asker's own.
+#[utoipa::path(delete, path = "/api/findings/{id}", tag = "findings", params(
+    ("id" = Uuid, Path, description = "The finding"),
+), responses(
+    (status = 204, description = "Withdrawn, now or before"),
+    (status = 404, description = "Unknown", body = Problem),
+    (status = 409, description = "Somebody else's", body = Problem),
+))]
+pub async fn door(
+    State(house): State<House>,
+    asker: Asker,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    let person = asker.somebody()?.id().unwrap_or_default();
+    house.limits.count(person, Pace::Finding)?;
+    withdraw(&house, person, path_id(&id)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,143 @@
+//! The places that stand out.
+
+use super::{
+    count::{Counted, count},
+    place::{HotspotView, geometry, view, wanted, window},
+    question::Question,
+};
+use crate::{house::House, http::Problem, people::Asker};
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use serde::Serialize;
+use spatial::hotspots::Rule;
+use utoipa::ToSchema;
+
+/// Hotspots as GeoJSON, in rank order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HotspotCollection {
+    /// Always `FeatureCollection`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// True when there is too little for any place; then `features` is empty.
+    pub too_few: bool,
+    /// Findings that counted.
+    pub findings: usize,
+    /// People behind them; 0 stands for fewer than 3.
+    pub people: usize,
+    /// How it was worked out.
+    pub parameters: Parameters,
+    /// The places.
+    pub features: Vec<HotspotFeature>,
+}
+
+/// "Zo rekenen wij".
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Parameters {
+    /// Side of a cell in metres.
+    pub cell_m: f64,
+    /// Radius of a disc in metres.
+    pub radius_m: f64,
+    /// First moment, and first moment after the last.
+    pub window: [String; 2],
+    /// The filter in one word.
+    pub filter: String,
+    /// Cells of the area.
+    pub cells: usize,
+    /// False discovery rate of clear and of possible places.
+    pub q: [f64; 2],
+}
+
+/// A hotspot as a GeoJSON feature.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HotspotFeature {
+    /// Always `Feature`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// The hotspot's id.
+    pub id: String,
+    /// Its cells, joined; a MultiPolygon.
+    pub geometry: serde_json::Value,
+    /// What stands behind it.
+    pub properties: HotspotView,
+}
+
+/// The places that the question wants. Cost: reads every finding of the window.
+pub async fn list(house: &House, asker: &Asker, question: &Question) -> Result<HotspotCollection, Problem> {
+    let counted = count(house, asker, question).await?;
+    let mut features: Vec<HotspotFeature> = counted
+        .places
+        .iter()
+        .filter(|place| wanted(house, question, place))
+        .map(|place| HotspotFeature {
+            kind: "Feature",
+            geometry: geometry(house, place),
+            properties: view(house, asker, question, &counted, place),
+            id: String::new(),
+        })
+        .collect();
+    tell_apart(&mut features);
+    Ok(collection(question, &counted, features))
+}
+
+/// Places of one name get their number in the list behind it.
+fn tell_apart(features: &mut [HotspotFeature]) {
+    let names: Vec<String> = features
+        .iter()
+        .map(|feature| feature.properties.name.clone())
+        .collect();
+    for feature in features {
+        if names
+            .iter()
+            .filter(|name| **name == feature.properties.name)
+            .count()
+            > 1
+        {
+            feature.properties.name = format!("{}, nr. {}", feature.properties.name, feature.properties.rank);
+        }
+        feature.id.clone_from(&feature.properties.id);
+    }
+}
+
+fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeature>) -> HotspotCollection {
+    let rule = Rule::default();
+    HotspotCollection {
+        kind: "FeatureCollection",
+        too_few: counted.too_few.is_some(),
+        findings: counted.in_area,
+        people: if counted.people < 3 { 0 } else { counted.people },
+        parameters: Parameters {
+            cell_m: spatial::cells::CELL_M,
+            radius_m: 50.0,
+            window: window(question),
+            filter: question.filter_word(),
+            cells: counted.cells,
+            q: [rule.q_clear, rule.q_possible],
+        },
+        features,
+    }
+}
+
+/// Places that stand out. `buurt` and `bbox` select from the answer and never change it.
+#[utoipa::path(get, path = "/api/hotspots", tag = "hotspots", params(
+    ("buurt" = Option<String>, Query, description = "Places in this buurt"),
+    ("bbox" = Option<String>, Query, description = "Places in west,south,east,north"),
+    ("category" = Option<String>, Query, description = "Count these group or item codes only"),
+    ("since" = Option<String>, Query, description = "Moment or date; default half a year before `until`"),
+    ("until" = Option<String>, Query, description = "Moment or date, not included; default now"),
+    ("daylight" = Option<String>, Query, description = "day, dark or all (default)"),
+    ("walk" = Option<Uuid>, Query, description = "Count findings of this walk only"),
+), responses(
+    (status = 200, description = "In rank order", body = HotspotCollection),
+    (status = 422, description = "Every fault", body = Problem),
+))]
+pub async fn door(
+    State(house): State<House>,
+    asker: Asker,
+    Query(given): Query<Vec<(String, String)>>,
+) -> Result<Json<HotspotCollection>, Problem> {
+    let asker = asker.somebody()?;
+    let question = Question::read(given, &house)?;
+    Ok(Json(list(&house, &asker, &question).await?))
+}

@@ -1,0 +1,89 @@
+//! What is asked: which findings count, and which places are wanted.
+
+use crate::{
+    findings::page::Filter,
+    house::House,
+    http::{Problem, Query},
+};
+
+/// The default window, in days: half a year.
+const WINDOW_DAYS: i64 = 183;
+const DAY_MS: i64 = 86_400_000;
+
+/// Part of the day that counts, by the sun: dark is sun below -0.83 degrees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Daylight {
+    /// Findings by day.
+    Day,
+    /// Findings in the dark.
+    Dark,
+    /// All findings.
+    All,
+}
+
+/// A question for hotspots. Box and buurt only select the answer: panning a map never changes a place.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// Which findings count: categories, window, walk.
+    pub counts: Filter,
+    /// Part of the day that counts.
+    pub daylight: Daylight,
+    /// Places wanted in this box, `[west, south, east, north]`.
+    pub bbox: Option<[f64; 4]>,
+    /// Places wanted in this buurt.
+    pub buurt: Option<String>,
+    /// First moment, ms since 1970 UTC.
+    pub since: i64,
+    /// First moment after the last.
+    pub until: i64,
+}
+
+impl Question {
+    /// Reads a question's parameters.
+    pub fn read(given: Vec<(String, String)>, house: &House) -> Result<Self, Problem> {
+        let mut query = Query::of(given);
+        let mut counts = Filter::read(&mut query, &house.catalogue, &house.config.time_zone);
+        let daylight = match query.text("daylight").as_deref() {
+            None | Some("all") => Daylight::All,
+            Some("day") => Daylight::Day,
+            Some("dark") => Daylight::Dark,
+            Some(_) => {
+                query.fault("daylight", "unknown_choice");
+                Daylight::All
+            }
+        };
+        let until = counts.until.unwrap_or_else(|| house.clock.now_ms() + DAY_MS);
+        let since = counts.since.unwrap_or(until - WINDOW_DAYS * DAY_MS);
+        if since >= until {
+            query.fault("since", "after_until");
+        }
+        query.done()?;
+        let (bbox, buurt) = (counts.bbox.take(), counts.buurt.take());
+        (counts.since, counts.until) = (Some(since), Some(until));
+        Ok(Self {
+            counts,
+            daylight,
+            bbox,
+            buurt,
+            since,
+            until,
+        })
+    }
+
+    /// The filter in one word, a part of a place's id.
+    pub fn filter_word(&self) -> String {
+        let mut words: Vec<String> = self.counts.categories.clone();
+        words.sort();
+        match self.daylight {
+            Daylight::Day => words.push("day".into()),
+            Daylight::Dark => words.push("dark".into()),
+            Daylight::All => {}
+        }
+        words.extend(self.counts.walk.map(|walk| walk.to_string()));
+        if words.is_empty() {
+            "all".into()
+        } else {
+            words.join("+")
+        }
+    }
+}

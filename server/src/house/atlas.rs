@@ -1,0 +1,222 @@
+//! The borders in force, in memory: which buurt is a place in, and is it in our area at all?
+
+use bytes::Bytes;
+use geo_types::MultiPolygon;
+use spatial::{Frame, Lonlat, Study, locate::Borders};
+use std::sync::{Arc, OnceLock};
+
+/// How far outside the borders a finding may lie, in metres: walkers cross the last street.
+const MARGIN_M: f64 = 5_000.0;
+
+/// A buurt with the border that is in force.
+#[derive(Debug, Clone)]
+pub struct Buurt {
+    /// Stable code, such as `BU05990110`.
+    pub code: String,
+    /// Name for people.
+    pub name: String,
+    /// `official` or `adopted`.
+    pub kind: String,
+    /// First day of this border, `YYYY-MM-DD`.
+    pub valid_from: String,
+    /// Area in square metres.
+    pub area_m2: f64,
+    /// The GeoJSON geometry, as text.
+    pub geometry: String,
+    /// The border in WGS84 degrees.
+    pub shape: MultiPolygon<f64>,
+}
+
+/// All buurten in force and what is worked out from them.
+pub struct Atlas {
+    /// Sorted by code.
+    pub buurten: Vec<Buurt>,
+    /// The `GET /api/buurten` answer, written once.
+    pub collection: Bytes,
+    /// Changes whenever the collection changes.
+    pub etag: String,
+    /// Turns degrees into metres for this area.
+    pub frame: Frame,
+    borders: Borders,
+    reach: Option<Reach>,
+    study: OnceLock<Option<Arc<Study>>>,
+}
+
+/// The box in which findings are taken, in degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+}
+
+impl Atlas {
+    /// An atlas of these buurten.
+    pub fn new(mut buurten: Vec<Buurt>, collection: Bytes, etag: String) -> Self {
+        buurten.sort_by(|a, b| a.code.cmp(&b.code));
+        let reach = reach_of(&buurten);
+        let middle = reach.map_or(
+            Lonlat {
+                lon: 5.387_638_89,
+                lat: 52.156_160_56,
+            },
+            Reach::middle,
+        );
+        let shapes: Vec<_> = buurten.iter().map(|buurt| buurt.shape.clone()).collect();
+        let borders = Borders::new(&shapes);
+        let frame = Frame::for_place(middle);
+        Self {
+            buurten,
+            collection,
+            etag,
+            frame,
+            borders,
+            reach,
+            study: OnceLock::new(),
+        }
+    }
+
+    /// The one buurt at a place; `None` outside all of them.
+    pub fn at(&self, place: Lonlat) -> Option<&Buurt> {
+        self.borders
+            .locate(place)
+            .and_then(|index| self.buurten.get(index))
+    }
+
+    /// The buurt with this code.
+    pub fn by_code(&self, code: &str) -> Option<&Buurt> {
+        self.buurten
+            .binary_search_by(|buurt| buurt.code.as_str().cmp(code))
+            .ok()
+            .map(|index| &self.buurten[index])
+    }
+
+    /// The cells of all buurten together, in which hotspots are looked for. Worked out at the first question: some
+    /// tens of milliseconds for a city. `None` without borders.
+    pub fn study(&self) -> Option<Arc<Study>> {
+        let make = || {
+            let shapes: Vec<_> = self
+                .buurten
+                .iter()
+                .map(|buurt| self.frame.project(&buurt.shape))
+                .collect();
+            Study::from_polygons(&shapes).ok().map(Arc::new)
+        };
+        self.study.get_or_init(make).clone()
+    }
+
+    /// Is a place in the configured area? Without borders the area is the world.
+    pub fn reaches(&self, place: Lonlat) -> bool {
+        self.reach.is_none_or(|reach| reach.holds(place))
+    }
+}
+
+impl Reach {
+    fn holds(self, place: Lonlat) -> bool {
+        (self.west..=self.east).contains(&place.lon) && (self.south..=self.north).contains(&place.lat)
+    }
+
+    fn middle(self) -> Lonlat {
+        Lonlat {
+            lon: f64::midpoint(self.west, self.east),
+            lat: f64::midpoint(self.south, self.north),
+        }
+    }
+}
+
+fn reach_of(buurten: &[Buurt]) -> Option<Reach> {
+    let mut points = buurten
+        .iter()
+        .flat_map(|buurt| &buurt.shape)
+        .flat_map(|polygon| polygon.exterior().points());
+    let first = points.next()?;
+    let start = Reach {
+        west: first.x(),
+        south: first.y(),
+        east: first.x(),
+        north: first.y(),
+    };
+    let tight = points.fold(start, |reach, point| Reach {
+        west: reach.west.min(point.x()),
+        south: reach.south.min(point.y()),
+        east: reach.east.max(point.x()),
+        north: reach.north.max(point.y()),
+    });
+    let up = MARGIN_M / 111_000.0;
+    let aside = up
+        / tight
+            .south
+            .abs()
+            .max(tight.north.abs())
+            .min(85.0)
+            .to_radians()
+            .cos();
+    Some(Reach {
+        west: tight.west - aside,
+        south: tight.south - up,
+        east: tight.east + aside,
+        north: tight.north + up,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo_types::polygon;
+
+    fn square(code: &str, west: f64) -> Buurt {
+        let east = west + 0.01;
+        let shape =
+            polygon![(x: west, y: 51.9), (x: east, y: 51.9), (x: east, y: 51.91), (x: west, y: 51.91)];
+        Buurt {
+            code: code.into(),
+            name: code.into(),
+            kind: "official".into(),
+            valid_from: "2026-01-01".into(),
+            area_m2: 1.0,
+            geometry: String::new(),
+            shape: shape.into(),
+        }
+    }
+
+    #[test]
+    fn a_place_five_kilometres_outside_is_still_in_reach_and_fifty_is_not() {
+        let atlas = Atlas::new(
+            vec![square("B", 4.51), square("A", 4.50)],
+            Bytes::new(),
+            String::new(),
+        );
+        assert_eq!(
+            atlas
+                .at(Lonlat {
+                    lon: 4.515,
+                    lat: 51.905
+                })
+                .unwrap()
+                .code,
+            "B"
+        );
+        assert!(
+            atlas
+                .at(Lonlat {
+                    lon: 4.53,
+                    lat: 51.905
+                })
+                .is_none()
+        );
+        assert!(atlas.reaches(Lonlat {
+            lon: 4.58,
+            lat: 51.905
+        }));
+        assert!(!atlas.reaches(Lonlat {
+            lon: 5.2,
+            lat: 51.905
+        }));
+        assert!(!atlas.reaches(Lonlat {
+            lon: 51.905,
+            lat: 4.515
+        }));
+        assert_eq!(atlas.by_code("A").unwrap().name, "A");
+    }
+}

@@ -1,0 +1,52 @@
+//! The house: what every deed needs at hand.
+
+pub mod atlas;
+
+use crate::{
+    catalogue::Catalogue, clock::Clock, config::Config, http::limits::Limits, objects::Objects, store::Db,
+};
+use arc_swap::ArcSwap;
+use atlas::Atlas;
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::{ops::Deref, sync::Arc};
+use tokio::sync::Semaphore;
+
+/// One running Buurtschouw. Cheap to clone: all clones are the same house.
+#[derive(Clone)]
+pub struct House(Arc<Rooms>);
+
+/// What lies in the house.
+pub struct Rooms {
+    /// The settings.
+    pub config: Config,
+    /// What time it is.
+    pub clock: Clock,
+    /// The database.
+    pub db: Db,
+    /// Photo bytes.
+    pub objects: Objects,
+    /// Categories and measures.
+    pub catalogue: Catalogue,
+    /// The borders in force.
+    pub atlas: ArcSwap<Atlas>,
+    /// Counters of who asks how often.
+    pub limits: Limits,
+    /// Photos being developed at once; each may take 160 MiB.
+    pub darkroom: Arc<Semaphore>,
+    /// Figures for the operator.
+    pub figures: PrometheusHandle,
+}
+
+impl House {
+    /// Puts the house together.
+    pub fn new(rooms: Rooms) -> Self {
+        Self(Arc::new(rooms))
+    }
+}
+
+impl Deref for House {
+    type Target = Rooms;
+    fn deref(&self) -> &Rooms {
+        &self.0
+    }
+}

@@ -1,0 +1,16 @@
+//! What every door shares: problems, reading bodies, limits, headers, the listener, the app's own files.
+
+pub mod assets;
+pub mod body;
+pub mod headers;
+pub mod limits;
+pub mod listen;
+pub mod members;
+pub mod problem;
+pub mod query;
+pub mod watch;
+
+pub use body::Received;
+pub use members::Members;
+pub use problem::{Fault, Problem};
+pub use query::Query;

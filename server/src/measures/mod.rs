@@ -1,0 +1,3 @@
+//! Measures: what can be done about it.
+
+pub mod kinds;

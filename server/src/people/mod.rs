@@ -1,0 +1,13 @@
+//! Who asks, what they may see, and the tokens by which they are known.
+
+pub mod asker;
+pub mod enrol;
+pub mod enter;
+pub mod give_token;
+pub mod may_see;
+pub mod person;
+pub mod store;
+pub mod token;
+
+pub use may_see::{Thing, may_count, may_see};
+pub use person::{Asker, Role};

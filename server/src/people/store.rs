@@ -1,0 +1,66 @@
+//! All SQL of the people room.
+
+use super::{Asker, Role};
+use crate::{
+    change, read_all, read_one, statements,
+    store::{Db, Tx},
+};
+use uuid::Uuid;
+
+statements! {
+    INSERT_PERSON = "INSERT INTO person (id, role, buurt, token_sha256, made_at) VALUES ($1, $2, $3, $4, $5)";
+    BY_TOKEN = "SELECT id, role, buurt FROM person WHERE token_sha256 = $1";
+    WALKS_OF = "SELECT walk_id, name FROM membership WHERE person_id = $1 ORDER BY joined_at, walk_id";
+    ENROL = "INSERT INTO membership (person_id, walk_id, name, joined_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (person_id, walk_id) DO UPDATE SET name = COALESCE(excluded.name, membership.name)";
+}
+
+/// Adds a person.
+pub async fn insert(
+    tx: &mut Tx,
+    id: Uuid,
+    role: Role,
+    buurt: Option<&str>,
+    token_sha256: &[u8],
+    at: i64,
+) -> Result<(), sqlx::Error> {
+    change!(tx, INSERT_PERSON, id, role.word(), buurt, token_sha256, at)?;
+    Ok(())
+}
+
+/// Whoever holds the token with this hash.
+pub async fn by_token(db: &Db, token_sha256: &[u8]) -> Result<Asker, sqlx::Error> {
+    let Some((id, role, buurt)) = read_one!(db, (Uuid, String, Option<String>), BY_TOKEN, token_sha256)?
+    else {
+        return Ok(Asker::Nobody);
+    };
+    match Role::read(&role) {
+        None => Ok(Asker::Nobody),
+        Some(Role::Participant) => {
+            let walks = walks_of(db, id)
+                .await?
+                .into_iter()
+                .map(|(walk, _)| walk)
+                .collect();
+            Ok(Asker::Participant { id, walks })
+        }
+        Some(role) => Ok(Asker::Staff { id, role, buurt }),
+    }
+}
+
+/// The walks a person joined, oldest first, with the name they chose there.
+pub async fn walks_of(db: &Db, person: Uuid) -> Result<Vec<(Uuid, Option<String>)>, sqlx::Error> {
+    read_all!(db, (Uuid, Option<String>), WALKS_OF, person)
+}
+
+/// Puts a person on a walk's roster; again with another name changes the name.
+pub async fn enrol(
+    tx: &mut Tx,
+    person: Uuid,
+    walk: Uuid,
+    name: Option<&str>,
+    at: i64,
+) -> Result<(), sqlx::Error> {
+    change!(tx, ENROL, person, walk, name, at)?;
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! All SQL of the photos room.
+
+use super::photo::Photo;
+use crate::{
+    change, read_one, statements,
+    store::{Db, Tx},
+    tx_one,
+};
+use uuid::Uuid;
+
+statements! {
+    INSERT_PHOTO = "INSERT INTO photo (id, person_id, sha256, width, height, large, small, received_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
+    BY_ID = "SELECT id, person_id, sha256, width, height, large, small, received_at, withdrawn_at
+        FROM photo WHERE id = $1";
+    WITHDRAW = "UPDATE photo SET withdrawn_at = $1 WHERE id = $2 AND person_id = $3 AND withdrawn_at IS NULL";
+    STILL_USED = "SELECT COUNT(*) FROM photo WHERE large = $1 AND withdrawn_at IS NULL";
+}
+
+/// Adds a photo unless its id is taken; true when it was added.
+pub async fn insert(tx: &mut Tx, photo: &Photo) -> Result<bool, sqlx::Error> {
+    let added = change!(
+        tx,
+        INSERT_PHOTO,
+        photo.id,
+        photo.person_id,
+        &photo.sha256,
+        photo.width,
+        photo.height,
+        &photo.large,
+        &photo.small,
+        photo.received_at
+    )?;
+    Ok(added == 1)
+}
+
+/// The photo with this id, withdrawn ones too.
+pub async fn by_id(db: &Db, id: Uuid) -> Result<Option<Photo>, sqlx::Error> {
+    read_one!(db, Photo, BY_ID, id)
+}
+
+/// The photo with this id, inside a change.
+pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Photo>, sqlx::Error> {
+    tx_one!(tx, Photo, BY_ID, id)
+}
+
+/// Marks a photo of this person as withdrawn.
+pub async fn withdraw(tx: &mut Tx, id: Uuid, person: Uuid, at: i64) -> Result<(), sqlx::Error> {
+    change!(tx, WITHDRAW, at, id, person)?;
+    Ok(())
+}
+
+/// Does a photo that was not withdrawn still use these bytes?
+pub async fn still_used(db: &Db, large: &str) -> Result<bool, sqlx::Error> {
+    Ok(read_one!(db, (i64,), STILL_USED, large)?.is_some_and(|(count,)| count > 0))
+}

@@ -1,0 +1,96 @@
+//! Opens the house and keeps it open until it is told to stop.
+
+use crate::{
+    app, boundaries,
+    catalogue::Catalogue,
+    clock::Clock,
+    config::Config,
+    consequences, figures,
+    house::{House, Rooms},
+    http::{limits::Limits, listen},
+    objects::Objects,
+    store::Db,
+};
+use std::{path::PathBuf, sync::Arc};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::Semaphore,
+};
+
+/// Opens the database, the photos, the catalogue and the borders. The error names every fault that was found.
+pub async fn open(config: Config, clock: Clock) -> Result<House, Vec<String>> {
+    let mut faults = Vec::new();
+    let catalogue = catalogue(&config).unwrap_or_else(|found| {
+        faults.extend(found);
+        Catalogue::default()
+    });
+    if let Some((cert, key)) = &config.tls
+        && let Err(fault) = listen::tls(cert, key)
+    {
+        faults.push(fault);
+    }
+    let objects = Objects::open(&config.photos).map_err(|fault| faults.push(fault));
+    let db = Db::open(&config.database_url)
+        .await
+        .map_err(|error| faults.push(format!("database: {error}")));
+    let (Ok(objects), Ok(db), true) = (objects, db, faults.is_empty()) else {
+        return Err(faults);
+    };
+    let atlas = boundaries::refresh::atlas(&db, &clock, &config).await;
+    let atlas = atlas.map_err(|problem| vec![format!("borders: {}", problem.detail)])?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(House::new(Rooms {
+        limits: Limits::new(&config.rates),
+        darkroom: Arc::new(Semaphore::new(cores.min(4))),
+        figures: figures::register(),
+        atlas: arc_swap::ArcSwap::from_pointee(atlas),
+        config,
+        clock,
+        db,
+        objects,
+        catalogue,
+    }))
+}
+
+fn catalogue(config: &Config) -> Result<Catalogue, Vec<String>> {
+    let read = |path: &Option<PathBuf>, built_in: &str| match path {
+        None => Ok(built_in.to_owned()),
+        Some(path) => {
+            std::fs::read_to_string(path).map_err(|error| vec![format!("{}: {error}", path.display())])
+        }
+    };
+    let categories = read(&config.categories, Catalogue::CATEGORIES)?;
+    let measures = read(&config.measures, Catalogue::MEASURES)?;
+    Catalogue::load(&categories, &measures).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+}
+
+/// Serves until `stop` comes, then lets running requests finish and closes the database.
+pub async fn run(house: House, listener: TcpListener, stop: impl Future<Output = ()>) -> Result<(), String> {
+    let tls = match &house.config.tls {
+        Some((cert, key)) => Some(listen::tls(cert, key)?),
+        None => None,
+    };
+    let manners = listen::Manners {
+        header_time: house.config.header_time,
+        stop_time: house.config.stop_time,
+        tls,
+    };
+    let following = tokio::spawn(consequences::follow(house.clone()));
+    let served = listen::serve(listener, app::router(house.clone()), manners, stop).await;
+    following.abort();
+    house.db.close().await;
+    served.map_err(|error| format!("listener: {error}"))
+}
+
+/// Comes when the operator asks to stop: Ctrl-C or SIGTERM. Listens from the moment it is called.
+pub fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}

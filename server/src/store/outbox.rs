@@ -1,0 +1,116 @@
+//! The outbox: every deed writes what happened in the same transaction; others read it in order of `seq`.
+
+use super::{Db, Tx};
+use crate::{change, read_all, read_one, statements, tx_one};
+use uuid::Uuid;
+
+statements! {
+    /// Held to the end of the transaction, so that no lower seq can appear after a higher one.
+    POSTGRES_TAKE_TURN = "SELECT pg_advisory_xact_lock(7309940541)";
+    APPEND = "INSERT INTO event (kind, subject, at) VALUES ($1, $2, $3) RETURNING seq";
+    AFTER = "SELECT seq, kind, subject, at FROM event WHERE seq > $1 ORDER BY seq LIMIT 500";
+    LAST = "SELECT COALESCE(MAX(seq), 0) FROM event";
+    BOOKMARK = "SELECT seq FROM bookmark WHERE reader = $1";
+    SET_BOOKMARK = "INSERT INTO bookmark (reader, seq) VALUES ($1, $2)
+        ON CONFLICT (reader) DO UPDATE SET seq = excluded.seq WHERE bookmark.seq < excluded.seq";
+    SQLITE_VERSION = "SELECT sqlite_version()";
+    POSTGRES_VERSION = "SELECT current_setting('server_version')";
+}
+
+/// What happened. The words are stored: never rename one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happening {
+    /// A finding was recorded.
+    FindingRecorded,
+    /// A finding was withdrawn by its maker.
+    FindingWithdrawn,
+    /// A photo came in.
+    PhotoStored,
+    /// A walk was planned.
+    WalkPlanned,
+    /// Somebody joined a walk.
+    WalkJoined,
+    /// Borders of buurten came in.
+    BuurtenImported,
+}
+
+const WORDS: [(Happening, &str); 6] = [
+    (Happening::FindingRecorded, "finding.recorded"),
+    (Happening::FindingWithdrawn, "finding.withdrawn"),
+    (Happening::PhotoStored, "photo.stored"),
+    (Happening::WalkPlanned, "walk.planned"),
+    (Happening::WalkJoined, "walk.joined"),
+    (Happening::BuurtenImported, "buurten.imported"),
+];
+
+impl Happening {
+    /// The stored word.
+    pub fn word(self) -> &'static str {
+        WORDS
+            .iter()
+            .find(|(happening, _)| *happening == self)
+            .map_or("unknown", |(_, word)| word)
+    }
+
+    fn read(word: &str) -> Option<Self> {
+        WORDS
+            .iter()
+            .find(|(_, known)| *known == word)
+            .map(|(happening, _)| *happening)
+    }
+}
+
+/// One row of the outbox.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Its place in the order; gaps are possible, going back is not.
+    pub seq: i64,
+    /// What happened; `None` for a word that a newer version wrote.
+    pub happening: Option<Happening>,
+    /// To what.
+    pub subject: Uuid,
+    /// When, in milliseconds since 1970 UTC.
+    pub at: i64,
+}
+
+/// Writes an event in the deed's own transaction and gives its seq.
+///
+/// On PostgreSQL writers take turns here, to the end of their transactions: append last, just before the commit.
+pub async fn append(tx: &mut Tx, happening: Happening, subject: Uuid, at: i64) -> Result<i64, sqlx::Error> {
+    if matches!(tx, Tx::Postgres(_)) {
+        change!(&mut *tx, POSTGRES_TAKE_TURN)?;
+    }
+    let row = tx_one!(tx, (i64,), APPEND, happening.word(), subject, at)?;
+    row.map(|(seq,)| seq).ok_or(sqlx::Error::RowNotFound)
+}
+
+/// The next events after `seq`, at most 500, in order.
+pub async fn after(db: &Db, seq: i64) -> Result<Vec<Event>, sqlx::Error> {
+    let rows = read_all!(db, (i64, String, Uuid, i64), AFTER, seq)?;
+    Ok(rows
+        .into_iter()
+        .map(|(seq, word, subject, at)| Event {
+            seq,
+            happening: Happening::read(&word),
+            subject,
+            at,
+        })
+        .collect())
+}
+
+/// The last seq that was given out and kept.
+pub async fn last(db: &Db) -> Result<i64, sqlx::Error> {
+    Ok(read_one!(db, (i64,), LAST)?.map_or(0, |(seq,)| seq))
+}
+
+/// How far `reader` came before the last stop.
+pub async fn bookmark(db: &Db, reader: &str) -> Result<i64, sqlx::Error> {
+    Ok(read_one!(db, (i64,), BOOKMARK, reader)?.map_or(0, |(seq,)| seq))
+}
+
+/// Notes how far `reader` came; never goes back.
+pub async fn set_bookmark(db: &Db, reader: &str, seq: i64) -> Result<(), sqlx::Error> {
+    let mut tx = db.begin().await?;
+    change!(&mut tx, SET_BOOKMARK, reader, seq)?;
+    tx.commit().await
+}
