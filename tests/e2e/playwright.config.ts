@@ -1,0 +1,37 @@
+/**
+ * The screens on a phone: a real server, a real Chromium, nothing from outside this machine.
+ *
+ * `make e2e` runs this with a fresh program and web app. By hand, from the folder `pwa`:
+ *   NODE_PATH=$PWD/node_modules node_modules/.bin/playwright test -c ../tests/e2e/playwright.config.ts
+ * Variables: BUURTSCHOUW_BIN (default target/debug/buurtschouw), BUURTSCHOUW_CHROMIUM (default: chromium on the path),
+ * BUURTSCHOUW_PICTURE=1 also makes the README's picture docs/kaart.png (see picture.spec.ts).
+ */
+import { defineConfig } from '@playwright/test';
+import { chromiumAt, chromiumFlags, inside } from './phone';
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: './out/runs',
+  reporter: [['list']],
+  workers: 1,
+  retries: 0,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 45_000,
+  globalTimeout: 8 * 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    screenshot: 'only-on-failure',
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+    deviceScaleFactor: 1,
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    permissions: ['geolocation'],
+    geolocation: inside.west,
+    launchOptions: { executablePath: chromiumAt(), args: chromiumFlags },
+  },
+});

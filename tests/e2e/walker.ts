@@ -1,0 +1,99 @@
+/** Somebody with a phone: what they do on the screens, in the words that stand there. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import { cameraPhoto } from './photo';
+
+export class Walker {
+  constructor(
+    readonly page: Page,
+    readonly url: string,
+  ) {}
+
+  /** Joins by the code on the first screen and goes to the map. */
+  async joins(code: string, name = 'Noor'): Promise<void> {
+    await this.page.goto(this.url);
+    await this.page.getByLabel('Vul de code in').fill(code);
+    await this.page.getByLabel('Hoe mogen we je noemen?').fill(name);
+    await this.page.getByRole('button', { name: 'Loop mee' }).tap();
+    await expect(this.page.getByText('Je loopt mee')).toBeVisible();
+    await this.page.getByRole('button', { name: 'Begin' }).tap();
+    await expect(this.page).toHaveURL(/\/kaart$/);
+  }
+
+  /** Waits until the app keeps itself on the phone, so that it opens without signal. */
+  async hasApp(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (navigator.serviceWorker.controller) return;
+      await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+    });
+  }
+
+  tab(path: '/kaart' | '/lijst' | '/vastleggen' | '/verzenden' | '/ik'): Locator {
+    return this.page.getByRole('navigation', { name: 'Hoofdmenu' }).locator(`a[href="${path}"]`);
+  }
+
+  /** Records with one tap on a tile, with a photo when asked, and sees that it is kept. */
+  async records(tile: string, how: { photo?: boolean } = {}): Promise<void> {
+    await this.page.goto(`${this.url}/vastleggen`);
+    await expect(this.page.getByText('Plek op 6 m')).toBeVisible();
+    if (how.photo) {
+      await this.page.locator('input[type=file]').setInputFiles(await cameraPhoto(this.page));
+      await expect(this.page.getByRole('img', { name: 'Jouw foto' })).toBeVisible();
+    }
+    await this.page.getByRole('button', { name: tile }).tap();
+    await expect(this.page.getByRole('heading', { name: 'Bewaard op je telefoon' })).toBeVisible();
+  }
+
+  /** Walks on from the screen after saving. */
+  async walksOn(): Promise<void> {
+    // A tap this soon after saving counts as the echo of a wet screen, so the button is pressed until it took.
+    await expect(async () => {
+      await this.page.getByRole('button', { name: 'Klaar, verder lopen' }).tap({ timeout: 1_000 });
+      await expect(this.page).toHaveURL(/\/kaart$/, { timeout: 500 });
+    }).toPass({ timeout: 5_000 });
+  }
+
+  /** The painted map. */
+  async seesMap(): Promise<Locator> {
+    const map = this.page.locator('[data-findings]');
+    await expect(map).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+    return map;
+  }
+
+  /** Rows of findings in the list. */
+  get rows(): Locator {
+    return this.page.locator('a[data-finding]');
+  }
+
+  get hotspots(): Locator {
+    return this.page.locator('a[data-hotspot]');
+  }
+
+  async opensList(): Promise<void> {
+    await this.page.goto(`${this.url}/lijst`);
+    await expect(this.page.getByRole('heading', { name: 'Lijst', level: 1 })).toBeVisible();
+  }
+
+  /** Waits until nothing is left to send, as the outbox tells. */
+  async seesAllArrived(): Promise<void> {
+    await this.page.goto(`${this.url}/verzenden`);
+    await expect(this.page.getByText('Alles is binnen. Dank je wel.')).toBeVisible({ timeout: 25_000 });
+  }
+}
+
+/** Counts the colours in a part of the page where only the map is, in CSS pixels. */
+export async function coloursIn(
+  page: Page,
+  clip: { x: number; y: number; width: number; height: number },
+): Promise<number> {
+  const png = (await page.screenshot({ clip })).toString('base64');
+  return page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+    if (!pen) throw new Error('no canvas');
+    pen.drawImage(picture, 0, 0);
+    const pixels = new Uint32Array(pen.getImageData(0, 0, picture.width, picture.height).data.buffer);
+    return new Set(pixels).size;
+  }, png);
+}

@@ -1,0 +1,10 @@
+//! Actors and stages for tests through the front door: a real server on a free port, real databases, people as types.
+
+pub mod actors;
+pub mod photos;
+pub mod places;
+pub mod program;
+pub mod stage;
+
+pub use actors::{Networker, Phone};
+pub use stage::{Base, Stage, bases};

@@ -1,0 +1,70 @@
+//! The command line: exit codes, results on standard output, every fault of the settings at once.
+
+use harness::{actors::Caller, program};
+
+#[test]
+fn a_token_stands_alone_on_the_last_line_and_wrong_use_ends_with_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let done = program::run(
+        folder.path(),
+        &["token", "--role", "networker", "--buurt", "TB01"],
+    );
+    assert_eq!(done.status.code(), Some(0), "{}", program::text(&done.stderr));
+    let last = program::text(&done.stdout).lines().last().unwrap().to_owned();
+    assert!(last.starts_with("bsw_") && !last.contains(' '));
+    assert_eq!(
+        program::run(folder.path(), &["token", "--role", "koning"])
+            .status
+            .code(),
+        Some(2)
+    );
+    assert_eq!(program::run(folder.path(), &["dans"]).status.code(), Some(2));
+    assert_eq!(
+        program::run(folder.path(), &["import", "buurten", "/no/such"])
+            .status
+            .code(),
+        Some(2)
+    );
+}
+
+#[tokio::test]
+async fn a_token_made_beside_a_running_server_counts_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = program::Server::start(program::command(folder.path()));
+    let mut staff = Caller::at(&server.url);
+    staff.bearer = Some(program::token(folder.path(), "admin"));
+    staff.get("/api/me").await.expect(200);
+}
+
+#[test]
+fn all_faults_of_the_settings_are_told_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = program::command(folder.path());
+    let done = command
+        .env("BUURTSCHOUW_LISTEN", "nergens")
+        .env("BUURTSCHOUW_TIME_ZONE", "Mars/Olympus")
+        .args(["--reads-per-minute", "0", "serve"])
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(2));
+    let told = program::text(&done.stderr);
+    for name in ["listen:", "time_zone:", "reads_per_minute:"] {
+        assert!(told.contains(name), "{name} is not in {told}");
+    }
+}
+
+#[test]
+fn faults_of_an_own_catalogue_are_told_at_the_start_and_nothing_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("categories.toml");
+    std::fs::write(&own, "[[group]]\ncode = \"x\"\n").unwrap();
+    let mut command = program::command(folder.path());
+    let done = command
+        .env("BUURTSCHOUW_CATEGORIES", &own)
+        .arg("serve")
+        .output()
+        .unwrap();
+    assert_eq!(done.status.code(), Some(2));
+    assert!(done.stdout.is_empty());
+    assert!(!done.stderr.is_empty());
+}

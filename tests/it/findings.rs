@@ -1,0 +1,245 @@
+//! The findings room: one id, one row; withdrawal; lists by page and filter.
+
+use harness::{Networker, Phone, Stage, bases, photos, places};
+use serde_json::{Value, json};
+use std::collections::HashSet;
+use uuid::Uuid;
+
+async fn stage_with_phone(base: harness::Base) -> (Stage, Networker, Phone) {
+    let stage = Stage::on(base).await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let networker = Networker::new(&stage).await;
+    let (_, code) = networker.plan_walk("Schouw", places::WEST).await;
+    let phone = Phone::joins(&stage, &code).await;
+    (stage, networker, phone)
+}
+
+#[tokio::test]
+async fn fifty_equal_requests_at_once_make_one_row_and_one_event() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let id = Uuid::now_v7();
+        let body = phone.finding("zwerfafval", places::IN_WEST);
+        let before = buurtschouw::store::outbox::last(&stage.house.db).await.unwrap();
+        let mut sending = tokio::task::JoinSet::new();
+        for _ in 0..50 {
+            let (phone, body) = (phone.clone(), body.clone());
+            sending.spawn(async move { phone.sends(id, &body).await });
+        }
+        let answers = sending.join_all().await;
+        assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1);
+        assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 49);
+        let bodies: HashSet<String> = answers.iter().map(|answer| answer.body.to_string()).collect();
+        assert_eq!(bodies.len(), 1, "every answer says the same");
+        let events = buurtschouw::store::outbox::after(&stage.house.db, before)
+            .await
+            .unwrap();
+        assert_eq!(events.len(), 1);
+        assert_eq!(phone.sees().await.len(), 1);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn the_same_members_in_another_order_are_the_same_finding_and_the_hash_is_of_these_bytes() {
+    let (stage, _, phone) = stage_with_phone(harness::Base::Sqlite).await;
+    let id = Uuid::now_v7();
+    let body = phone.finding("zwerfafval", places::IN_WEST);
+    let first = phone.sends(id, &body).await.expect(201).body;
+    let mut turned: Vec<(String, Value)> = body.as_object().unwrap().clone().into_iter().collect();
+    turned.reverse();
+    let text = serde_json::to_string_pretty(&Value::Object(turned.into_iter().collect())).unwrap();
+    let second = phone
+        .caller
+        .put_text(&format!("/api/findings/{id}"), text.clone())
+        .await
+        .expect(200)
+        .body;
+    assert_ne!(first["sha256"], second["sha256"]);
+    use sha2::Digest;
+    assert_eq!(
+        second["sha256"],
+        json!(buurtschouw::http::body::hex(&sha2::Sha256::digest(
+            text.as_bytes()
+        )))
+    );
+    assert_eq!(first["received_at"], second["received_at"]);
+    let mut other = body.clone();
+    other["note"] = json!("anders");
+    assert_eq!(phone.sends(id, &other).await.expect(409).code(), "conflict");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn somebody_elses_id_is_a_conflict_on_write_and_unknown_on_read() {
+    for base in bases() {
+        let (stage, networker, phone) = stage_with_phone(base).await;
+        let (_, code) = networker.plan_walk("Andere", places::EAST).await;
+        let stranger = Phone::joins(&stage, &code).await;
+        let id = phone.records("zwerfafval", places::IN_WEST).await;
+        let mut body = phone.finding("zwerfafval", places::IN_WEST);
+        body["walk"] = json!(stranger.walk);
+        assert_eq!(stranger.sends(id, &body).await.expect(409).code(), "conflict");
+        stranger
+            .caller
+            .delete(&format!("/api/findings/{id}"))
+            .await
+            .expect(409);
+        let unknown = stranger
+            .caller
+            .get(&format!("/api/findings/{}", Uuid::now_v7()))
+            .await
+            .expect(404);
+        let foreign = stranger
+            .caller
+            .get(&format!("/api/findings/{id}"))
+            .await
+            .expect(404);
+        assert_eq!(unknown.body, foreign.body);
+        phone.caller.get(&format!("/api/findings/{id}")).await.expect(200);
+        phone
+            .caller
+            .delete(&format!("/api/findings/{id}"))
+            .await
+            .expect(204);
+        assert_eq!(stranger.sends(id, &body).await.expect(409).code(), "conflict");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn withdrawing_takes_words_and_photos_away_for_good_and_keeps_the_id_taken() {
+    for base in bases() {
+        let (stage, networker, phone) = stage_with_phone(base).await;
+        let (id, photo) = (Uuid::now_v7(), Uuid::now_v7());
+        let mut body = phone.finding("zwerfafval", places::IN_WEST);
+        body["photos"] = json!([photo]);
+        body["note"] = json!("weg hiermee");
+        phone.sends(id, &body).await.expect(201);
+        phone
+            .caller
+            .put_photo(photo, &photos::jpeg(400, 300, 9))
+            .await
+            .expect(201);
+        let path = format!("/api/findings/{id}");
+        phone.caller.delete(&path).await.expect(204);
+        phone.caller.delete(&path).await.expect(204);
+        phone.caller.get(&path).await.expect(410);
+        networker.caller.get(&path).await.expect(404);
+        assert_eq!(phone.sends(id, &body).await.expect(410).code(), "withdrawn");
+        assert!(phone.sees().await.is_empty());
+        phone
+            .caller
+            .get(&format!("/api/photos/{photo}/320"))
+            .await
+            .expect(404);
+        photo_bytes_go(&stage).await;
+        stage.end().await;
+    }
+}
+
+/// The bytes go by a consequence, soon after: ask until it has happened, at most ten seconds.
+async fn photo_bytes_go(stage: &Stage) {
+    let folder = stage.folder.path().join("photos");
+    for _ in 0..200 {
+        if files_in(&folder) == 0 {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{} files are still there", files_in(&folder));
+}
+
+fn files_in(folder: &std::path::Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return 0;
+    };
+    entries
+        .filter_map(Result::ok)
+        .map(|entry| {
+            if entry.path().is_dir() {
+                files_in(&entry.path())
+            } else {
+                1
+            }
+        })
+        .sum()
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_gaps_or_doubles_and_filters_hold() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let mut ids = HashSet::new();
+        for n in 0..23 {
+            let (category, at) = if n % 2 == 0 {
+                ("lamp-uit", places::IN_WEST)
+            } else {
+                ("zwerfafval", places::IN_EAST)
+            };
+            let id = Uuid::now_v7();
+            let mut body = phone.finding(category, at);
+            // Many share a moment: the id must break the tie.
+            body["observed_at"] = json!(format!("2026-11-{:02}T10:00:00Z", 1 + n / 4));
+            phone.sends(id, &body).await.expect(201);
+            ids.insert(id.to_string());
+        }
+        let (mut path, mut seen, mut pages) = ("/api/findings?limit=7".to_owned(), Vec::new(), 0);
+        loop {
+            let page = phone.caller.get(&path).await.expect(200).body;
+            assert_eq!(page["numberMatched"], 23);
+            seen.extend(page["features"].as_array().unwrap().clone());
+            pages += 1;
+            match page["links"][0]["href"].as_str() {
+                Some(next) => path = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!(pages, 4);
+        let times: Vec<_> = seen
+            .iter()
+            .map(|f| f["properties"]["observed_at"].as_str().unwrap())
+            .collect();
+        assert!(times.windows(2).all(|pair| pair[0] >= pair[1]), "newest first");
+        assert_eq!(
+            seen.iter()
+                .map(|f| f["id"].as_str().unwrap().to_owned())
+                .collect::<HashSet<_>>(),
+            ids
+        );
+        assert_eq!(seen.len(), 23);
+        for (query, expected) in [
+            ("category=licht", 12),
+            ("category=lamp-uit,zwerfafval", 23),
+            ("buurt=TB02", 11),
+            ("bbox=4.484,51.89,4.486,51.91", 12),
+            ("since=2026-11-06", 3),
+            ("until=2026-11-02T00:00:00Z", 4),
+            ("since=2027-01-01", 0),
+        ] {
+            let body = phone
+                .caller
+                .get(&format!("/api/findings?{query}"))
+                .await
+                .expect(200)
+                .body;
+            assert_eq!(body["numberMatched"], expected, "{query}");
+        }
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_photo_alone_is_a_finding_and_nothing_at_all_is_not() {
+    let (stage, _, phone) = stage_with_phone(harness::Base::Sqlite).await;
+    let mut body = phone.finding("x", places::IN_WEST);
+    body.as_object_mut().unwrap().remove("category");
+    assert_eq!(
+        phone.sends(Uuid::now_v7(), &body).await.expect(422).faults(),
+        [("/category".into(), "missing".into())]
+    );
+    body["photos"] = json!([Uuid::now_v7()]);
+    let receipt = phone.sends(Uuid::now_v7(), &body).await.expect(201).body;
+    assert_eq!(receipt["kind"], Value::Null);
+    stage.end().await;
+}

@@ -1,0 +1,140 @@
+//! Hotspots through the door: six people make a place, one eager person does not.
+
+use harness::{Networker, Phone, Stage, bases, places};
+use serde_json::{Value, json};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Twenty-four people who each see one thing somewhere of their own, so that there is an ordinary background.
+async fn background(stage: &Stage, code: &str) -> Vec<Phone> {
+    let mut phones = Vec::new();
+    for n in 0..24u32 {
+        // All codes together are limited to ten a second.
+        tokio::time::sleep(Duration::from_millis(110)).await;
+        let phone = Phone::joins(stage, code).await;
+        let at = [
+            4.4806 + 0.003 * f64::from(n % 6),
+            51.8958 + 0.0022 * f64::from(n / 6),
+        ];
+        record(&phone, "zwerfafval", at, 1 + n % 9).await;
+        phones.push(phone);
+    }
+    phones
+}
+
+async fn record(phone: &Phone, category: &str, at: [f64; 2], day: u32) {
+    let mut body = phone.finding(category, at);
+    body["observed_at"] = json!(format!("2026-11-{day:02}T19:00:00Z"));
+    phone.sends(Uuid::now_v7(), &body).await.expect(201);
+}
+
+const WINDOW: &str = "since=2026-10-01&until=2026-12-01";
+
+async fn hotspots(phone: &Phone, more: &str) -> Value {
+    phone
+        .caller
+        .get(&format!("/api/hotspots?{WINDOW}{more}"))
+        .await
+        .expect(200)
+        .body
+}
+
+#[tokio::test]
+async fn six_people_make_a_place_and_one_eager_person_does_not() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        stage.import(&places::two_buurten(), "2026-01-01").await;
+        let (_, code) = Networker::new(&stage)
+            .await
+            .plan_walk("Schouw", places::WEST)
+            .await;
+        let phones = background(&stage, &code).await;
+        let eager = &phones[0];
+        for n in 0..50 {
+            record(eager, "lamp-uit", [4.4971, 51.9031], 1 + n % 20).await;
+        }
+        for (n, phone) in (0u32..).zip(&phones[2..8]) {
+            record(
+                phone,
+                "struik-hoog",
+                [4.4852 + 0.00005 * f64::from(n), 51.8999],
+                3 + n,
+            )
+            .await;
+        }
+        let found = hotspots(&phones[1], "").await;
+        assert_eq!(found["too_few"], false);
+        let features = found["features"].as_array().unwrap();
+        assert_eq!(features.len(), 1, "{features:#?}");
+        let place = &features[0]["properties"];
+        assert_eq!(place["class"], "clear");
+        assert_eq!(place["people"], 6);
+        assert_eq!(place["findings"], 6);
+        assert_eq!(place["days"], 6);
+        assert_eq!(place["buurt"], places::WEST);
+        assert_eq!(place["name"], "Plek in Westbuurt");
+        assert_eq!(place["measures"][0]["kind"], "snoei");
+        assert_eq!(place["finding_ids"].as_array().unwrap().len(), 6);
+        assert!(place["ratio"].as_f64().unwrap() > 3.0);
+        assert_eq!(features[0]["geometry"]["type"], "MultiPolygon");
+        assert_eq!(hotspots(&phones[1], "&buurt=TB02").await["features"], json!([]));
+        assert_eq!(
+            hotspots(&phones[1], "&bbox=4.48,51.89,4.49,51.91").await["features"]
+                .as_array()
+                .unwrap()
+                .len(),
+            1
+        );
+        assert_eq!(
+            hotspots(&phones[1], "&category=licht").await["features"],
+            json!([])
+        );
+        assert_eq!(hotspots(&phones[1], "&daylight=day").await["too_few"], true);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn with_few_findings_nothing_is_called_a_place() {
+    let stage = Stage::new().await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let (_, code) = Networker::new(&stage)
+        .await
+        .plan_walk("Schouw", places::WEST)
+        .await;
+    let phone = Phone::joins(&stage, &code).await;
+    record(&phone, "lamp-uit", places::IN_WEST, 4).await;
+    let found = hotspots(&phone, "").await;
+    assert_eq!(
+        (found["too_few"].clone(), found["people"].clone()),
+        (json!(true), json!(0))
+    );
+    let wrong = phone
+        .caller
+        .get("/api/hotspots?daylight=noon&since=2026-12-01&until=2026-11-01&x=1")
+        .await
+        .expect(422);
+    assert_eq!(wrong.faults().len(), 3);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn personal_findings_count_for_staff_and_not_for_walkers() {
+    let stage = Stage::new().await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let networker = Networker::new(&stage).await;
+    let (_, code) = networker.plan_walk("Schouw", places::WEST).await;
+    let phones = background(&stage, &code).await;
+    for (n, phone) in (0u32..).zip(&phones[..7]) {
+        record(phone, "gevoel", [4.4852, 51.8999], 3 + n).await;
+    }
+    assert_eq!(hotspots(&phones[1], "").await["features"], json!([]));
+    let seen = networker
+        .caller
+        .get(&format!("/api/hotspots?{WINDOW}"))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(seen["features"].as_array().unwrap().len(), 1);
+    stage.end().await;
+}

@@ -1,0 +1,18 @@
+//! All integration tests in one program: journeys, rooms, house rules.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod bad_input;
+mod borders;
+mod command_line;
+mod findings;
+mod hotspots;
+mod journey;
+mod kill_loop;
+mod listener;
+mod openapi;
+mod photos;
+mod secrets;
+mod store;
+mod tidy;
+mod walks;

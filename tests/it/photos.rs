@@ -1,0 +1,164 @@
+//! Photos through the door: clean, small, upright; bad ones refused with their code.
+
+use harness::{Networker, Phone, Stage, bases, photos, places};
+use serde_json::json;
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+async fn phone_on(base: harness::Base) -> (Stage, Phone) {
+    let stage = Stage::on(base).await;
+    let (_, code) = Networker::new(&stage).await.plan_walk("Schouw", "TB01").await;
+    let phone = Phone::joins(&stage, &code).await;
+    (stage, phone)
+}
+
+#[tokio::test]
+async fn a_photo_comes_back_upright_small_and_without_a_trace_of_its_metadata() {
+    for base in bases() {
+        let (stage, phone) = phone_on(base).await;
+        let id = Uuid::now_v7();
+        let bytes = photos::jpeg_with_exif(2000, 1000, 6, "GEHEIM-GPS");
+        let receipt = phone.caller.put_photo(id, &bytes).await.expect(201).body;
+        assert_eq!(
+            (receipt["width"].as_u64(), receipt["height"].as_u64()),
+            (Some(1000), Some(2000))
+        );
+        let again = phone.caller.put_photo(id, &bytes).await.expect(200).body;
+        assert_eq!(again, receipt);
+        phone
+            .caller
+            .put_photo(id, &photos::jpeg(10, 10, 1))
+            .await
+            .expect(409);
+        for (size, longest) in [("1600", 1600), ("320", 320)] {
+            let out = phone
+                .caller
+                .get(&format!("/api/photos/{id}/{size}"))
+                .await
+                .expect(200);
+            let picture = image::load_from_memory(&out.bytes).unwrap();
+            assert_eq!((picture.width(), picture.height()), (longest / 2, longest));
+            for trace in [&b"Exif"[..], b"GEHEIM", b"http://ns.adobe", b"ICC_PROFILE"] {
+                assert!(!out.bytes.windows(trace.len()).any(|window| window == trace));
+            }
+        }
+        let folder = stage.folder.path().join("photos");
+        assert_no_trace(&folder, b"GEHEIM");
+        phone
+            .caller
+            .get(&format!("/api/photos/{id}/640"))
+            .await
+            .expect(404);
+        stage.end().await;
+    }
+}
+
+fn assert_no_trace(folder: &std::path::Path, trace: &[u8]) {
+    for entry in std::fs::read_dir(folder).unwrap().filter_map(Result::ok) {
+        if entry.path().is_dir() {
+            assert_no_trace(&entry.path(), trace);
+            continue;
+        }
+        let bytes = std::fs::read(entry.path()).unwrap();
+        assert!(
+            !bytes.windows(trace.len()).any(|window| window == trace),
+            "{}",
+            entry.path().display()
+        );
+    }
+}
+
+#[tokio::test]
+async fn bad_photos_get_their_code_quickly_and_nothing_is_stored() {
+    let (stage, phone) = phone_on(harness::Base::Sqlite).await;
+    let started = Instant::now();
+    let whole = photos::jpeg(640, 480, 2);
+    let mut bomb = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+    bomb.extend_from_slice(&60_000u32.to_be_bytes());
+    bomb.extend_from_slice(&60_000u32.to_be_bytes());
+    bomb.extend_from_slice(&[8, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let mut heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec();
+    heic.resize(200, 0);
+    let cases: [(&str, Vec<u8>, u16, &str); 7] = [
+        ("cut short", whole[..whole.len() / 2].to_vec(), 422, "truncated"),
+        (
+            "cut at the last byte",
+            whole[..whole.len() - 1].to_vec(),
+            422,
+            "truncated",
+        ),
+        (
+            "44 bytes that claim 60,000 x 60,000",
+            bomb[..44.min(bomb.len())].to_vec(),
+            422,
+            "too_many_pixels",
+        ),
+        (
+            "text in a .jpg",
+            b"Dit is geen foto".to_vec(),
+            415,
+            "unsupported_media",
+        ),
+        ("HEIC", heic, 415, ""),
+        ("empty", vec![], 415, ""),
+        ("over 15 MiB", vec![0xff; 15 * 1024 * 1024 + 1], 413, "too_large"),
+    ];
+    for (name, bytes, status, code) in cases {
+        let id = Uuid::now_v7();
+        let answer = phone.caller.put_photo(id, &bytes).await;
+        assert_eq!(answer.status, status, "{name}: {}", answer.body);
+        assert!(
+            code.is_empty() || answer.code() == code,
+            "{name}: {}",
+            answer.body
+        );
+        phone
+            .caller
+            .get(&format!("/api/photos/{id}/320"))
+            .await
+            .expect(404);
+    }
+    let id = Uuid::now_v7();
+    for digest in ["", "sha-256=:AAAA:", "md5=:AAAA:"] {
+        assert_eq!(
+            phone
+                .caller
+                .put_photo_as(id, &whole, "image/jpeg", digest)
+                .await
+                .expect(422)
+                .code(),
+            "digest"
+        );
+    }
+    assert!(started.elapsed() < Duration::from_secs(20));
+    phone.caller.put_photo(id, &whole).await.expect(201);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_photo_of_somebody_else_cannot_be_borrowed_by_naming_it_in_a_finding() {
+    let (stage, phone) = phone_on(harness::Base::Sqlite).await;
+    let (_, code) = Networker::new(&stage).await.plan_walk("Andere", "TB01").await;
+    let thief = Phone::joins(&stage, &code).await;
+    let photo = Uuid::now_v7();
+    phone
+        .caller
+        .put_photo(photo, &photos::jpeg(100, 100, 4))
+        .await
+        .expect(201);
+    let mut body = thief.finding("lamp-uit", places::IN_WEST);
+    body["photos"] = json!([photo]);
+    let receipt = thief.sends(Uuid::now_v7(), &body).await.expect(201).body;
+    assert_eq!(receipt["photos"][0]["state"], "promised");
+    thief
+        .caller
+        .get(&format!("/api/photos/{photo}/320"))
+        .await
+        .expect(404);
+    thief
+        .caller
+        .put_photo(photo, &photos::jpeg(100, 100, 4))
+        .await
+        .expect(409);
+    stage.end().await;
+}

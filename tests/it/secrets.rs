@@ -1,0 +1,161 @@
+//! The planted secret: a personal finding with a recognisable note, looked for through every read door by everybody
+//! who must not see it.
+
+use buurtschouw::people::Role;
+use harness::{Networker, Phone, Stage, actors::Caller, bases, photos, places};
+use serde_json::json;
+use uuid::Uuid;
+
+const SECRET: &str = "kanarie-7f3a";
+
+/// Every GET door of the OpenAPI document, with the ids of the planted finding filled in.
+fn read_doors(finding: Uuid, photo: Uuid) -> Vec<String> {
+    let document = serde_json::to_value(buurtschouw::app::document()).unwrap();
+    let paths = document["paths"].as_object().unwrap().clone();
+    paths
+        .iter()
+        .filter(|(_, item)| item.get("get").is_some())
+        .map(|(path, _)| {
+            let id = if path.contains("photos") { photo } else { finding };
+            path.replace("{id}", &id.to_string())
+                .replace("{size}", "320")
+                .replace("{code}", places::WEST)
+        })
+        .map(|path| {
+            if path.ends_with("/at") {
+                format!("{path}?lon=4.485&lat=51.9")
+            } else {
+                path
+            }
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_planted_secret_is_seen_through_no_door_by_those_who_may_not_see_it() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        stage.import(&places::two_buurten(), "2026-01-01").await;
+        let networker = Networker::new(&stage).await;
+        let (_, code) = networker.plan_walk("Avondschouw", places::WEST).await;
+        let (_, other_code) = networker.plan_walk("Andere schouw", places::EAST).await;
+        let owner = Phone::joins(&stage, &code).await;
+        let (finding, photo) = (Uuid::now_v7(), Uuid::now_v7());
+        let mut body = owner.finding("gevoel", places::IN_WEST);
+        body["note"] = json!(SECRET);
+        body["photos"] = json!([photo]);
+        owner.sends(finding, &body).await.expect(201);
+        owner
+            .caller
+            .put_photo(photo, &photos::jpeg(300, 200, 5))
+            .await
+            .expect(201);
+
+        let companion = Phone::joins(&stage, &code).await.caller;
+        let stranger = Phone::joins(&stage, &other_code).await.caller;
+        let nobody = Caller::nobody(&stage);
+        let elsewhere = Networker::with(&stage, Role::Committee, Some(places::EAST))
+            .await
+            .caller;
+        let mut found_by_companion = 0;
+        for door in read_doors(finding, photo) {
+            for (who, caller) in [
+                ("stranger", &stranger),
+                ("nobody", &nobody),
+                ("elsewhere", &elsewhere),
+            ] {
+                let answer = caller.get(&door).await;
+                let text = String::from_utf8_lossy(&answer.bytes).into_owned();
+                assert!(!text.contains(SECRET), "{who} reads the note at {door}");
+                assert!(
+                    !text.contains(&finding.to_string()),
+                    "{who} reads the id at {door}"
+                );
+                let photo_door = door.contains("/photos/");
+                assert!(
+                    !(photo_door && answer.status == 200),
+                    "{who} sees the photo at {door}"
+                );
+            }
+            let answer = companion.get(&door).await;
+            found_by_companion += usize::from(String::from_utf8_lossy(&answer.bytes).contains(SECRET));
+        }
+        assert_eq!(
+            found_by_companion, 2,
+            "the list and the finding itself: else this test looks at nothing"
+        );
+        companion
+            .get(&format!("/api/photos/{photo}/1600"))
+            .await
+            .expect(200);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn nobody_gets_in_anywhere_but_at_the_open_doors() {
+    let stage = Stage::new().await;
+    let document = serde_json::to_value(buurtschouw::app::document()).unwrap();
+    let open = ["/api/ping", "/api/join", "/api/enter", "/healthz", "/readyz"];
+    let nobody = Caller::nobody(&stage);
+    let mut tried = 0;
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for method in item
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|key| ["get", "put", "post", "delete"].contains(&key.as_str()))
+        {
+            if open.contains(&path.as_str()) {
+                continue;
+            }
+            let filled = path
+                .replace("{id}", &Uuid::now_v7().to_string())
+                .replace("{size}", "320")
+                .replace("{code}", "X");
+            let method = method.to_uppercase().parse().unwrap();
+            let sent = nobody
+                .request(method, &filled)
+                .json(&json!({}))
+                .send()
+                .await
+                .unwrap();
+            assert_eq!(sent.status().as_u16(), 401, "{path}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 15, "{tried}");
+    let mut wrong = Caller::nobody(&stage);
+    wrong.bearer = Some("bsw_wrong".into());
+    wrong.get("/api/findings").await.expect(401);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_reviewed_open_finding_is_seen_by_every_walker_and_a_personal_one_never() {
+    let stage = Stage::new().await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let networker = Networker::new(&stage).await;
+    let (walk, code) = networker.plan_walk("Avondschouw", places::WEST).await;
+    let (_, other_code) = networker.plan_walk("Andere", places::EAST).await;
+    let walker = Phone::joins(&stage, &code).await;
+    let stranger = Phone::joins(&stage, &other_code).await;
+    let open = walker.records("lamp-uit", places::IN_WEST).await;
+    walker.records("gevoel", places::IN_WEST).await;
+    assert!(stranger.sees().await.is_empty());
+    let mut tx = stage.house.db.begin().await.unwrap();
+    assert_eq!(
+        buurtschouw::findings::store::review(&mut tx, walk, 1)
+            .await
+            .unwrap(),
+        2
+    );
+    tx.commit().await.unwrap();
+    let seen = stranger.sees().await;
+    assert_eq!(
+        seen.iter().map(|f| f["id"].clone()).collect::<Vec<_>>(),
+        [json!(open)]
+    );
+    assert_eq!(walker.sees().await.len(), 2);
+    stage.end().await;
+}

@@ -1,0 +1,150 @@
+//! The database: both sorts understand every statement, the outbox keeps its order, SQLite is new enough.
+
+use buurtschouw::{
+    statements,
+    store::{
+        self, Db,
+        outbox::{self, Happening},
+    },
+};
+use harness::{Base, Stage, bases};
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
+use std::time::Duration;
+use uuid::Uuid;
+
+#[tokio::test]
+async fn both_databases_understand_every_statement() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let all = statements::all();
+        assert!(all.len() > 25);
+        for (room, name, sql) in all {
+            let prepared = match &stage.house.db {
+                Db::Sqlite { write, .. } if !name.starts_with("POSTGRES_") => {
+                    write.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(|_| ())
+                }
+                Db::Postgres(pool) if !name.starts_with("SQLITE_") => {
+                    pool.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(|_| ())
+                }
+                _ => Ok(()),
+            };
+            assert!(prepared.is_ok(), "{base:?} {room} {name}: {prepared:?}");
+        }
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn sqlite_is_new_enough_not_to_corrupt_its_log() {
+    let stage = Stage::new().await;
+    let version = store::engine(&stage.house.db).await.unwrap();
+    let parts: Vec<u32> = version.split('.').map(|part| part.parse().unwrap()).collect();
+    assert!(parts >= vec![3, 51, 3], "{version}");
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn sqlite_runs_with_the_settings_that_survive_a_power_cut() {
+    let stage = Stage::new().await;
+    let Db::Sqlite { write, read } = &stage.house.db else {
+        panic!("SQLite")
+    };
+    for (pragma, expected) in [("synchronous", 2_i64), ("foreign_keys", 1), ("secure_delete", 1)] {
+        let sql = format!("PRAGMA {pragma}");
+        let (value,): (i64,) = sqlx::query_as(AssertSqlSafe(sql)).fetch_one(write).await.unwrap();
+        assert_eq!(value, expected, "{pragma}");
+    }
+    let (mode,): (String,) = sqlx::query_as("PRAGMA journal_mode")
+        .fetch_one(write)
+        .await
+        .unwrap();
+    assert_eq!(mode, "wal");
+    assert!(
+        sqlx::query("DELETE FROM event").execute(read).await.is_err(),
+        "the reading pool cannot write"
+    );
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn no_lower_seq_appears_after_a_higher_one_even_while_an_early_writer_dawdles() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let db = stage.house.db.clone();
+        let before = outbox::last(&db).await.unwrap();
+        let mut early = db.begin().await.unwrap();
+        let first = outbox::append(&mut early, Happening::PhotoStored, Uuid::now_v7(), 1)
+            .await
+            .unwrap();
+        let late = {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let mut tx = db.begin().await.unwrap();
+                let seq = outbox::append(&mut tx, Happening::PhotoStored, Uuid::now_v7(), 2)
+                    .await
+                    .unwrap();
+                tx.commit().await.unwrap();
+                seq
+            })
+        };
+        // The late writer must wait for the early one: nothing may be visible meanwhile.
+        for _ in 0..10 {
+            assert!(outbox::after(&db, before).await.unwrap().is_empty(), "{base:?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert!(!late.is_finished());
+        early.commit().await.unwrap();
+        let second = late.await.unwrap();
+        assert!(second > first);
+        let seen: Vec<i64> = outbox::after(&db, before)
+            .await
+            .unwrap()
+            .iter()
+            .map(|event| event.seq)
+            .collect();
+        assert_eq!(seen, [first, second]);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_deed_that_fails_leaves_neither_row_nor_event() {
+    let stage = Stage::on(Base::Sqlite).await;
+    let before = outbox::last(&stage.house.db).await.unwrap();
+    let mut tx = stage.house.db.begin().await.unwrap();
+    outbox::append(&mut tx, Happening::PhotoStored, Uuid::now_v7(), 1)
+        .await
+        .unwrap();
+    drop(tx);
+    assert_eq!(outbox::last(&stage.house.db).await.unwrap(), before);
+    stage.end().await;
+}
+
+#[test]
+fn both_databases_have_the_same_tables_and_columns() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
+    let columns = |sort: &str| {
+        let mut all = Vec::new();
+        let mut files: Vec<_> = std::fs::read_dir(folder.join(sort))
+            .unwrap()
+            .map(|f| f.unwrap().path())
+            .collect();
+        files.sort();
+        for file in files {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let mut table = String::new();
+            for line in text.lines() {
+                if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
+                    table = rest.split_whitespace().next().unwrap().to_owned();
+                } else if line.starts_with("    ") && !line.trim().starts_with(['P', 'U', 'F']) {
+                    let column = line.split_whitespace().next().unwrap();
+                    let required = line.contains("NOT NULL") || line.contains("PRIMARY KEY");
+                    all.push(format!("{table}.{column} {required}"));
+                }
+            }
+        }
+        all
+    };
+    assert!(columns("sqlite").len() > 40);
+    assert_eq!(columns("sqlite"), columns("postgres"));
+}
