@@ -1,0 +1,1783 @@
+// Made from tests/golden/openapi.json by `npm run types`. Do not edit.
+
+export interface paths {
+    "/api/buurten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All buurten with the borders in force, unpaged. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Borders in force on this day, YYYY-MM-DD; default today */
+                    on?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON: code, name, kind, valid_from, area_m2 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not a date */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The one buurt at a place, also exactly on a shared edge. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Degrees east */
+                    lon: number;
+                    /** @description Degrees north */
+                    lat: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The buurt as a GeoJSON feature */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description `outside` all buurten */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One buurt with the border in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Code of the buurt */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The buurt as a GeoJSON feature */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Unknown code */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The categories. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Groups with their items, in order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CategoriesView"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trades a staff token for a cookie. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Entry"];
+                };
+            };
+            responses: {
+                /** @description In; the cookie is set */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unknown token */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong tokens */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description west,south,east,north in degrees */
+                    bbox?: string;
+                    /** @description Group or item codes, parted by commas */
+                    category?: string;
+                    /** @description Moment (RFC 3339) or date */
+                    since?: string;
+                    /** @description Moment or date, not included */
+                    until?: string;
+                    /** @description Of one walk */
+                    walk?: string;
+                    /** @description Code of a buurt */
+                    buurt?: string;
+                    /** @description 1-1000, default 100 */
+                    limit?: number;
+                    /** @description From a `next` link */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindingCollection"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One finding. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The finding */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The finding as a GeoJSON feature */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindingFeature"];
+                    };
+                };
+                /** @description Not here, or not for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You withdrew it */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Records a finding. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 made by the phone at capture */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFinding"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Receipt"];
+                    };
+                };
+                /** @description Recorded */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Receipt"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Withdrawn */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Over 64 KiB */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault with its place */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many a minute */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Withdraws a finding of the asker's own. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The finding */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Withdrawn, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unknown */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ground": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invented street plan; only where the example is served. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON: kind and name */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description This is no example */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hotspots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places that stand out. `buurt` and `bbox` select from the answer and never change it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Places in this buurt */
+                    buurt?: string;
+                    /** @description Places in west,south,east,north */
+                    bbox?: string;
+                    /** @description Count these group or item codes only */
+                    category?: string;
+                    /** @description Moment or date; default half a year before `until` */
+                    since?: string;
+                    /** @description Moment or date, not included; default now */
+                    until?: string;
+                    /** @description day, dark or all (default) */
+                    daylight?: string;
+                    /** @description Count findings of this walk only */
+                    walk?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description In rank order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HotspotCollection"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins a walk; a phone that holds a cookie keeps its walker. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JoinRequest"];
+                };
+            };
+            responses: {
+                /** @description Joined; a new phone gets its cookie */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Joined"];
+                    };
+                };
+                /** @description Unknown code */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong codes */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I? */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The asker */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of measures. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Kinds by rung */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeasuresView"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes in a photo. */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description sha-256=:BASE64: (RFC 9530) */
+                    "Content-Digest": string;
+                };
+                path: {
+                    /** @description UUIDv7 made by the phone */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            responses: {
+                /** @description It was here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhotoReceipt"];
+                    };
+                };
+                /** @description Kept */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhotoReceipt"];
+                    };
+                };
+                /** @description The id holds other bytes */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Over 15 MiB */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No JPEG, PNG or WebP */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description digest, truncated, too_many_pixels, not_decodable */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photos/{id}/{size}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo, clean and upright, at most 1600 or 320 px. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The photo */
+                    id: string;
+                    /** @description 1600 or 320 */
+                    size: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description JPEG without metadata */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": number[];
+                    };
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not here, or not for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The phone's proof that no captive portal answers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description With header `Buurtschouw: 1` */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pong"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Planned walks with their codes, for staff. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Walks"];
+                    };
+                };
+                /** @description Not staff */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Plans a walk. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewWalk"];
+                };
+            };
+            responses: {
+                /** @description Planned; `code` opens it */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlannedWalk"];
+                    };
+                };
+                /** @description Not for this role or buurt */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault with its place */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process runs. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It runs */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for the operator, for any staff token. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Prometheus text */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Can requests be answered now? */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ready */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ready"];
+                    };
+                };
+                /** @description The database does not answer */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What people can see. */
+        CategoriesView: {
+            /** @description Groups in the order of the tiles. */
+            groups: components["schemas"]["GroupView"][];
+        };
+        /** @description How often a group was seen. */
+        CategoryCount: {
+            /** @description Findings. */
+            findings: number;
+            /** @description Group code. */
+            group: string;
+        };
+        /** @description When two findings may be one thing. A radius of 0 never suggests it. */
+        Duplicate: {
+            /**
+             * Format: int32
+             * @description Age, 1-365.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Radius, 0-300.
+             */
+            metres: number;
+        };
+        /** @description A staff token. */
+        Entry: {
+            /** @description As `buurtschouw token` printed it. */
+            token: string;
+        };
+        /** @description One thing that is wrong, and where. */
+        Fault: {
+            /** @description Where on the map, `[lon, lat]`, when the fault has a place. */
+            at?: number[] | null;
+            /** @description Stable code of the fault. */
+            code: string;
+            /** @description JSON pointer (RFC 6901) into the body that was sent, or `?name` for a query parameter. */
+            pointer: string;
+        };
+        /** @description A page of findings as GeoJSON. */
+        FindingCollection: {
+            /** @description Newest first, ties by id. */
+            features: components["schemas"]["FindingFeature"][];
+            /** @description Where to go on: `rel` is `next`. */
+            links: components["schemas"]["Link"][];
+            /** @description How many the asker may see in all. */
+            numberMatched: number;
+            /** @description How many are on this page. */
+            numberReturned: number;
+            /** @description Always `FeatureCollection`. */
+            type: string;
+        };
+        /** @description A finding as a GeoJSON feature. */
+        FindingFeature: {
+            /** @description Where it is. */
+            geometry: components["schemas"]["Point"];
+            /**
+             * Format: uuid
+             * @description The finding's id.
+             */
+            id: string;
+            /** @description What it is. */
+            properties: components["schemas"]["FindingView"];
+            /** @description Always `Feature`. */
+            type: string;
+        };
+        /** @description A finding in a list. */
+        FindingView: {
+            /**
+             * Format: double
+             * @description Radius of the fix in metres.
+             */
+            accuracy_m: number;
+            /** @description Code of the buurt it lies in. */
+            buurt?: string | null;
+            /** @description Group or item code. */
+            category?: string | null;
+            /**
+             * Format: int64
+             * @description How many others said "I see this too".
+             */
+            confirmations: number;
+            /** @description Group code. */
+            group?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `problem`, `idea` or `pearl`. */
+            kind?: string | null;
+            /** @description Did the asker make it? */
+            mine: boolean;
+            /** @description What the walker wrote. */
+            note?: string | null;
+            /** @description When it was seen (RFC 3339). */
+            observed_at: string;
+            /**
+             * Format: int64
+             * @description How safe it feels, 1-5.
+             */
+            perceived_safety?: number | null;
+            /** @description Its photos. */
+            photos: components["schemas"]["PhotoState"][];
+            /** @description Code of the measure its maker suggests. */
+            suggested_measure?: string | null;
+            /**
+             * Format: uuid
+             * @description The walk it belongs to.
+             */
+            walk?: string | null;
+        };
+        /** @description Why a measure fits. */
+        FitReason: {
+            /** @description Item code. */
+            category: string;
+            /**
+             * Format: int32
+             * @description People who saw it.
+             */
+            people: number;
+        };
+        /** @description A group. */
+        GroupView: {
+            /** @description Stable code. */
+            code: string;
+            /** @description Which colour token. */
+            colour: string;
+            first_line?: components["schemas"]["Names"] | null;
+            /** @description Which drawing. */
+            icon: string;
+            /** @description Its items. */
+            items: components["schemas"]["ItemView"][];
+            /** @description What sort of finding it holds. */
+            kind: components["schemas"]["Kind"];
+            /** @description Which shape on the map. */
+            marker: string;
+            /** @description Words on the tile. */
+            name: components["schemas"]["Names"];
+            /**
+             * Format: int32
+             * @description Place among the tiles.
+             */
+            order: number;
+            /** @description Open or personal. */
+            sensitivity: components["schemas"]["Sensitivity"];
+        };
+        /** @description Hotspots as GeoJSON, in rank order. */
+        HotspotCollection: {
+            /** @description The places. */
+            features: components["schemas"]["HotspotFeature"][];
+            /** @description Findings that counted. */
+            findings: number;
+            /** @description How it was worked out. */
+            parameters: components["schemas"]["Parameters"];
+            /** @description People behind them; 0 stands for fewer than 3. */
+            people: number;
+            /** @description True when there is too little for any place; then `features` is empty. */
+            too_few: boolean;
+            /** @description Always `FeatureCollection`. */
+            type: string;
+        };
+        /** @description A hotspot as a GeoJSON feature. */
+        HotspotFeature: {
+            /** @description Its cells, joined; a MultiPolygon. */
+            geometry: unknown;
+            /** @description The hotspot's id. */
+            id: string;
+            /** @description What stands behind it. */
+            properties: components["schemas"]["HotspotView"];
+            /** @description Always `Feature`. */
+            type: string;
+        };
+        /** @description What stands behind a hotspot. Buren and schouwen come before bevindingen. */
+        HotspotView: {
+            /** @description Code of the buurt of its peak. */
+            buurt?: string | null;
+            /** @description The groups seen most, at most 3. */
+            categories: components["schemas"]["CategoryCount"][];
+            /** @description Ids of its cells, `25:<ix>:<iy>`. */
+            cells: string[];
+            /** @description `clear` or `possible`. */
+            class: string;
+            /**
+             * Format: double
+             * @description Share of its voices in the dark; absent below 8 voices.
+             */
+            dark_share?: number | null;
+            /** @description Local days behind them. */
+            days: number;
+            /**
+             * Format: double
+             * @description Voices expected there by chance and by its surroundings.
+             */
+            expected: number;
+            /** @description Ids of its findings that the asker may see. */
+            finding_ids: string[];
+            /** @description Findings in it. */
+            findings: number;
+            /** @description First local day, `YYYY-MM-DD`. */
+            first: string;
+            /** @description `<window>|<filter>|25:<peak ix>:<peak iy>`: the same place of the same question has the same id. */
+            id: string;
+            /** @description Last local day, `YYYY-MM-DD`. */
+            last: string;
+            /** @description Measures that fit, best first. */
+            measures: components["schemas"]["MeasureFit"][];
+            /** @description Is it spoken of in the dark more often than elsewhere? */
+            more_in_dark: boolean;
+            /** @description Name in Dutch; never a house number. */
+            name: string;
+            /** @description Where its peak is, `[lon, lat]`. */
+            peak: number[];
+            /** @description People behind them; at least 3. */
+            people: number;
+            /**
+             * Format: double
+             * @description The smallest false discovery rate at which it holds.
+             */
+            q: number;
+            /** @description 1 for the highest peak. */
+            rank: number;
+            /**
+             * Format: double
+             * @description Voices over expected.
+             */
+            ratio: number;
+            /** @description Is it growing? */
+            trend: components["schemas"]["TrendView"];
+            /**
+             * Format: int32
+             * @description Voices in its strongest disc of 50 m; one person counts at most twice.
+             */
+            voices: number;
+            /** @description Walks behind them. */
+            walks: number;
+        };
+        /** @description An item. */
+        ItemView: {
+            /** @description Stable code. */
+            code: string;
+            /** @description Which walks show it first. */
+            daylight: string;
+            /** @description When two may be one. */
+            duplicate: components["schemas"]["Duplicate"];
+            first_line?: components["schemas"]["Names"] | null;
+            help?: components["schemas"]["Names"] | null;
+            /** @description Which drawing. */
+            icon: string;
+            /** @description Words on the chip. */
+            name: components["schemas"]["Names"];
+            /** @description Open or personal. */
+            sensitivity: components["schemas"]["Sensitivity"];
+            /** @description False: the app helps on, and stores nothing. */
+            stored: boolean;
+        };
+        /** @description A code and, if the walker wishes, a name. */
+        JoinRequest: {
+            /** @description 8 characters as typed (spaces, dashes and lower case are fine), or the secret of the QR link. */
+            code: string;
+            /** @description What the others may call you, at most 40 characters. */
+            name?: string | null;
+        };
+        /** @description Where the walker now belongs. */
+        Joined: {
+            /** @description The walker. */
+            participant: components["schemas"]["Participant"];
+            /** @description The walk. */
+            walk: components["schemas"]["WalkView"];
+        };
+        /**
+         * @description What sort of finding a group holds.
+         * @enum {string}
+         */
+        Kind: "problem" | "idea" | "pearl";
+        /** @description A way on. */
+        Link: {
+            /** @description Path and query. */
+            href: string;
+            /** @description `next`. */
+            rel: string;
+        };
+        /** @description The asker, to themselves. */
+        Me: {
+            /** @description The one buurt of this staff token. */
+            buurt?: string | null;
+            /**
+             * Format: uuid
+             * @description The pseudonym, or the token's person.
+             */
+            id: string;
+            /** @description `participant`, `networker`, `partner`, `admin` or `committee`. */
+            role: string;
+            /** @description Walks joined, oldest first. */
+            walks: components["schemas"]["WalkView"][];
+        };
+        /** @description A kind of measure. */
+        Measure: {
+            /** @description Stable code. */
+            code: string;
+            /** @description What it costs, in plain units. */
+            cost_unit: string;
+            /** @description Every field of the gate before it. */
+            gate?: string[];
+            /** @description Its name. */
+            name: components["schemas"]["Names"];
+            /** @description What must be filled in before it can be proposed. */
+            needs?: string | null;
+            /** @description Who acts by default. */
+            owner: string;
+            /** @description False: it can be shown, not proposed. */
+            proposable?: boolean;
+            /**
+             * Format: int32
+             * @description How heavy it weighs on people's freedom and purse, 1-7.
+             */
+            rung: number;
+        };
+        /** @description A measure that fits. */
+        MeasureFit: {
+            /** @description Code of the kind. */
+            kind: string;
+            /** @description What speaks for it. */
+            reasons: components["schemas"]["FitReason"][];
+            /**
+             * Format: double
+             * @description How well, 0 to 1; for ordering, shown to residents in words only.
+             */
+            score: number;
+        };
+        /** @description What can be done. */
+        MeasuresView: {
+            /** @description The kinds, by rung. */
+            measures: components["schemas"]["Measure"][];
+            /** @description The rungs, the lightest first. */
+            rungs: components["schemas"]["Rung"][];
+        };
+        /** @description A text in Dutch and English; other languages may be added. */
+        Names: {
+            /** @description English. */
+            en?: string;
+            /** @description Dutch, B1. */
+            nl?: string;
+        } & {
+            [key: string]: string;
+        };
+        /** @description A finding to be recorded, read and checked. */
+        NewFinding: {
+            /**
+             * Format: double
+             * @description Radius of the fix in metres, 0-100000.
+             */
+            accuracy_m: number;
+            /** @description Group or item code; may be absent only with photos. */
+            category?: string | null;
+            /** @description At most 2,000 characters. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was seen.
+             */
+            observed_at: string;
+            /**
+             * Format: int64
+             * @description How safe it feels here, 1 (very unsafe) to 5.
+             */
+            perceived_safety?: number | null;
+            /** @description Photos, promised or stored; at most 10. */
+            photos?: string[];
+            /** @description Where it is. */
+            position: components["schemas"]["Position"];
+            /** @description How the position was found. */
+            position_source: string;
+            /** @description Code of a measure that may be proposed. */
+            suggested_measure?: string | null;
+            /**
+             * Format: uuid
+             * @description The walk it was seen on.
+             */
+            walk?: string | null;
+        };
+        /** @description A walk to be planned, read and checked. */
+        NewWalk: {
+            /** @description Code of the buurt it goes through. */
+            buurt: string;
+            /** @description Where people meet, at most 200 characters. */
+            meeting_point?: string | null;
+            /**
+             * Format: date-time
+             * @description When it starts.
+             */
+            starts_at: string;
+            /** @description Group codes of categories; absent or empty is all. */
+            themes?: string[];
+            /** @description What people call it, 1-120 characters. */
+            title: string;
+        };
+        /** @description "Zo rekenen wij". */
+        Parameters: {
+            /**
+             * Format: double
+             * @description Side of a cell in metres.
+             */
+            cell_m: number;
+            /** @description Cells of the area. */
+            cells: number;
+            /** @description The filter in one word. */
+            filter: string;
+            /** @description False discovery rate of clear and of possible places. */
+            q: number[];
+            /**
+             * Format: double
+             * @description Radius of a disc in metres.
+             */
+            radius_m: number;
+            /** @description First moment, and first moment after the last. */
+            window: string[];
+        };
+        /** @description A walker, known by a pseudonym. */
+        Participant: {
+            /**
+             * Format: uuid
+             * @description The pseudonym.
+             */
+            id: string;
+            /** @description The chosen name. */
+            name?: string | null;
+        };
+        /** @description The answer to a photo that came in. */
+        PhotoReceipt: {
+            /**
+             * Format: int64
+             * @description Height in pixels, upright.
+             */
+            height: number;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description SHA-256 of the received bytes, in hexadecimal. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Width in pixels, upright.
+             */
+            width: number;
+        };
+        /** @description A photo of a finding: still on its way, or here. */
+        PhotoState: {
+            /**
+             * Format: uuid
+             * @description The photo's id.
+             */
+            id: string;
+            /** @description `promised` or `stored`. */
+            state: string;
+        };
+        /** @description A walk as its planner sees it: with the code that opens it. */
+        PlannedWalk: components["schemas"]["WalkView"] & {
+            /** @description The join code, 8 characters. */
+            code: string;
+            /** @description Path of the QR link; what follows `#` never reaches a server's log. */
+            join_path: string;
+        };
+        /** @description A point of GeoJSON. */
+        Point: {
+            /** @description Degrees, `[lon, lat]`. */
+            coordinates: number[];
+            /** @description Always `Point`. */
+            type: string;
+        };
+        /** @description The proof that this is Buurtschouw. */
+        Pong: {
+            /** @description Always true. */
+            buurtschouw: boolean;
+        };
+        /** @description A place on earth, WGS84 degrees. */
+        Position: {
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+        };
+        /** @description The body of every refusal (`application/problem+json`). */
+        Problem: {
+            /** @description Stable code, for a program. */
+            code: string;
+            /** @description What happened, for a person. */
+            detail: string;
+            /** @description Every fault that was found. */
+            faults: components["schemas"]["Fault"][];
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description The sort of problem in a few words. */
+            title: string;
+            /** @description Names the sort of problem. */
+            type: string;
+        };
+        /** @description The server can do its work: its database answers. */
+        Ready: {
+            /** @description How many buurten are in force. */
+            buurten: number;
+            /** @description Always true; not ready is a 503. */
+            ready: boolean;
+        };
+        /** @description The answer to a finding that came in. */
+        Receipt: {
+            /** @description Code of the buurt it lies in. */
+            buurt?: string | null;
+            /** @description Group or item code. */
+            category?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description `problem`, `idea` or `pearl`; `null` without a category. */
+            kind?: string | null;
+            /** @description Which photos are here. */
+            photos: components["schemas"]["PhotoState"][];
+            /** @description Where it is. */
+            position: components["schemas"]["Position"];
+            /** @description When it came (RFC 3339). */
+            received_at: string;
+            /** @description SHA-256 of the received bytes, in hexadecimal: the phone forgets its copy when this is what it sent. */
+            sha256: string;
+            /**
+             * Format: uuid
+             * @description The walk it belongs to.
+             */
+            walk?: string | null;
+        };
+        /** @description A rung of the ladder. */
+        Rung: {
+            /** @description Its name. */
+            name: components["schemas"]["Names"];
+            /**
+             * Format: int32
+             * @description 1 is the lightest.
+             */
+            rung: number;
+        };
+        /**
+         * @description Is it about a place, or about behaviour of people and feeling unsafe?
+         * @enum {string}
+         */
+        Sensitivity: "open" | "personal";
+        /** @description How a place changed in the second half of the window. */
+        TrendView: {
+            /**
+             * Format: int32
+             * @description Voices in the first half.
+             */
+            before: number;
+            /** @description `up`, `down`, `same` or `unknown`. */
+            direction: string;
+            /**
+             * Format: int32
+             * @description Voices in the second half.
+             */
+            now: number;
+        };
+        /** @description A walk as walkers see it. */
+        WalkView: {
+            /** @description Code of the buurt it goes through. */
+            buurt?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Where people meet. */
+            meeting_point?: string | null;
+            /** @description The name this walker chose on this walk. */
+            my_name?: string | null;
+            /** @description When it starts (RFC 3339). */
+            starts_at: string;
+            /** @description Group codes of the categories it looks at; empty is all. */
+            themes: string[];
+            /** @description What people call it. */
+            title: string;
+        };
+        /** @description Walks, the latest first. */
+        Walks: {
+            /** @description At most 200. */
+            walks: components["schemas"]["PlannedWalk"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

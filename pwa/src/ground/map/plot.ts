@@ -1,0 +1,147 @@
+/**
+ * What the map shows, in plain words, and how it becomes the map's sources. Pure: no map library here, so tests can read it.
+ *
+ * Everything in a `Plot` also stands as a row in the list; the ground (streets, water, blocks) and the borders are the exception.
+ */
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson';
+import { type Theme, themes } from '../ui/icons/markers';
+import { disc, middleOf, moved, type Place } from './where';
+
+/** A buurt as `GET /api/buurten` answers it. */
+export type Buurt = Feature<
+  Polygon | MultiPolygon,
+  { code: string; name: string; kind: 'official' | 'adopted' }
+>;
+
+/** One finding on the map. */
+export interface Mark {
+  id: string;
+  place: Place;
+  theme: Theme | null;
+  /** Outside the chosen buurt: drawn fainter. */
+  faded: boolean;
+  /** Still only on this phone. */
+  waiting: boolean;
+}
+
+/** One hotspot on the map. */
+export interface Ring {
+  id: string;
+  place: Place;
+  /** Metres: the circle that covers the place. */
+  radius: number;
+  /** Two rings when clear, one when possible. */
+  clear: boolean;
+  name: string;
+}
+
+/** Where the walker is. */
+export interface Me extends Place {
+  /** Metres. */
+  accuracy: number;
+  quality: 'good' | 'fair' | 'poor';
+}
+
+export interface Plot {
+  buurten: readonly Buurt[];
+  /** Code of the chosen buurt. */
+  own: string | null;
+  /** Streets, water, green and blocks; `properties.kind` = main_street, street, path, water, green or block. */
+  ground: FeatureCollection | null;
+  marks: readonly Mark[];
+  rings: readonly Ring[];
+  me: Me | null;
+}
+
+export const emptyPlot: Plot = { buurten: [], own: null, ground: null, marks: [], rings: [], me: null };
+
+/** Names of the sources; the layers use the same. */
+export type SourceName = 'ground' | 'buurten' | 'names' | 'marks' | 'waiting' | 'rings' | 'tags' | 'me';
+
+function collection(features: Feature[]): FeatureCollection {
+  return { type: 'FeatureCollection', features };
+}
+
+function point(place: Place, properties: Record<string, unknown>): Feature<Point> {
+  return { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [place.lon, place.lat] } };
+}
+
+function markPoint(mark: Mark): Feature {
+  return point(mark.place, { id: mark.id, theme: mark.theme ?? 'unknown', faded: mark.faded });
+}
+
+function buurtNames(plot: Plot): Feature[] {
+  return plot.buurten.flatMap((buurt) => {
+    const middle = middleOf(buurt.geometry);
+    return middle
+      ? [point(middle, { name: buurt.properties.name, own: buurt.properties.code === plot.own })]
+      : [];
+  });
+}
+
+function ringTag(ring: Ring): Feature {
+  // The tag hangs on the southern edge of the ring, so that the place itself stays in sight.
+  const edge = moved(ring.place, 0, -0.92 * ring.radius);
+  return point(edge, { id: ring.id, name: shortName(ring.name), radius: ring.radius });
+}
+
+/** A hotspot's name for its tag on the map: the part before a slash or bracket, at most 22 characters. */
+export function shortName(name: string): string {
+  const first = name.split(/[/(,]/)[0]?.trim() || name;
+  return first.length <= 22 ? first : `${first.slice(0, 21).trimEnd()}…`;
+}
+
+function meFeatures(me: Me): Feature[] {
+  const ring: Feature = {
+    type: 'Feature',
+    properties: { quality: me.quality },
+    geometry: disc(me, me.accuracy),
+  };
+  return [ring, point(me, {})];
+}
+
+/** The sources of a plot. */
+export function sourcesOf(plot: Plot): Record<SourceName, FeatureCollection> {
+  const own = (buurt: Buurt): Feature => ({
+    ...buurt,
+    properties: { ...buurt.properties, own: buurt.properties.code === plot.own },
+  });
+  const ring = (r: Ring): Feature => point(r.place, { id: r.id, radius: r.radius, clear: r.clear });
+  return {
+    ground: plot.ground ?? collection([]),
+    buurten: collection(plot.buurten.map(own)),
+    names: collection(buurtNames(plot)),
+    marks: collection(plot.marks.filter((mark) => !mark.waiting).map(markPoint)),
+    waiting: collection(plot.marks.filter((mark) => mark.waiting).map(markPoint)),
+    // Small rings above large ones, so that none is hidden under another.
+    rings: collection(plot.rings.toSorted((a, b) => b.radius - a.radius).map(ring)),
+    tags: collection(plot.rings.filter((ring) => ring.name).map(ringTag)),
+    me: collection(plot.me ? meFeatures(plot.me) : []),
+  };
+}
+
+const madeFrom: Record<SourceName, readonly (keyof Plot)[]> = {
+  ground: ['ground'],
+  buurten: ['buurten', 'own'],
+  names: ['buurten', 'own'],
+  marks: ['marks'],
+  waiting: ['marks'],
+  rings: ['rings'],
+  tags: ['rings'],
+  me: ['me'],
+};
+
+/** The sources whose part of the plot is another one than before. */
+export function changedSources(plot: Plot, before: Plot): SourceName[] {
+  const names = Object.keys(madeFrom) as SourceName[];
+  return names.filter((name) => madeFrom[name].some((part) => plot[part] !== before[part]));
+}
+
+/** The names under which the marker images are registered. */
+export function markerImages(): { name: string; theme: Theme | null; waiting: boolean }[] {
+  const all: (Theme | null)[] = [...themes, null];
+  return all.flatMap((theme) => [
+    { name: `marker-${theme ?? 'unknown'}`, theme, waiting: false },
+    { name: `waiting-${theme ?? 'unknown'}`, theme, waiting: true },
+  ]);
+}

@@ -1,0 +1,255 @@
+/**
+ * Sends what waits: texts first, then photos. Only one page at a time drains (a web lock), only after the server
+ * proved to be ours, and nothing is deleted before the server named its id and hash.
+ */
+import { ask } from '../api/client';
+import type { FindingReceipt, PhotoReceipt, Problem } from '../api/types';
+import { now } from '../clock';
+import { database, type WaitingFinding, type WaitingPhoto } from '../store/database';
+import { stopsThePass, verdictOf, waitAfter } from './backoff';
+import { change, photosOf, tell, waiting } from './queue';
+import { contentDigest, sha256Hex } from './sha256';
+
+/** How a pass ended. `none`: no answer · `portal`: somebody else answered · `login`: the server does not know us. */
+export type Passed = {
+  signal: 'good' | 'none' | 'portal' | 'login' | 'busy' | 'idle';
+  sent: number;
+  retryAt: number;
+};
+
+const PATIENCE = 30_000;
+const SLOWEST = 4; // bytes per ms: 4 kB/s
+const FOREVER = Number.POSITIVE_INFINITY;
+
+/**
+ * One pass over everything that is due. `everything` ignores the waiting times (the person pressed "send now");
+ * `onSending` hears which finding is on the line, and null at the end.
+ */
+export async function drain(everything = false, onSending: Pass['onSending'] = () => {}): Promise<Passed> {
+  const pass: Pass = { everything, onSending, sent: 0, retryAt: FOREVER, stop: null };
+  const held = await withLock(() => run(pass));
+  onSending(null);
+  if (!held) return { signal: 'busy', sent: 0, retryAt: FOREVER };
+  return { signal: pass.stop ?? 'good', sent: pass.sent, retryAt: pass.retryAt };
+}
+
+interface Pass {
+  everything: boolean;
+  onSending: (id: string | null) => void;
+  sent: number;
+  retryAt: number;
+  stop: Passed['signal'] | null;
+}
+
+async function run(pass: Pass): Promise<void> {
+  if (!(await hasWork(pass))) {
+    pass.stop = 'idle';
+    return;
+  }
+  pass.stop = await knock();
+  if (pass.stop) return;
+  for (const row of await waiting()) {
+    if (pass.stop) return;
+    if (row.withdraw && isDue(row, pass)) await sendWithdrawal(row, pass);
+    else if (!row.textIn && isDue(row, pass)) await sendText(row, pass);
+  }
+  for (const row of await waiting()) {
+    if (!row.textIn || row.withdraw || !isDue(row, pass)) continue;
+    for (const photo of row.photoStays ? [] : await photosOf(row.id)) {
+      if (pass.stop) return;
+      if (photo.state === 'waiting') await sendPhoto(photo, pass);
+    }
+    await finish(row.id);
+  }
+}
+
+/** Whether a finding may leave the phone now. The time to undo counts even for "send now". */
+export function isDue(row: WaitingFinding, pass: { everything: boolean }): boolean {
+  if (row.state === 'held') return row.heldUntil <= now();
+  return row.state === 'waiting' && (pass.everything || row.nextAt <= now());
+}
+
+async function hasWork(pass: Pass): Promise<boolean> {
+  for (const row of await waiting()) {
+    if (isDue(row, pass)) return true;
+  }
+  return false;
+}
+
+/** Is it our server that answers? A wifi login page would say 200 to anything. */
+async function knock(): Promise<'none' | 'portal' | null> {
+  const answer = await ask<{ buurtschouw?: boolean }>('/api/ping', { timeout: 10_000 });
+  if (answer.ok)
+    return answer.data?.buurtschouw === true && answer.headers.get('Buurtschouw') === '1' ? null : 'portal';
+  return answer.problem.code === 'no_answer' || answer.status >= 500 ? 'none' : 'portal';
+}
+
+async function sendText(row: WaitingFinding, pass: Pass): Promise<void> {
+  if (!row.body.position) {
+    await change(row.id, (r) => ({ ...r, state: 'needs_attention', code: 'no_place' }));
+    return;
+  }
+  const claimed = await claim(row.id, pass);
+  if (!claimed?.frozen) return;
+  pass.onSending(row.id);
+  const answer = await ask<FindingReceipt>(`/api/findings/${row.id}`, {
+    method: 'PUT',
+    bytes: claimed.frozen,
+    headers: { 'Content-Type': 'application/json' },
+    timeout: PATIENCE,
+  });
+  if (!answer.ok) return refuseText(row.id, answer.problem, pass);
+  const hash = await sha256Hex(new TextEncoder().encode(claimed.frozen));
+  if (answer.data?.id !== row.id || answer.data?.sha256?.toLowerCase() !== hash) {
+    return refuseText(row.id, { status: -1, code: 'other_receipt', faults: [] }, pass);
+  }
+  pass.sent += 1;
+  await change(row.id, (r) => ({
+    ...r,
+    state: 'waiting',
+    textIn: true,
+    attempts: 0,
+    nextAt: 0,
+    code: undefined,
+  }));
+}
+
+/** Marks the attempt before it is made: whatever happens after, the server may know of this finding. */
+function claim(id: string, pass: Pass): Promise<WaitingFinding | null> {
+  return change(id, (row) => {
+    if (row.textIn || row.withdraw || !isDue(row, pass)) return null;
+    return { ...row, state: 'waiting', attempts: row.attempts + 1, frozen: row.frozen ?? wireText(row) };
+  });
+}
+
+/** The JSON that goes over the line: the body, and the photos that come along. */
+export function wireText(row: WaitingFinding): string {
+  const photos = row.photoStays ? [] : row.photos;
+  return JSON.stringify({ ...row.body, ...(photos.length > 0 ? { photos } : {}) });
+}
+
+async function refuseText(id: string, problem: Problem, pass: Pass): Promise<void> {
+  const verdict = verdictOf(problem.status);
+  if (verdict === 'pause') pass.stop = 'login';
+  if (stopsThePass(problem.status)) pass.stop = 'none';
+  await change(id, (row) => {
+    // Nothing was stored without a login: the walker may still change it.
+    if (verdict === 'pause')
+      return { ...row, nextAt: 0, attempts: row.attempts - 1, frozen: row.attempts > 1 ? row.frozen : null };
+    if (verdict !== 'retry') return { ...row, state: verdict, code: codeOf(problem) };
+    return { ...row, nextAt: later(row.attempts, problem, pass) };
+  });
+}
+
+async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
+  await change(row.id, (r) => ({ ...r, attempts: r.attempts + 1 }));
+  const answer = await ask<void>(`/api/findings/${row.id}`, { method: 'DELETE', timeout: PATIENCE });
+  if (answer.ok || answer.status === 404 || answer.status === 410) {
+    const db = await database();
+    for (const photo of await photosOf(row.id)) await db.delete('photos', photo.id);
+    await db.delete('findings', row.id);
+    await db.delete('receipts', row.id);
+    pass.sent += 1;
+    return tell();
+  }
+  const verdict = verdictOf(answer.status);
+  if (verdict === 'pause') pass.stop = 'login';
+  if (stopsThePass(answer.status)) pass.stop = 'none';
+  if (verdict === 'needs_attention') {
+    await change(row.id, (r) => ({ ...r, state: verdict, code: codeOf(answer.problem) }));
+    return;
+  }
+  await change(row.id, (r) => ({ ...r, nextAt: later(r.attempts, answer.problem, pass) }));
+}
+
+async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
+  pass.onSending(photo.finding);
+  const answer = await ask<PhotoReceipt>(`/api/photos/${photo.id}`, {
+    method: 'PUT',
+    bytes: photo.bytes,
+    headers: { 'Content-Type': 'image/jpeg', 'Content-Digest': contentDigest(photo.sha256) },
+    timeout: PATIENCE + Math.ceil(photo.bytes.byteLength / SLOWEST),
+  });
+  if (!answer.ok) return refusePhoto(photo.id, answer.problem, pass);
+  if (answer.data?.id !== photo.id || answer.data?.sha256?.toLowerCase() !== photo.sha256) {
+    return refusePhoto(photo.id, { status: -1, code: 'other_receipt', faults: [] }, pass);
+  }
+  pass.sent += 1;
+  const tx = (await database()).transaction(['findings', 'photos', 'receipts'], 'readwrite');
+  const row = await tx.objectStore('findings').get(photo.finding);
+  if (row) {
+    // The thumbnail moves to the receipt-to-be, so that the list can still show what was sent.
+    await tx.objectStore('receipts').put(receiptOf(row, photo.thumb));
+    await tx.objectStore('findings').put({ ...row, photos: row.photos.filter((id) => id !== photo.id) });
+  }
+  await tx.objectStore('photos').delete(photo.id);
+  await tx.done;
+  tell();
+}
+
+async function refusePhoto(id: string, problem: Problem, pass: Pass): Promise<void> {
+  const verdict = verdictOf(problem.status);
+  if (verdict === 'pause') pass.stop = 'login';
+  if (stopsThePass(problem.status)) pass.stop = 'none';
+  const db = await database();
+  const photo = await db.get('photos', id);
+  if (!photo || verdict === 'pause') return;
+  const attempts = photo.attempts + 1;
+  if (verdict === 'retry') {
+    const nextAt = later(attempts, problem, pass);
+    await db.put('photos', { ...photo, attempts });
+    await change(photo.finding, (row) => ({ ...row, nextAt: Math.max(row.nextAt, nextAt) }));
+  } else {
+    await db.put('photos', { ...photo, attempts, state: 'needs_attention', code: codeOf(problem) });
+    await change(photo.finding, (row) => ({ ...row, state: 'needs_attention', code: 'photo' }));
+  }
+  tell();
+}
+
+/** A finding whose text and photos are all in leaves the queue and becomes a receipt. */
+async function finish(id: string): Promise<void> {
+  const tx = (await database()).transaction(['findings', 'photos', 'receipts'], 'readwrite');
+  const row = await tx.objectStore('findings').get(id);
+  const left = await tx.objectStore('photos').index('finding').count(id);
+  if (row?.textIn && !row.withdraw && row.state === 'waiting' && (left === 0 || row.photoStays)) {
+    const earlier = await tx.objectStore('receipts').get(id);
+    await tx.objectStore('receipts').put(receiptOf(row, earlier?.thumb ?? null));
+    await tx.objectStore('findings').delete(id);
+  }
+  await tx.done;
+  tell();
+}
+
+function receiptOf(row: WaitingFinding, thumb: ArrayBuffer | null) {
+  const { id, savedAt, group, body } = row;
+  return {
+    id,
+    arrivedAt: now(),
+    savedAt,
+    group,
+    category: body.category ?? null,
+    position: body.position,
+    thumb,
+  };
+}
+
+function later(attempts: number, problem: Problem, pass: Pass): number {
+  const at = now() + waitAfter(attempts, problem.retryAfter);
+  pass.retryAt = Math.min(pass.retryAt, at);
+  return at;
+}
+
+function codeOf(problem: Problem): string {
+  return problem.faults[0]?.code ?? problem.code;
+}
+
+async function withLock(deed: () => Promise<void>): Promise<boolean> {
+  if (!navigator.locks) {
+    await deed();
+    return true;
+  }
+  return navigator.locks.request('drain', { ifAvailable: true }, async (lock) => {
+    if (lock) await deed();
+    return lock !== null;
+  });
+}

@@ -1,0 +1,166 @@
+/**
+ * The queue as the screens see it, and the moments at which it is drained: at start, when signal or the page
+ * comes back, after a save, on request, when a waiting time is over and every 60 s while the page is open.
+ */
+import { now } from '../clock';
+import type { WaitingFinding } from '../store/database';
+import { waitAfter } from './backoff';
+import type { Passed } from './drain';
+
+const EVERY = 60_000;
+/** The hands that do the work come after the first screen. */
+const hands = () => Promise.all([import('./queue'), import('./drain')]);
+
+interface State {
+  rows: WaitingFinding[];
+  busy: boolean;
+  sending: string | null;
+  drafting: boolean;
+  signal: 'good' | 'none' | 'portal' | 'login';
+  lastSuccess: number | null;
+}
+
+const state = $state<State>({
+  rows: [],
+  busy: false,
+  sending: null,
+  drafting: false,
+  signal: 'good',
+  lastSuccess: null,
+});
+let failures = 0;
+let notBefore = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export const outbox = {
+  /** findings that have not wholly arrived, oldest first */
+  get rows() {
+    return state.rows;
+  },
+  get toSend() {
+    return state.rows.filter((row) => row.state !== 'withdrawn').length;
+  },
+  /** something is going over the line now */
+  get busy() {
+    return state.busy;
+  },
+  /** id of the finding that is on the line now */
+  get sending() {
+    return state.sending;
+  },
+  /** somebody is capturing or adding to a finding; set by the capture screens */
+  get drafting() {
+    return state.drafting;
+  },
+  set drafting(on: boolean) {
+    state.drafting = on;
+  },
+  get signal() {
+    return state.signal;
+  },
+  get lastSuccess() {
+    return state.lastSuccess;
+  },
+};
+
+/** Starts watching. Call once; returns the way to stop (for tests). */
+export function startOutbox(): () => void {
+  let stop = () => {};
+  const online = () => void sendDue({ fresh: true });
+  const visible = () => document.visibilityState === 'visible' && void sendDue({ fresh: true });
+  const leave = () => {
+    if (state.signal !== 'login') state.signal = 'none';
+  };
+  addEventListener('online', online);
+  addEventListener('offline', leave);
+  document.addEventListener('visibilitychange', visible);
+  const clock = setInterval(() => void sendDue(), EVERY);
+  void begin((to) => {
+    stop = to;
+  });
+  return () => {
+    stop();
+    clearInterval(clock);
+    clearTimeout(timer);
+    removeEventListener('online', online);
+    removeEventListener('offline', leave);
+    document.removeEventListener('visibilitychange', visible);
+  };
+}
+
+async function begin(started: (stop: () => void) => void): Promise<void> {
+  const [queue] = await hands();
+  started(queue.onChange(() => void refresh()));
+  await queue.tidy().catch(() => {});
+  await refresh();
+  await sendDue({ fresh: true });
+}
+
+/** The person pressed "send now": waiting times no longer count. */
+export function sendNow(): Promise<void> {
+  return sendDue({ fresh: true, everything: true });
+}
+
+/** The server knows this phone again (after joining): the queue goes on. */
+export function loggedIn(): Promise<void> {
+  if (state.signal === 'login') state.signal = 'good';
+  return sendDue({ fresh: true });
+}
+
+async function sendDue(how: { fresh?: boolean; everything?: boolean } = {}): Promise<void> {
+  if (how.fresh) {
+    failures = 0;
+    notBefore = 0;
+  }
+  if (state.busy || now() < notBefore) return;
+  // Without a login only a person's own doing is worth another try.
+  if (state.signal === 'login' && !how.fresh) return;
+  state.busy = true;
+  try {
+    const [, { drain }] = await hands();
+    note(await drain(how.everything, (id) => (state.sending = id)));
+  } catch {
+    // IndexedDB was closed under us; the next trigger opens it again.
+  } finally {
+    state.busy = false;
+    await refresh();
+    plan();
+  }
+}
+
+function note(passed: Passed): void {
+  if (passed.sent > 0) state.lastSuccess = now();
+  // Another tab is sending: look again when it has had time.
+  if (passed.signal === 'busy') notBefore = now() + 5_000;
+  if (passed.signal === 'busy' || passed.signal === 'idle') return;
+  state.signal = passed.signal;
+  failures = passed.signal === 'good' ? 0 : failures + 1;
+  if (passed.signal === 'none' || passed.signal === 'portal') {
+    notBefore = Math.max(
+      now() + waitAfter(failures),
+      passed.retryAt === Number.POSITIVE_INFINITY ? 0 : passed.retryAt,
+    );
+  }
+}
+
+async function refresh(): Promise<void> {
+  try {
+    const [queue] = await hands();
+    state.rows = await queue.waiting();
+    plan();
+  } catch {
+    state.rows = [];
+  }
+}
+
+/** Wakes up when the first undo time or waiting time is over. */
+function plan(): void {
+  clearTimeout(timer);
+  if (state.signal === 'login') return;
+  const moments = state.rows
+    .filter((row) => row.state === 'held' || row.state === 'waiting')
+    .map((row) => (row.state === 'held' ? row.heldUntil : row.nextAt));
+  if (moments.length === 0) return;
+  const next = Math.max(Math.min(...moments), notBefore, now() + 50);
+  timer = setTimeout(() => void sendDue(), Math.min(next - now(), EVERY));
+}

@@ -1,0 +1,258 @@
+/**
+ * What waits on this phone to be sent: findings and their photos. Everything here is a transaction;
+ * "saved" is true only after the transaction has completed with strict durability.
+ */
+import { v7 } from 'uuid';
+import { now } from '../clock';
+import {
+  database,
+  type Receipt,
+  type UnsentBody,
+  type WaitingFinding,
+  type WaitingPhoto,
+} from '../store/database';
+
+/** Time to undo before anything may leave the phone, in ms. */
+export const UNDO_TIME = 6_000;
+/** A finding that is still being added to is kept back this long at a time, in ms. */
+export const LEASE = 15_000;
+const RECEIPT_DAYS = 7;
+const WITHDRAWN_DAYS = 30;
+const DAY = 86_400_000;
+
+export type NewPhoto = Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width' | 'height'>;
+
+export interface NewFinding {
+  body: UnsentBody;
+  group: string | null;
+  photo: NewPhoto | null;
+  photoStays: boolean;
+}
+
+type Listener = () => void;
+const listeners = new Set<Listener>();
+const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('buurtschouw-outbox');
+if (channel) channel.onmessage = () => tell(false);
+
+/** Calls back after every change of the queue, also by another tab. Returns the way to stop. */
+export function onChange(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Tells everybody who listens, and other tabs unless the news came from there. */
+export function tell(others = true): void {
+  for (const listener of listeners) listener();
+  if (others) channel?.postMessage('changed');
+}
+
+/**
+ * Saves a finding with its photo in one strict transaction and clears the draft it came from.
+ * Resolves with the stored row only after the transaction completed; rejects when the phone kept nothing.
+ */
+export async function save(finding: NewFinding): Promise<WaitingFinding> {
+  const at = now();
+  const photo = finding.photo ? { ...finding.photo, id: v7() } : null;
+  const row: WaitingFinding = {
+    id: v7(),
+    schema: 1,
+    state: 'held',
+    body: { ...finding.body },
+    group: finding.group,
+    photos: photo ? [photo.id] : [],
+    photoStays: finding.photoStays,
+    savedAt: at,
+    heldUntil: at + UNDO_TIME,
+    frozen: null,
+    attempts: 0,
+    nextAt: 0,
+    textIn: false,
+    withdraw: false,
+  };
+  const db = await database();
+  const tx = db.transaction(['findings', 'photos', 'drafts'], 'readwrite', { durability: 'strict' });
+  try {
+    if (photo) {
+      const waiting: WaitingPhoto = { ...photo, finding: row.id, attempts: 0, state: 'waiting' };
+      await tx.objectStore('photos').put(waiting);
+    }
+    await tx.objectStore('findings').put(row);
+    await tx.objectStore('drafts').delete('capture');
+  } catch (fault) {
+    // A write that fails before it starts does not undo the others by itself.
+    tx.abort();
+    await tx.done.catch(() => {});
+    throw fault;
+  }
+  await tx.done;
+  tell();
+  return row;
+}
+
+/** Reads, changes and writes one finding in one transaction. `change` returns the new row, or null to leave it. */
+export async function change(
+  id: string,
+  how: (row: WaitingFinding) => WaitingFinding | null,
+): Promise<WaitingFinding | null> {
+  const tx = (await database()).transaction('findings', 'readwrite', { durability: 'strict' });
+  const row = await tx.store.get(id);
+  const next = row ? how(row) : null;
+  if (next) await tx.store.put(next);
+  await tx.done;
+  if (next) tell();
+  return next;
+}
+
+/** Adds to a finding that has not left the phone. False when it is too late. */
+export async function amend(
+  id: string,
+  how: (row: WaitingFinding) => Partial<WaitingFinding>,
+): Promise<boolean> {
+  const changed = await change(id, (row) => (isUntouched(row) ? { ...row, ...how(row) } : null));
+  return changed !== null;
+}
+
+/** Keeps a finding back while somebody is still adding to it. Never shorter than the time to undo. */
+export async function hold(id: string): Promise<void> {
+  await change(id, (row) =>
+    isUntouched(row) && row.state === 'held'
+      ? { ...row, heldUntil: Math.max(row.heldUntil, now() + LEASE) }
+      : null,
+  );
+}
+
+/** The walker is done with it: it goes as soon as the time to undo is over. */
+export async function release(id: string): Promise<void> {
+  await change(id, (row) => (row.state === 'held' ? { ...row, heldUntil: row.savedAt + UNDO_TIME } : null));
+}
+
+/**
+ * Takes a finding back. One that never left is gone at once ("gone"); after an attempt the server is told
+ * ("withdrawing"). An id this phone does not hold is told to the server too.
+ */
+export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
+  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const row = await tx.objectStore('findings').get(id);
+  const never = row !== undefined && isUntouched(row);
+  if (never) {
+    await deletePhotos(tx.objectStore('photos'), row.photos);
+    await tx.objectStore('findings').delete(id);
+  } else {
+    await tx.objectStore('findings').put(withdrawal(id, row));
+  }
+  await tx.done;
+  tell();
+  return never ? 'gone' : 'withdrawing';
+}
+
+/** Throws a finding away from this phone only. */
+export async function discard(id: string): Promise<void> {
+  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const row = await tx.objectStore('findings').get(id);
+  await deletePhotos(tx.objectStore('photos'), row?.photos ?? []);
+  await tx.objectStore('findings').delete(id);
+  await tx.done;
+  tell();
+}
+
+/** Sends the same content under a new id, after another version of it took the old one. */
+export async function sendAsNew(id: string): Promise<void> {
+  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const row = await tx.objectStore('findings').get(id);
+  if (row) {
+    const fresh: WaitingFinding = { ...row, ...again(), id: v7(), photos: [], textIn: false };
+    for (const photoId of row.photos) {
+      const photo = await tx.objectStore('photos').get(photoId);
+      if (!photo) continue;
+      const copy: WaitingPhoto = { ...photo, id: v7(), finding: fresh.id, attempts: 0, state: 'waiting' };
+      fresh.photos.push(copy.id);
+      await tx.objectStore('photos').delete(photoId);
+      await tx.objectStore('photos').put(copy);
+    }
+    await tx.objectStore('findings').delete(id);
+    await tx.objectStore('findings').put(fresh);
+  }
+  await tx.done;
+  tell();
+}
+
+/** Takes the photos off a finding that the server would not take with them, and lets it try again. */
+export async function dropPhotos(id: string): Promise<void> {
+  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const row = await tx.objectStore('findings').get(id);
+  if (row) {
+    await deletePhotos(tx.objectStore('photos'), row.photos);
+    await tx
+      .objectStore('findings')
+      .put({ ...row, photos: [], ...(row.textIn ? { state: 'waiting' } : again()) });
+  }
+  await tx.done;
+  tell();
+}
+
+/** Lets a finding that needed a person try again, with changes if any. */
+export async function retry(id: string, how: Partial<UnsentBody> = {}): Promise<void> {
+  await change(id, (row) => ({ ...row, ...again(), body: { ...row.body, ...how } }));
+}
+
+/** All findings that have not wholly arrived, oldest first. */
+export async function waiting(): Promise<WaitingFinding[]> {
+  const rows = await (await database()).getAll('findings');
+  return rows.sort((a, b) => a.savedAt - b.savedAt || (a.id < b.id ? -1 : 1));
+}
+
+export async function photosOf(finding: string): Promise<WaitingPhoto[]> {
+  return (await database()).getAllFromIndex('photos', 'finding', finding);
+}
+
+/** What arrived in the last 7 days, newest first. Older receipts are dropped on the way. */
+export async function receipts(): Promise<Receipt[]> {
+  const rows = await (await database()).getAll('receipts');
+  return rows.sort((a, b) => b.arrivedAt - a.arrivedAt);
+}
+
+/** Drops receipts after 7 days, with photos that stayed behind, and withdrawn findings after 30. */
+export async function tidy(): Promise<void> {
+  const db = await database();
+  for (const receipt of await db.getAll('receipts')) {
+    if (now() - receipt.arrivedAt < RECEIPT_DAYS * DAY) continue;
+    await db.delete('receipts', receipt.id);
+    for (const photo of await photosOf(receipt.id)) await db.delete('photos', photo.id);
+  }
+  for (const row of await db.getAll('findings')) {
+    if (row.state === 'withdrawn' && now() - row.savedAt > WITHDRAWN_DAYS * DAY) await discard(row.id);
+  }
+}
+
+/** Whether no attempt was ever made: the server cannot know of it. */
+export function isUntouched(row: WaitingFinding): boolean {
+  return row.attempts === 0 && !row.textIn && !row.withdraw;
+}
+
+function again(): Pick<WaitingFinding, 'state' | 'attempts' | 'nextAt' | 'frozen' | 'heldUntil' | 'code'> {
+  return { state: 'waiting', attempts: 0, nextAt: 0, frozen: null, heldUntil: 0, code: undefined };
+}
+
+function withdrawal(id: string, row: WaitingFinding | undefined): WaitingFinding {
+  const empty: WaitingFinding = {
+    id,
+    schema: 1,
+    state: 'waiting',
+    body: { position: null, accuracy_m: null, position_source: 'gps', observed_at: '' },
+    group: null,
+    photos: [],
+    photoStays: false,
+    savedAt: now(),
+    heldUntil: 0,
+    frozen: null,
+    attempts: 0,
+    nextAt: 0,
+    textIn: true,
+    withdraw: true,
+  };
+  return row ? { ...row, state: 'waiting', heldUntil: 0, nextAt: 0, withdraw: true, code: undefined } : empty;
+}
+
+async function deletePhotos(store: { delete(id: string): Promise<void> }, ids: string[]): Promise<void> {
+  await Promise.all(ids.map((id) => store.delete(id)));
+}

@@ -1,0 +1,132 @@
+/**
+ * What this phone keeps, in one IndexedDB database. Additive only: a store of the queue is never dropped or rebuilt,
+ * because it may hold the only copy of what somebody saw.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { FindingBody } from '../api/types';
+
+/** What a finding will say once it is sent. The place may still be missing. */
+export type UnsentBody = Omit<FindingBody, 'position' | 'accuracy_m' | 'position_source'> & {
+  position: FindingBody['position'] | null;
+  accuracy_m: number | null;
+  position_source: FindingBody['position_source'];
+};
+
+/**
+ * held: undo is still possible or the walker is still adding to it · waiting: may be sent ·
+ * needs_attention, conflict, withdrawn: a person must look; never deleted by itself.
+ */
+export type FindingState = 'held' | 'waiting' | 'needs_attention' | 'conflict' | 'withdrawn';
+
+export interface WaitingFinding {
+  /** UUIDv7, made at capture: primary key here and on the server */
+  id: string;
+  schema: 1;
+  state: FindingState;
+  body: UnsentBody;
+  /** group code of the tile, for the lists; null for a photo alone */
+  group: string | null;
+  /** photo ids in order; their bytes are in `photos` */
+  photos: string[];
+  /** the photo is not sent (personal tile, unless switched on) */
+  photoStays: boolean;
+  savedAt: number;
+  heldUntil: number;
+  /** the exact bytes of the first attempt; every later attempt sends the same */
+  frozen: string | null;
+  attempts: number;
+  nextAt: number;
+  /** the server has confirmed the text */
+  textIn: boolean;
+  /** the person took it back after an attempt: tell the server */
+  withdraw: boolean;
+  /** why a person must look */
+  code?: string;
+}
+
+export interface WaitingPhoto {
+  id: string;
+  finding: string;
+  bytes: ArrayBuffer;
+  /** small JPEG for the lists */
+  thumb: ArrayBuffer | null;
+  /** lower-case hex of `bytes` */
+  sha256: string;
+  width: number;
+  height: number;
+  attempts: number;
+  state: 'waiting' | 'needs_attention';
+  code?: string;
+}
+
+/** Proof that a finding arrived, kept 7 days. */
+export interface Receipt {
+  id: string;
+  arrivedAt: number;
+  savedAt: number;
+  group: string | null;
+  category: string | null;
+  position: FindingBody['position'] | null;
+  thumb: ArrayBuffer | null;
+}
+
+/** A capture that was begun but has no tile yet. There is one at a time. */
+export interface Draft {
+  id: 'capture';
+  begunAt: number;
+  position: { lon: number; lat: number; accuracy: number; at: number } | null;
+  /** the phone's camera was opened and may have thrown the page out of memory */
+  cameraOpened: boolean;
+  photo: Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width' | 'height'> | null;
+}
+
+/** The last good answer of a door, so that screens work without signal. */
+export interface Kept {
+  key: string;
+  at: number;
+  value: unknown;
+}
+
+export interface Schema extends DBSchema {
+  findings: { key: string; value: WaitingFinding };
+  photos: { key: string; value: WaitingPhoto; indexes: { finding: string } };
+  drafts: { key: string; value: Draft };
+  receipts: { key: string; value: Receipt };
+  kept: { key: string; value: Kept };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+let open: Promise<Database> | null = null;
+
+/** The database, opened once and again when the browser closes it under us. */
+export function database(): Promise<Database> {
+  open ??= openDB<Schema>('buurtschouw', 1, {
+    upgrade(db) {
+      db.createObjectStore('findings', { keyPath: 'id' });
+      db.createObjectStore('photos', { keyPath: 'id' }).createIndex('finding', 'finding');
+      db.createObjectStore('drafts', { keyPath: 'id' });
+      db.createObjectStore('receipts', { keyPath: 'id' });
+      db.createObjectStore('kept', { keyPath: 'key' });
+    },
+    blocking(_current, _blocked, event) {
+      // Another tab brings a newer version: let go, the next use opens it again.
+      (event.target as IDBDatabase).close();
+      open = null;
+    },
+    terminated() {
+      open = null;
+    },
+  }).catch((fault) => {
+    open = null;
+    throw fault;
+  });
+  return open;
+}
+
+/** For tests and after a change of version: closes the database; the next use opens it again. */
+export async function closeDatabase(): Promise<void> {
+  const db = await open?.catch(() => null);
+  open = null;
+  db?.close();
+}

@@ -1,0 +1,75 @@
+/**
+ * The moments after saving: six seconds to undo, and as long as the walker likes to add something.
+ * The finding stays on the phone meanwhile; it goes when they are done, leave, or stop touching the screen.
+ */
+import { now } from '../../ground/clock';
+import { amend, hold, release, UNDO_TIME, withdraw } from '../../ground/outbox/queue';
+import type { WaitingFinding } from '../../ground/store/database';
+
+/** Without a touch the screen returns to the walk after this, in ms. */
+export const RETURN_AFTER = UNDO_TIME;
+/** A wet screen doubles taps: what is tapped this soon after saving was not meant. */
+export const DOUBLE_TAP = 400;
+/** Somebody who began to add something and then nothing for so long has walked on. */
+const IDLE = 60_000;
+const BEAT = 1_000;
+
+export class AfterSaving {
+  /** whole seconds left to undo */
+  left = $state(Math.ceil(UNDO_TIME / 1000));
+  /** the finding left the phone: nothing can be added any more */
+  gone = $state(false);
+  row = $state.raw<WaitingFinding>() as WaitingFinding;
+  #touchedAt: number | null = null;
+  #stays: (row: WaitingFinding) => boolean;
+
+  constructor(row: WaitingFinding, stays: (row: WaitingFinding) => boolean) {
+    this.row = row;
+    this.#stays = stays;
+  }
+
+  /** Counts down; `onover` is called once when nobody touched anything. Returns the way to stop. */
+  start(onover: () => void): () => void {
+    const beat = setInterval(() => {
+      this.left = Math.max(0, Math.ceil((this.row.savedAt + UNDO_TIME - now()) / 1000));
+      if (this.#touchedAt === null && !this.#stays(this.row) && now() - this.row.savedAt >= RETURN_AFTER) {
+        clearInterval(beat);
+        return onover();
+      }
+      if (this.#wanted()) void hold(this.row.id);
+      else if (this.left === 0) this.gone = true;
+    }, BEAT);
+    if (this.#wanted()) void hold(this.row.id);
+    return () => {
+      clearInterval(beat);
+      void release(this.row.id);
+    };
+  }
+
+  /** The walker touches the screen: it stays. */
+  touch(): void {
+    this.#touchedAt = now();
+  }
+
+  /** Whether a tap came so soon that it was the echo of the one that saved. */
+  isEcho(): boolean {
+    return now() - this.row.savedAt < DOUBLE_TAP;
+  }
+
+  async add(how: (row: WaitingFinding) => Partial<WaitingFinding>): Promise<void> {
+    this.touch();
+    await hold(this.row.id);
+    const kept = await amend(this.row.id, how);
+    if (kept) this.row = { ...this.row, ...how(this.row) };
+    this.gone = !kept;
+  }
+
+  async undo(): Promise<'gone' | 'withdrawing'> {
+    return withdraw(this.row.id);
+  }
+
+  #wanted(): boolean {
+    if (this.#stays(this.row) && this.#touchedAt === null) return now() - this.row.savedAt < IDLE;
+    return this.#touchedAt !== null && now() - this.#touchedAt < IDLE;
+  }
+}

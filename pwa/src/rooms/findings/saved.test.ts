@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { setClock } from '../../ground/clock';
+import { save, waiting } from '../../ground/outbox/queue';
+import { closeDatabase, database } from '../../ground/store/database';
+import { AfterSaving, DOUBLE_TAP, RETURN_AFTER } from './saved.svelte';
+
+let at = 1_770_000_000_000;
+
+beforeEach(async () => {
+  setClock(() => at);
+  await (await database()).clear('findings');
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  setClock();
+  await closeDatabase();
+});
+
+async function fresh() {
+  return save({
+    body: {
+      category: 'licht',
+      position: { lon: 4.48, lat: 51.92 },
+      accuracy_m: 5,
+      position_source: 'gps',
+      observed_at: '2026-11-22T18:00:00.000Z',
+    },
+    group: 'licht',
+    photo: null,
+    photoStays: false,
+  });
+}
+
+/** Lets seconds pass for clock and timers alike. */
+function pass(ms: number) {
+  for (let gone = 0; gone < ms; gone += 500) {
+    at += 500;
+    vi.advanceTimersByTime(500);
+  }
+}
+
+test('without a touch the screen returns to the walk after six seconds, and not before', async () => {
+  const row = await fresh();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const over = vi.fn();
+  const stop = new AfterSaving(row, () => false).start(over);
+  pass(RETURN_AFTER - 1_000);
+  expect(over).not.toHaveBeenCalled();
+  pass(2_000);
+  expect(over).toHaveBeenCalledTimes(1);
+  stop();
+});
+
+test('once touched it stays', async () => {
+  const row = await fresh();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const over = vi.fn();
+  const after = new AfterSaving(row, () => false);
+  const stop = after.start(over);
+  after.touch();
+  pass(30_000);
+  expect(over).not.toHaveBeenCalled();
+  stop();
+});
+
+test('the echo of the saving tap on wet glass is not a second tap', async () => {
+  const after = new AfterSaving(await fresh(), () => false);
+  expect(after.isEcho()).toBe(true);
+  at += DOUBLE_TAP;
+  expect(after.isEcho()).toBe(false);
+});
+
+test('what is added is kept on the phone at once', async () => {
+  const after = new AfterSaving(await fresh(), () => false);
+  await after.add((row) => ({ body: { ...row.body, perceived_safety: 2 } }));
+  expect((await waiting())[0]?.body.perceived_safety).toBe(2);
+  expect(after.gone).toBe(false);
+});
+
+test('undo leaves nothing behind', async () => {
+  const after = new AfterSaving(await fresh(), () => false);
+  expect(await after.undo()).toBe('gone');
+  expect(await waiting()).toEqual([]);
+});

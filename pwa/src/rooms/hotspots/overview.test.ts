@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+const square = (west: number) => ({
+  type: 'MultiPolygon',
+  coordinates: [
+    [
+      [
+        [west, 51.9],
+        [west + 0.01, 51.9],
+        [west + 0.01, 51.91],
+        [west, 51.91],
+        [west, 51.9],
+      ],
+    ],
+  ],
+});
+const buurt = (code: string, west: number) => ({
+  type: 'Feature',
+  properties: { code, name: `Buurt ${code}`, kind: 'official' },
+  geometry: square(west),
+});
+const finding = (id: string, buurtCode: string, group: string) => ({
+  type: 'Feature',
+  properties: {
+    id,
+    group,
+    category: group,
+    kind: group === 'parel' ? 'pearl' : 'problem',
+    observed_at: '2026-11-01T12:00:00Z',
+    accuracy_m: 5,
+    photos: [],
+    buurt: buurtCode,
+    confirmations: 0,
+  },
+  geometry: { type: 'Point', coordinates: [4.505, 51.905] },
+});
+
+let up = true;
+const asked: string[] = [];
+const answers: Record<string, unknown> = {
+  '/api/buurten': { type: 'FeatureCollection', features: [buurt('A', 4.5), buurt('B', 4.51)] },
+  '/api/findings': {
+    type: 'FeatureCollection',
+    features: [
+      finding('1', 'A', 'schoon'),
+      finding('2', 'A', 'parel'),
+      finding('3', 'B', 'licht'),
+      finding('4', 'A', 'veilig'),
+    ],
+    links: [],
+  },
+  '/api/hotspots': { type: 'FeatureCollection', features: [], too_few: true },
+};
+
+beforeEach(() => {
+  vi.resetModules();
+  asked.length = 0;
+  up = true;
+  vi.stubGlobal('location', new URL('http://127.0.0.1/kaart'));
+  vi.stubGlobal('history', { length: 1 });
+  vi.stubGlobal('document', { documentElement: {} });
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path);
+    const answer = up ? answers[path.split('?')[0] ?? ''] : undefined;
+    if (!answer) return new Response('{}', { status: up ? 404 : 503 });
+    return new Response(JSON.stringify(answer), { headers: { 'Content-Type': 'application/json' } });
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+async function opened() {
+  const { setClock } = await import('../../ground/clock');
+  setClock(() => Date.UTC(2026, 10, 21));
+  const { Overview } = await import('./overview.svelte');
+  const overview = new Overview();
+  await overview.load();
+  return overview;
+}
+
+test('the map and the list hold exactly the same findings', async () => {
+  const overview = await opened();
+  await overview.choose('A');
+  const onMap = overview.plot.marks.map(({ id }) => id).toSorted();
+  const inList = overview.groups.flatMap((group) => group.rows.map(({ id }) => id)).toSorted();
+  expect(onMap).toEqual(['1', '2', '3']);
+  expect(inList).toEqual(onMap);
+});
+
+test('a personal finding is never a point nor a row', async () => {
+  const overview = await opened();
+  expect(overview.all.map(({ id }) => id)).not.toContain('4');
+});
+
+test('the headline counts the chosen buurt, and neighbours are drawn fainter', async () => {
+  const overview = await opened();
+  await overview.choose('A');
+  expect(overview.counted).toBe(2);
+  expect(overview.plot.marks.find(({ id }) => id === '3')?.faded).toBe(true);
+  expect(overview.plot.marks.find(({ id }) => id === '1')?.faded).toBe(false);
+});
+
+test('hotspots are asked for the chosen buurt and the present filters, and too few is told', async () => {
+  const overview = await opened();
+  await overview.choose('B');
+  expect(asked.filter((path) => path.startsWith('/api/hotspots')).at(-1)).toBe(
+    '/api/hotspots?since=2026-05-21T00%3A00%3A00.000Z&daylight=all&buurt=B',
+  );
+  expect(overview.tooFew).toBe(true);
+});
+
+test('without a server the last visit stands there with its time', async () => {
+  const first = await opened();
+  await first.choose('A');
+  up = false;
+  vi.resetModules();
+  const again = await opened();
+  expect(again.chosen).toBe('A');
+  expect(again.oldAt).toBe(Date.UTC(2026, 10, 21));
+  expect(again.plot.marks).toHaveLength(3);
+  expect(again.buurten).toHaveLength(2);
+});
+
+test('a server that has no street plan is not asked for one', async () => {
+  await opened();
+  expect(asked.some((path) => path.includes('ground'))).toBe(false);
+});
+
+test('a finding that arrives while the map is open stays in sight until the server lists it', async () => {
+  const { database } = await import('../../ground/store/database');
+  const queue = await import('../../ground/outbox/queue');
+  const { startOutbox, outbox } = await import('../../ground/outbox/outbox.svelte');
+  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('removeEventListener', () => {});
+  vi.stubGlobal('document', {
+    documentElement: {},
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  });
+  const stop = startOutbox();
+  const overview = await opened();
+  const body = { position: { lon: 4.505, lat: 51.905 }, accuracy_m: 5, position_source: 'gps' as const };
+  const saved = await queue.save({
+    body: { ...body, category: 'heel', observed_at: '2026-11-20T12:00:00Z' },
+    group: 'heel',
+    photo: null,
+    photoStays: false,
+  });
+  await vi.waitFor(() => expect(outbox.rows).toHaveLength(1));
+  overview.followQueue();
+  expect(overview.plot.marks.find(({ id }) => id === saved.id)?.waiting).toBe(true);
+
+  const db = await database();
+  const { id, savedAt } = saved;
+  await db.put('receipts', {
+    id,
+    arrivedAt: savedAt,
+    savedAt,
+    group: 'heel',
+    category: 'heel',
+    position: null,
+    thumb: null,
+  });
+  await db.delete('findings', id);
+  queue.tell();
+  await vi.waitFor(() => expect(outbox.rows).toHaveLength(0));
+  overview.followQueue();
+  await vi.waitFor(() => expect(overview.plot.marks.find((mark) => mark.id === id)?.waiting).toBe(false));
+  stop();
+});

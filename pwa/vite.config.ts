@@ -1,0 +1,21 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+import { brotli } from './build/brotli.ts';
+import { precache } from './build/precache.ts';
+
+const server = process.env.BUURTSCHOUW_ADDRESS ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [svelte(), precache(), brotli()],
+  // One stylesheet link per chunk and no inlined assets: the content security policy allows files only.
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1200,
+  },
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': server, '/tiles': server } },
+  preview: { host: '127.0.0.1', port: 4173, proxy: { '/api': server, '/tiles': server } },
+});
