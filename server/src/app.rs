@@ -130,3 +130,30 @@ fn panicked(_cause: Box<dyn Any + Send + 'static>) -> Response {
     metrics::counter!("panics_total").increment(1);
     Problem::broken(&"a request ended in a panic").into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{body::Body, http::Request, routing::get};
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_panic_becomes_a_500_problem_and_is_counted() {
+        let figures = crate::figures::register();
+        let stumble = get(|| async {
+            if std::hint::black_box(true) {
+                panic!("a planted stumble")
+            }
+        });
+        let router: Router = Router::new()
+            .route("/", stumble)
+            .layer(CatchPanicLayer::custom(panicked));
+        let answer = router
+            .oneshot(Request::new(Body::empty()))
+            .await
+            .expect("an answer");
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/problem+json");
+        assert!(figures.render().lines().any(|line| line == "panics_total 1"));
+    }
+}

@@ -45,6 +45,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<House, Vec<String>> {
         darkroom: Arc::new(Semaphore::new(cores.min(4))),
         figures: figures::register(),
         atlas: arc_swap::ArcSwap::from_pointee(atlas),
+        streets: arc_swap::ArcSwap::default(),
         config,
         clock,
         db,

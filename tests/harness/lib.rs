@@ -1,5 +1,7 @@
 //! Actors and stages for tests through the front door: a real server on a free port, real databases, people as types.
 
+#![allow(clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 pub mod actors;
 pub mod photos;
 pub mod places;

@@ -59,10 +59,15 @@ pub struct Server {
 impl Server {
     /// Starts `buurtschouw serve` and waits for the line that says it answers.
     pub fn start(mut command: Command) -> Self {
+        command.stderr(Stdio::inherit());
+        Self::start_quietly(command)
+    }
+
+    /// The same, with standard error as the command has it.
+    pub fn start_quietly(mut command: Command) -> Self {
         let mut child = command
             .arg("serve")
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
             .spawn()
             .expect("it starts");
         let stdout = child.stdout.take().expect("its output");

@@ -30,6 +30,9 @@ pub fn bases() -> Vec<Base> {
     vec![Base::Sqlite]
 }
 
+/// How to stop a server, and its end.
+type Running = (oneshot::Sender<()>, JoinHandle<Result<(), String>>);
+
 /// A running server.
 pub struct Stage {
     /// Its address, `http://127.0.0.1:PORT`.
@@ -39,7 +42,7 @@ pub struct Stage {
     /// Its data folder.
     pub folder: TempDir,
     given: Given,
-    running: Option<(oneshot::Sender<()>, JoinHandle<Result<(), String>>)>,
+    running: Option<Running>,
     database: Option<String>,
 }
 
@@ -121,13 +124,7 @@ impl Stage {
     }
 }
 
-async fn start(
-    given: &Given,
-) -> (
-    String,
-    House,
-    (oneshot::Sender<()>, JoinHandle<Result<(), String>>),
-) {
+async fn start(given: &Given) -> (String, House, Running) {
     let config = Config::judge(given).expect("good settings");
     let secure = config.tls.is_some();
     let house = serve::open(config, Clock::Machine).await.expect("an open house");

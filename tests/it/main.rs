@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod assets;
 mod bad_input;
 mod borders;
 mod command_line;
@@ -10,6 +11,7 @@ mod hotspots;
 mod journey;
 mod kill_loop;
 mod listener;
+mod logs;
 mod openapi;
 mod photos;
 mod secrets;

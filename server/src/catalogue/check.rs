@@ -235,24 +235,28 @@ fn check_item(
         "no_help",
         "an item that is not stored says where help is",
     );
+    check_weights(checker, &place, item, measures);
+}
+
+fn check_weights(checker: &mut Checker<'_>, place: &str, item: &Item, measures: &MeasuresFile) {
     for (code, weight) in &item.measures {
         let known = measures.measure.iter().any(|measure| measure.code == *code);
         checker.require(
             known,
-            &place,
+            place,
             "unknown_measure",
             format!("there is no measure {code}"),
         );
         checker.require(
             *weight <= 100,
-            &place,
+            place,
             "bad_weight",
             format!("the weight of {code} is 0-100"),
         );
         let camera = code == "camera";
         checker.require(
             !camera,
-            &place,
+            place,
             "camera_weight",
             "a camera is never a measure that simply fits",
         );

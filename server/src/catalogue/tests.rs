@@ -47,6 +47,7 @@ fn planted(from: &str, to: &str) -> Vec<(String, &'static str)> {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one table")]
 fn each_planted_fault_is_found_where_it_is() {
     let lamp = "code = \"lamp-uit\"";
     for (from, to, place, code) in [

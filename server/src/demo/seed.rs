@@ -16,7 +16,7 @@ use crate::{
         new_finding::{NewFinding, Position},
         record::record,
     },
-    house::House,
+    house::{House, streets::Streets},
     http::Problem,
     people::{Asker, Role, enrol::Enrolled, give_token::give_token, store::by_token, token},
     photos::{
@@ -32,6 +32,7 @@ use crate::{
         walk::Walk,
     },
 };
+use geo_types::LineString;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -79,6 +80,7 @@ pub async fn welcome(house: &House) -> Result<Welcome, Problem> {
         eprintln!("buurtschouw: making the example district, a few seconds ...");
         seed(house, &networker).await?;
     }
+    name_streets(house);
     let today = walk_of_today(house, &networker).await?;
     let findings = findings::store::count(&house.db).await?;
     Ok(Welcome {
@@ -87,6 +89,16 @@ pub async fn welcome(house: &House) -> Result<Welcome, Problem> {
         staff,
         findings,
     })
+}
+
+/// Lets places be called by the invented streets.
+fn name_streets(house: &House) {
+    let lines = district()
+        .streets
+        .into_iter()
+        .map(|street| (street.name, LineString::from(street.line)));
+    let frame = house.atlas.load().frame;
+    house.streets.store(Streets::new(frame, lines).into());
 }
 
 /// The example's staff token, kept in its data folder so that the printed link stays the same.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     clock::{self, local_date},
     findings::finding::Finding,
-    house::House,
+    house::{House, atlas::Buurt},
     people::{Asker, may_see},
 };
 use serde::Serialize;
@@ -119,7 +119,7 @@ pub fn view(
     HotspotView {
         id: id(question, place.peak, house),
         rank: place.rank,
-        name: buurt.map_or("Plek".to_owned(), |buurt| format!("Plek in {}", buurt.name)),
+        name: name(house, peak, buurt),
         buurt: buurt.map(|buurt| buurt.code.clone()),
         class: if place.class == Class::Clear {
             "clear"
@@ -149,6 +149,14 @@ pub fn view(
             .collect(),
         peak: [rounded(peak.lon), rounded(peak.lat)],
     }
+}
+
+/// Its street or corner, else its buurt.
+fn name(house: &House, peak: Lonlat, buurt: Option<&Buurt>) -> String {
+    let street = house.streets.load().name(peak);
+    street
+        .or_else(|| buurt.map(|buurt| format!("Plek in {}", buurt.name)))
+        .unwrap_or_else(|| "Plek".to_owned())
 }
 
 fn rounded(degrees: f64) -> f64 {

@@ -1,6 +1,7 @@
 //! The house: what every deed needs at hand.
 
 pub mod atlas;
+pub mod streets;
 
 use crate::{
     catalogue::Catalogue, clock::Clock, config::Config, http::limits::Limits, objects::Objects, store::Db,
@@ -9,6 +10,7 @@ use arc_swap::ArcSwap;
 use atlas::Atlas;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::{ops::Deref, sync::Arc};
+use streets::Streets;
 use tokio::sync::Semaphore;
 
 /// One running Buurtschouw. Cheap to clone: all clones are the same house.
@@ -29,6 +31,8 @@ pub struct Rooms {
     pub catalogue: Catalogue,
     /// The borders in force.
     pub atlas: ArcSwap<Atlas>,
+    /// Names of streets, where a street plan is known.
+    pub streets: ArcSwap<Streets>,
     /// Counters of who asks how often.
     pub limits: Limits,
     /// Photos being developed at once; each may take 160 MiB.
