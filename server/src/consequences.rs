@@ -32,13 +32,18 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
 pub async fn follow(house: House) {
     let mut tick = tokio::time::interval(PACE);
     let mut seq = None;
+    let mut today = house.today();
     loop {
         tick.tick().await;
+        if today != house.today() && boundaries::refresh::refresh(&house).await.is_ok() {
+            // Borders may come into force at midnight.
+            today = house.today();
+        }
         if let Err(problem) = catch_up(&house, &mut seq).await {
             tracing::error!(code = problem.code, "the outbox cannot be followed; trying again");
         }
         house.figures.run_upkeep();
-        house.limits.tidy();
+        house.limits.tidy(house.clock.now_ms());
     }
 }
 

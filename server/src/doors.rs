@@ -15,16 +15,23 @@ use utoipa::ToSchema;
 pub struct Pong {
     /// Always true.
     pub buurtschouw: bool,
+    /// Everything here is invented; only in the example.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub example: bool,
 }
 
 /// The phone's proof that no captive portal answers.
 #[utoipa::path(get, path = "/api/ping", tag = "operate", security(()), responses(
     (status = 200, description = "With header `Buurtschouw: 1`", body = Pong),
 ))]
-pub async fn ping() -> Response {
+pub async fn ping(State(house): State<House>) -> Response {
     (
         [(HeaderName::from_static("buurtschouw"), "1")],
-        Json(Pong { buurtschouw: true }),
+        Json(Pong {
+            buurtschouw: true,
+            example: house.config.example,
+        }),
     )
         .into_response()
 }

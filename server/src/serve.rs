@@ -15,7 +15,7 @@ use std::{path::PathBuf, sync::Arc};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
-    sync::Semaphore,
+    sync::{RwLock, Semaphore},
 };
 
 /// Opens the database, the photos, the catalogue and the borders. The error names every fault that was found.
@@ -43,6 +43,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<House, Vec<String>> {
     Ok(House::new(Rooms {
         limits: Limits::new(&config.rates),
         darkroom: Arc::new(Semaphore::new(cores.min(4))),
+        shelf: RwLock::new(()),
         figures: figures::register(),
         atlas: arc_swap::ArcSwap::from_pointee(atlas),
         streets: arc_swap::ArcSwap::default(),

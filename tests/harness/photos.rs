@@ -14,6 +14,20 @@ pub fn jpeg(width: u32, height: u32, seed: u8) -> Vec<u8> {
     bytes
 }
 
+/// An all-black JPEG of this size.
+pub fn black(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 85)
+        .write_image(
+            &RgbImage::new(width, height),
+            width,
+            height,
+            ExtendedColorType::Rgb8,
+        )
+        .expect("a JPEG");
+    bytes
+}
+
 /// The same with an EXIF block: orientation, and a planted text that must never come out.
 pub fn jpeg_with_exif(width: u32, height: u32, orientation: u16, secret: &str) -> Vec<u8> {
     let plain = jpeg(width, height, 1);

@@ -54,6 +54,7 @@ pub struct Server {
     child: Child,
     /// Its address.
     pub url: String,
+    printed: String,
 }
 
 impl Server {
@@ -78,7 +79,48 @@ impl Server {
             .unwrap_or_default();
         let url = line.split_whitespace().last().unwrap_or_default().to_owned();
         assert!(url.starts_with("http"), "no address in: {line}");
-        Self { child, url }
+        Self {
+            child,
+            url,
+            printed: line,
+        }
+    }
+
+    /// Starts `buurtschouw demo` and waits until it has said what to try.
+    pub fn start_demo(data: &Path) -> Self {
+        let mut child = command(data)
+            .arg("demo")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let stdout = child.stdout.take().expect("its output");
+        let mut printed = String::new();
+        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+            printed.push_str(&line);
+            printed.push('\n');
+            if line.contains("Ctrl-C") {
+                break;
+            }
+        }
+        let url = printed
+            .lines()
+            .find_map(|line| line.trim().strip_prefix("Open"))
+            .unwrap_or_default();
+        Self {
+            child,
+            url: url.trim().to_owned(),
+            printed,
+        }
+    }
+
+    /// The join code that the example printed.
+    pub fn join_code(&self) -> String {
+        let line = self
+            .printed
+            .lines()
+            .find_map(|line| line.trim().strip_prefix("Join code"))
+            .unwrap_or_default();
+        line.split('(').next().unwrap_or_default().trim().to_owned()
     }
 
     /// Its process id.

@@ -68,3 +68,61 @@ fn faults_of_an_own_catalogue_are_told_at_the_start_and_nothing_is_served() {
     assert!(done.stdout.is_empty());
     assert!(!done.stderr.is_empty());
 }
+
+#[tokio::test]
+async fn the_example_comes_up_seeded_keeps_its_data_and_never_mixes_with_real_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = program::Server::start_demo(folder.path());
+    let phone = harness::Phone::joins_at(&first.url, &first.join_code()).await;
+    let seen = phone.caller.get("/api/findings?limit=1").await.expect(200).body["numberMatched"]
+        .as_u64()
+        .unwrap();
+    assert!(seen > 350, "{seen}");
+    let places = phone.caller.get("/api/hotspots").await.expect(200).body["features"]
+        .as_array()
+        .unwrap()
+        .len();
+    assert!(places >= 3, "{places}");
+    let borders = phone.caller.get("/api/buurten").await.expect(200).body;
+    assert_eq!(
+        (borders["features"].as_array().unwrap().len(), &borders["example"]),
+        (12, &serde_json::json!(true))
+    );
+    let code = first.join_code();
+    assert_eq!(first.terminate(), Some(0));
+    let second = program::Server::start_demo(folder.path());
+    assert_eq!(second.join_code(), code);
+    let back = Caller {
+        url: second.url.clone(),
+        ..phone.caller.clone()
+    };
+    assert_eq!(
+        back.get("/api/findings?limit=1").await.expect(200).body["numberMatched"].as_u64(),
+        Some(seen)
+    );
+    drop(second);
+
+    let real = tempfile::tempdir().unwrap();
+    let file = real.path().join("b.geojson");
+    std::fs::write(&file, harness::places::two_buurten()).unwrap();
+    assert!(
+        program::run(real.path(), &["import", "buurten", file.to_str().unwrap()])
+            .status
+            .success()
+    );
+    let refused = program::run(real.path(), &["demo"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(program::text(&refused.stderr).contains("holds real data"));
+}
+
+#[test]
+fn only_the_operator_may_look_into_the_data_folder() {
+    use std::os::unix::fs::PermissionsExt;
+    let above = tempfile::tempdir().unwrap();
+    let data = above.path().join("var");
+    program::token(&data, "admin");
+    assert_eq!(
+        std::fs::metadata(&data).unwrap().permissions().mode() & 0o777,
+        0o700
+    );
+}

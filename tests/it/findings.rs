@@ -133,21 +133,83 @@ async fn withdrawing_takes_words_and_photos_away_for_good_and_keeps_the_id_taken
             .get(&format!("/api/photos/{photo}/320"))
             .await
             .expect(404);
-        photo_bytes_go(&stage).await;
+        photo_bytes_go(&stage.folder.path().join("photos"), 0).await;
         stage.end().await;
     }
 }
 
-/// The bytes go by a consequence, soon after: ask until it has happened, at most ten seconds.
-async fn photo_bytes_go(stage: &Stage) {
+#[tokio::test]
+async fn a_photo_that_comes_after_its_finding_was_withdrawn_is_refused() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let (id, photo) = (Uuid::now_v7(), Uuid::now_v7());
+        let mut body = phone.finding("zwerfafval", places::IN_WEST);
+        body["photos"] = json!([photo]);
+        phone.sends(id, &body).await.expect(201);
+        phone
+            .caller
+            .delete(&format!("/api/findings/{id}"))
+            .await
+            .expect(204);
+        phone
+            .caller
+            .put_photo(photo, &photos::jpeg(400, 300, 9))
+            .await
+            .expect(410);
+        phone
+            .caller
+            .get(&format!("/api/photos/{photo}/320"))
+            .await
+            .expect(404);
+        assert_eq!(files_in(&stage.folder.path().join("photos")), 0);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn withdrawing_one_photo_leaves_another_with_the_same_small_picture_whole() {
+    let (stage, _, phone) = stage_with_phone(harness::Base::Sqlite).await;
+    let (id, first, second) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+    let mut body = phone.finding("zwerfafval", places::IN_WEST);
+    body["photos"] = json!([first]);
+    phone.sends(id, &body).await.expect(201);
+    phone
+        .caller
+        .put_photo(first, &photos::black(1600, 1200))
+        .await
+        .expect(201);
+    phone
+        .caller
+        .put_photo(second, &photos::black(1500, 1125))
+        .await
+        .expect(201);
     let folder = stage.folder.path().join("photos");
+    assert_eq!(files_in(&folder), 3, "both share their small picture");
+    phone
+        .caller
+        .delete(&format!("/api/findings/{id}"))
+        .await
+        .expect(204);
+    photo_bytes_go(&folder, 2).await;
+    for size in [320, 1600] {
+        phone
+            .caller
+            .get(&format!("/api/photos/{second}/{size}"))
+            .await
+            .expect(200);
+    }
+    stage.end().await;
+}
+
+/// The bytes go by a consequence, soon after: ask until it has happened, at most ten seconds.
+async fn photo_bytes_go(folder: &std::path::Path, left: usize) {
     for _ in 0..200 {
-        if files_in(&folder) == 0 {
+        if files_in(folder) == left {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    panic!("{} files are still there", files_in(&folder));
+    panic!("{} files are still there", files_in(folder));
 }
 
 fn files_in(folder: &std::path::Path) -> usize {

@@ -2,15 +2,12 @@
 
 use harness::{Networker, Phone, Stage, bases, places};
 use serde_json::{Value, json};
-use std::time::Duration;
 use uuid::Uuid;
 
 /// Twenty-four people who each see one thing somewhere of their own, so that there is an ordinary background.
 async fn background(stage: &Stage, code: &str) -> Vec<Phone> {
     let mut phones = Vec::new();
     for n in 0..24u32 {
-        // All codes together are limited to ten a second.
-        tokio::time::sleep(Duration::from_millis(110)).await;
         let phone = Phone::joins(stage, code).await;
         let at = [
             4.4806 + 0.003 * f64::from(n % 6),

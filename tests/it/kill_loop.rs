@@ -77,8 +77,6 @@ async fn twenty_kills_under_load_lose_and_double_no_acknowledged_finding() {
     let last = Arc::new(Mutex::new(false));
     let mut walking = JoinSet::new();
     for _ in 0..PHONES {
-        // All codes together are limited to ten a second.
-        tokio::time::sleep(Duration::from_millis(110)).await;
         let phone = Phone::joins_at(&server.url, &code).await;
         walking.spawn(walk(
             phone,

@@ -44,6 +44,19 @@ fn the_document_is_openapi_3_1_and_every_reference_lies_within_it() {
     }
 }
 
+#[test]
+fn every_operation_has_a_name_of_its_own() {
+    let document = serde_json::to_value(buurtschouw::app::document()).unwrap();
+    let items = document["paths"].as_object().unwrap().values();
+    let names: Vec<&str> = items
+        .flat_map(|item| item.as_object().unwrap().values())
+        .filter_map(|op| op["operationId"].as_str())
+        .collect();
+    let unique: std::collections::HashSet<_> = names.iter().collect();
+    assert!(names.len() > 20);
+    assert_eq!(unique.len(), names.len(), "{names:?}");
+}
+
 fn collect(value: &Value, references: &mut Vec<String>) {
     match value {
         Value::Object(members) => {

@@ -95,21 +95,78 @@ async fn a_code_is_taken_as_people_type_it_and_the_secret_of_the_link_works_too(
 }
 
 #[tokio::test]
-async fn guessing_codes_is_slowed_down_and_a_walker_with_the_right_code_is_told_when_to_come_back() {
+async fn who_guesses_codes_is_shut_out_even_with_the_right_one_and_many_right_codes_at_once_are_fine() {
+    let stage = Stage::new().await;
+    let (_, code) = Networker::new(&stage).await.plan_walk("Schouw", "TB01").await;
+    for _ in 0..15 {
+        Phone::joins(&stage, &code).await;
+    }
+    let nobody = Caller::nobody(&stage);
+    let mut wrong = 0;
+    while wrong < 30 {
+        let answer = nobody
+            .post("/api/join", &json!({"code": format!("ZZZZZ{wrong:03}")}))
+            .await;
+        match answer.status {
+            404 => wrong += 1,
+            // All wrong codes together are limited to ten a second.
+            429 => tokio::time::sleep(std::time::Duration::from_millis(200)).await,
+            other => panic!("{other}"),
+        }
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    let answer = nobody.post("/api/join", &json!({"code": code})).await.expect(429);
+    assert!(
+        answer.headers["retry-after"]
+            .to_str()
+            .unwrap()
+            .parse::<u64>()
+            .unwrap()
+            > 60
+    );
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_staff_token_becomes_a_cookie_and_a_walkers_or_wrong_one_does_not() {
     let stage = Stage::new().await;
     let nobody = Caller::nobody(&stage);
-    let mut statuses = Vec::new();
-    for n in 0..60 {
-        statuses.push(
-            nobody
-                .post("/api/join", &json!({"code": format!("ZZZZZ{n:03}")}))
-                .await,
-        );
-    }
-    let slowed = statuses.iter().filter(|answer| answer.status == 429).count();
-    assert!(slowed >= 20, "{slowed}");
-    let last = statuses.iter().rfind(|answer| answer.status == 429).unwrap();
-    assert!(last.headers.contains_key("retry-after"));
+    let token = stage.token(Role::Networker, None).await;
+    let entered = nobody
+        .post("/api/enter", &json!({"token": token}))
+        .await
+        .expect(204);
+    let cookie = entered.headers["set-cookie"]
+        .to_str()
+        .unwrap()
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let staff = Caller {
+        cookie: Some(cookie),
+        ..nobody.clone()
+    };
+    assert_eq!(staff.get("/api/me").await.expect(200).body["role"], "networker");
+    nobody
+        .post("/api/enter", &json!({"token": "bsw_wrong"}))
+        .await
+        .expect(401);
+    let (_, code) = Networker::new(&stage).await.plan_walk("Schouw", "TB01").await;
+    let walker = Phone::joins(&stage, &code).await;
+    let own = walker
+        .caller
+        .cookie
+        .clone()
+        .unwrap()
+        .split_once('=')
+        .unwrap()
+        .1
+        .to_owned();
+    nobody
+        .post("/api/enter", &json!({"token": own}))
+        .await
+        .expect(401);
     stage.end().await;
 }
 

@@ -57,6 +57,7 @@ rust_lints() {
 
 rust_tests() {
   step "rust: build" work cargo build --locked --workspace --all-targets
+  step "README: the API walkthrough" work "$HERE/walkthrough.sh" "$target/debug/buurtschouw"
   cluster=$(mktemp -d)
   if ! BUURTSCHOUW_TEST_POSTGRES=$("$HERE/postgres.sh" start "$cluster"); then
     step "rust: a PostgreSQL of its own" work false

@@ -94,7 +94,7 @@ matches() {
 
 result=0
 (cd "$room/tmp" && exec env -u BUURTSCHOUW_CONFIG -u BUURTSCHOUW_DATABASE_URL PATH="$room/bin:$PATH" TMPDIR="$room/tmp" \
-  bash "$room/walk.sh") </dev/null 2>"$room/complaints" &
+  timeout 180 bash "$room/walk.sh") </dev/null 2>"$room/complaints" &
 shell=$!
 wait "$shell" || result=$?
 shell=""

@@ -15,7 +15,7 @@ use serde_json::Value;
 use spatial::Lonlat;
 
 /// The one buurt at a place, also exactly on a shared edge.
-#[utoipa::path(get, path = "/api/buurten/at", tag = "boundaries", params(
+#[utoipa::path(get, path = "/api/buurten/at", operation_id = "buurtAt", tag = "boundaries", params(
     ("lon" = f64, Query, description = "Degrees east"),
     ("lat" = f64, Query, description = "Degrees north"),
 ), responses(

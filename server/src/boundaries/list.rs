@@ -32,7 +32,7 @@ fn geojson(body: impl IntoResponse) -> Response {
 }
 
 /// All buurten with the borders in force, unpaged.
-#[utoipa::path(get, path = "/api/buurten", tag = "boundaries", params(
+#[utoipa::path(get, path = "/api/buurten", operation_id = "listBuurten", tag = "boundaries", params(
     ("on" = Option<String>, Query, description = "Borders in force on this day, YYYY-MM-DD; default today"),
 ), responses(
     (status = 200, description = "GeoJSON: code, name, kind, valid_from, area_m2", body = serde_json::Value,

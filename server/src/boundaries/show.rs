@@ -9,7 +9,7 @@ use axum::{
 use serde_json::Value;
 
 /// One buurt with the border in force.
-#[utoipa::path(get, path = "/api/buurten/{code}", tag = "boundaries", params(
+#[utoipa::path(get, path = "/api/buurten/{code}", operation_id = "showBuurt", tag = "boundaries", params(
     ("code" = String, Path, description = "Code of the buurt"),
 ), responses(
     (status = 200, description = "The buurt as a GeoJSON feature", body = Value),

@@ -30,7 +30,7 @@ fn plan(district: &District) -> Value {
 }
 
 /// The invented street plan; only where the example is served.
-#[utoipa::path(get, path = "/api/ground", tag = "boundaries", responses(
+#[utoipa::path(get, path = "/api/ground", operation_id = "showGround", tag = "boundaries", responses(
     (status = 200, description = "GeoJSON: kind and name", body = Value),
     (status = 404, description = "This is no example", body = Problem),
 ))]

@@ -1,7 +1,7 @@
 //! Puts the example into an empty house, by the same deeds that residents and networkers use.
 
 use super::{
-    district::{District, district},
+    district::{District, Street, district},
     pictures::picture,
     story::{DemoFinding, Story, story},
 };
@@ -32,12 +32,15 @@ use crate::{
         walk::Walk,
     },
 };
+use axum::http::StatusCode;
 use geo_types::LineString;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::{collections::HashMap, fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 use uuid::Uuid;
 
+/// How the title of the walk that a newcomer joins ends; it tells the example's database from a real one.
+const MARK: &str = "(voorbeeld)";
 /// Title of the walk that a newcomer joins.
 const TODAY: &str = "Schouw van vandaag (voorbeeld)";
 const DAY_MS: i64 = 86_400_000;
@@ -74,14 +77,18 @@ impl Welcome {
 
 /// Seeds the house if it is empty, and gives what a newcomer needs. A second start seeds nothing.
 pub async fn welcome(house: &House) -> Result<Welcome, Problem> {
+    refuse_real_data(house).await?;
     let staff = staff_token(house).await?;
     let networker = by_token(&house.db, &token::hash(&staff)).await?;
+    let district = district();
+    // First the marked walk: an example that broke off half way is still known as one.
+    let today = walk_of_today(house, &networker, &district).await?;
+    borders(house, &district).await?;
+    name_streets(house, &district);
     if findings::store::count(&house.db).await? == 0 {
         eprintln!("buurtschouw: making the example district, a few seconds ...");
-        seed(house, &networker).await?;
+        seed(house, &networker, &district).await?;
     }
-    name_streets(house);
-    let today = walk_of_today(house, &networker).await?;
     let findings = findings::store::count(&house.db).await?;
     Ok(Welcome {
         code: today.code,
@@ -91,14 +98,25 @@ pub async fn welcome(house: &House) -> Result<Welcome, Problem> {
     })
 }
 
+/// The example never mixes with what real people recorded.
+async fn refuse_real_data(house: &House) -> Result<(), Problem> {
+    let held = walks::store::latest(&house.db).await?;
+    let example = held.iter().any(|walk| walk.title.ends_with(MARK));
+    let empty = held.is_empty() && findings::store::count(&house.db).await? == 0;
+    if example || empty && house.atlas.load().buurten.is_empty() {
+        return Ok(());
+    }
+    let text = "This database holds real data. The example wants a database and a data folder of its own.";
+    Err(Problem::new(StatusCode::CONFLICT, "real_data", text))
+}
+
 /// Lets places be called by the invented streets.
-fn name_streets(house: &House) {
-    let lines = district()
-        .streets
-        .into_iter()
-        .map(|street| (street.name, LineString::from(street.line)));
+fn name_streets(house: &House, district: &District) {
+    let named = |street: &Street| (street.name.clone(), LineString::from(street.line.clone()));
     let frame = house.atlas.load().frame;
-    house.streets.store(Streets::new(frame, lines).into());
+    house
+        .streets
+        .store(Streets::new(frame, district.streets.iter().map(named)).into());
 }
 
 /// The example's staff token, kept in its data folder so that the printed link stays the same.
@@ -110,11 +128,23 @@ async fn staff_token(house: &House) -> Result<String, Problem> {
         return Ok(held.trim().to_owned());
     }
     let fresh = give_token(&house.db, &house.clock, Role::Networker, None).await?;
-    std::fs::write(&file, &fresh).map_err(|error| Problem::broken(&error))?;
+    write_secret(&file, &fresh).map_err(|error| Problem::broken(&error))?;
     Ok(fresh)
 }
 
-async fn walk_of_today(house: &House, networker: &Asker) -> Result<Walk, Problem> {
+/// Only the operator's own account may read it.
+fn write_secret(file: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(file)?
+        .write_all(text.as_bytes())
+}
+
+async fn walk_of_today(house: &House, networker: &Asker, district: &District) -> Result<Walk, Problem> {
     let now = house.clock.now_ms();
     let held = walks::store::latest(&house.db).await?;
     if let Some(walk) = held
@@ -123,9 +153,7 @@ async fn walk_of_today(house: &House, networker: &Asker) -> Result<Walk, Problem
     {
         return Ok(walk);
     }
-    let buurt = house
-        .atlas
-        .load()
+    let buurt = district
         .buurten
         .first()
         .map(|buurt| buurt.code.clone())
@@ -140,10 +168,8 @@ async fn walk_of_today(house: &House, networker: &Asker) -> Result<Walk, Problem
     plan(house, networker, new).await
 }
 
-async fn seed(house: &House, networker: &Asker) -> Result<(), Problem> {
-    let district = district();
-    borders(house, &district).await?;
-    let story = story(&district, house.clock.now_ms());
+async fn seed(house: &House, networker: &Asker, district: &District) -> Result<(), Problem> {
+    let story = story(district, house.clock.now_ms());
     let (walks, people) = walks_and_people(house, networker, &story).await?;
     let pictures = develop_pictures(&story).await?;
     for finding in &story.findings {

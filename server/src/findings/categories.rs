@@ -4,7 +4,7 @@ use crate::{catalogue::CategoriesView, house::House, http::Problem, people::Aske
 use axum::{Json, extract::State};
 
 /// The categories.
-#[utoipa::path(get, path = "/api/categories", tag = "findings", responses(
+#[utoipa::path(get, path = "/api/categories", operation_id = "listCategories", tag = "findings", responses(
     (status = 200, description = "Groups with their items, in order", body = CategoriesView),
     (status = 401, description = "Nobody", body = Problem),
 ))]

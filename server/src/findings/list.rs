@@ -73,7 +73,7 @@ fn next_link(raw: &str, last: &Finding) -> Link {
 }
 
 /// Findings, newest first.
-#[utoipa::path(get, path = "/api/findings", tag = "findings", params(
+#[utoipa::path(get, path = "/api/findings", operation_id = "listFindings", tag = "findings", params(
     ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees"),
     ("category" = Option<String>, Query, description = "Group or item codes, parted by commas"),
     ("since" = Option<String>, Query, description = "Moment (RFC 3339) or date"),

@@ -178,7 +178,7 @@ fn receipt(house: &House, recorded: Recorded, sha256: &[u8]) -> Receipt {
 }
 
 /// Records a finding.
-#[utoipa::path(put, path = "/api/findings/{id}", tag = "findings", params(
+#[utoipa::path(put, path = "/api/findings/{id}", operation_id = "recordFinding", tag = "findings", params(
     ("id" = Uuid, Path, description = "UUIDv7 made by the phone at capture"),
 ), request_body = NewFinding, responses(
     (status = 201, description = "Recorded", body = Receipt),

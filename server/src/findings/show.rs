@@ -43,7 +43,7 @@ async fn seen(house: &House, asker: &Asker, id: Uuid) -> Result<Finding, Problem
 }
 
 /// One finding.
-#[utoipa::path(get, path = "/api/findings/{id}", tag = "findings", params(
+#[utoipa::path(get, path = "/api/findings/{id}", operation_id = "showFinding", tag = "findings", params(
     ("id" = Uuid, Path, description = "The finding"),
 ), responses(
     (status = 200, description = "The finding as a GeoJSON feature", body = FindingFeature),

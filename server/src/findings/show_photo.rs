@@ -37,7 +37,7 @@ pub async fn find(house: &House, asker: &Asker, id: Uuid, small: bool) -> Result
 }
 
 /// A photo, clean and upright, at most 1600 or 320 px.
-#[utoipa::path(get, path = "/api/photos/{id}/{size}", tag = "photos", params(
+#[utoipa::path(get, path = "/api/photos/{id}/{size}", operation_id = "showPhoto", tag = "photos", params(
     ("id" = Uuid, Path, description = "The photo"),
     ("size" = String, Path, description = "1600 or 320"),
 ), responses(

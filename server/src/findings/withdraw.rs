@@ -45,7 +45,7 @@ pub async fn clear_photos(house: &House, id: Uuid) -> Result<(), Problem> {
 }
 
 /// Withdraws a finding of the asker's own.
-#[utoipa::path(delete, path = "/api/findings/{id}", tag = "findings", params(
+#[utoipa::path(delete, path = "/api/findings/{id}", operation_id = "withdrawFinding", tag = "findings", params(
     ("id" = Uuid, Path, description = "The finding"),
 ), responses(
     (status = 204, description = "Withdrawn, now or before"),

@@ -120,7 +120,7 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
 }
 
 /// Places that stand out. `buurt` and `bbox` select from the answer and never change it.
-#[utoipa::path(get, path = "/api/hotspots", tag = "hotspots", params(
+#[utoipa::path(get, path = "/api/hotspots", operation_id = "listHotspots", tag = "hotspots", params(
     ("buurt" = Option<String>, Query, description = "Places in this buurt"),
     ("bbox" = Option<String>, Query, description = "Places in west,south,east,north"),
     ("category" = Option<String>, Query, description = "Count these group or item codes only"),

@@ -4,14 +4,20 @@ pub mod atlas;
 pub mod streets;
 
 use crate::{
-    catalogue::Catalogue, clock::Clock, config::Config, http::limits::Limits, objects::Objects, store::Db,
+    catalogue::Catalogue,
+    clock::{Clock, local_date},
+    config::Config,
+    http::limits::Limits,
+    objects::Objects,
+    store::Db,
 };
 use arc_swap::ArcSwap;
 use atlas::Atlas;
+use jiff::civil::Date;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::{ops::Deref, sync::Arc};
 use streets::Streets;
-use tokio::sync::Semaphore;
+use tokio::sync::{RwLock, Semaphore};
 
 /// One running Buurtschouw. Cheap to clone: all clones are the same house.
 #[derive(Clone)]
@@ -37,6 +43,8 @@ pub struct Rooms {
     pub limits: Limits,
     /// Photos being developed at once; each may take 160 MiB.
     pub darkroom: Arc<Semaphore>,
+    /// Between photos that come in (many at once) and photos that are erased (alone): both handle shared bytes.
+    pub shelf: RwLock<()>,
     /// Figures for the operator.
     pub figures: PrometheusHandle,
 }
@@ -45,6 +53,13 @@ impl House {
     /// Puts the house together.
     pub fn new(rooms: Rooms) -> Self {
         Self(Arc::new(rooms))
+    }
+}
+
+impl House {
+    /// The local calendar date.
+    pub fn today(&self) -> Date {
+        local_date(self.clock.now_ms(), &self.config.time_zone)
     }
 }
 

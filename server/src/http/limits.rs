@@ -4,8 +4,14 @@
 use super::Problem;
 use crate::config::Rates;
 use axum::http::StatusCode;
-use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
-use std::{net::IpAddr, num::NonZeroU32, time::Duration};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 use uuid::Uuid;
 
 /// The sort of request that is counted.
@@ -27,20 +33,49 @@ pub struct Limits {
     finding: DefaultKeyedRateLimiter<Uuid>,
     photo: DefaultKeyedRateLimiter<Uuid>,
     drawing: DefaultKeyedRateLimiter<Uuid>,
-    wrong_codes: DefaultKeyedRateLimiter<IpAddr>,
-    all_codes: DefaultDirectRateLimiter,
+    guesses: Mutex<Guesses>,
 }
 
 fn per_minute(count: u32) -> Quota {
     Quota::per_minute(NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN))
 }
 
-/// 30 wrong codes in ten minutes: one each 20 s, 30 saved up.
-fn wrong_codes() -> Quota {
-    let burst = NonZeroU32::new(30).unwrap_or(NonZeroU32::MIN);
-    Quota::with_period(Duration::from_secs(20))
-        .unwrap_or_else(|| Quota::per_minute(burst))
-        .allow_burst(burst)
+/// Wrong codes that one address may try in [`GUESS_WINDOW_MS`].
+const GUESSES: u32 = 30;
+const GUESS_WINDOW_MS: i64 = 600_000;
+/// Wrong codes that all addresses together may try in a second.
+const GUESSES_OF_ALL: u32 = 10;
+
+/// Wrong codes of late.
+#[derive(Default)]
+struct Guesses {
+    by_address: HashMap<IpAddr, Tally>,
+    all: Tally,
+}
+
+/// How many since when.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    since_ms: i64,
+    count: u32,
+}
+
+impl Tally {
+    /// Counts one more in a window, or gives the milliseconds until the next window.
+    fn add(&mut self, most: u32, window_ms: i64, now_ms: i64) -> Result<(), i64> {
+        // A clock that was set back starts a new window too.
+        if !(0..window_ms).contains(&(now_ms - self.since_ms)) {
+            *self = Self {
+                since_ms: now_ms,
+                count: 0,
+            };
+        }
+        if self.count >= most {
+            return Err(self.since_ms + window_ms - now_ms);
+        }
+        self.count += 1;
+        Ok(())
+    }
 }
 
 impl Limits {
@@ -51,8 +86,7 @@ impl Limits {
             finding: RateLimiter::keyed(per_minute(rates.findings)),
             photo: RateLimiter::keyed(per_minute(rates.photos)),
             drawing: RateLimiter::keyed(per_minute(rates.drawings)),
-            wrong_codes: RateLimiter::keyed(wrong_codes()),
-            all_codes: RateLimiter::direct(Quota::per_second(NonZeroU32::new(10).unwrap_or(NonZeroU32::MIN))),
+            guesses: Mutex::default(),
         }
     }
 
@@ -69,26 +103,39 @@ impl Limits {
             .map_err(|not_yet| slow_down(not_yet.wait_time_from(counter.clock().now())))
     }
 
-    /// Before a join code is looked up: all codes of everybody together, at most 10 a second.
-    pub fn count_code(&self) -> Result<(), Problem> {
-        self.all_codes
-            .check()
-            .map_err(|not_yet| slow_down(not_yet.wait_time_from(self.all_codes.clock().now())))
+    /// Before a code or token is looked up: counts it as wrong, or says how long to wait. Who has used up their
+    /// guesses is not even told whether the next one is right; [`Limits::forgive`] takes the count of a right one back.
+    pub fn count_guess(&self, address: IpAddr, now_ms: i64) -> Result<(), Problem> {
+        let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
+        let Guesses { by_address, all } = &mut *guesses;
+        let own = by_address.entry(neighbourhood(address)).or_default();
+        let wait = |ms: i64| slow_down(Duration::from_millis(ms.unsigned_abs()));
+        own.add(GUESSES, GUESS_WINDOW_MS, now_ms).map_err(wait)?;
+        all.add(GUESSES_OF_ALL, 1_000, now_ms).map_err(|ms| {
+            // Refused for what others did: not this address's guess.
+            own.count -= 1;
+            wait(ms)
+        })
     }
 
-    /// After a wrong join code from this address: at most 30 in ten minutes.
-    pub fn count_wrong_code(&self, address: IpAddr) -> Result<(), Problem> {
-        self.wrong_codes
-            .check_key(&neighbourhood(address))
-            .map_err(|not_yet| slow_down(not_yet.wait_time_from(self.wrong_codes.clock().now())))
+    /// The code was right: it is no guess.
+    pub fn forgive(&self, address: IpAddr) {
+        let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = guesses.by_address.get_mut(&neighbourhood(address)) {
+            own.count = own.count.saturating_sub(1);
+        }
+        guesses.all.count = guesses.all.count.saturating_sub(1);
     }
 
     /// Forgets counters that are full again; called now and then.
-    pub fn tidy(&self) {
+    pub fn tidy(&self, now_ms: i64) {
         for counter in [&self.read, &self.finding, &self.photo, &self.drawing] {
             counter.retain_recent();
         }
-        self.wrong_codes.retain_recent();
+        let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
+        guesses
+            .by_address
+            .retain(|_, tally| (0..GUESS_WINDOW_MS).contains(&(now_ms - tally.since_ms)));
     }
 }
 
@@ -136,20 +183,33 @@ mod tests {
     }
 
     #[test]
-    fn thirty_wrong_codes_from_one_address_are_enough() {
+    fn thirty_wrong_codes_from_one_address_are_enough_for_ten_minutes() {
         let limits = Limits::new(&Rates::default());
-        let taken = (0..50u16)
-            .filter(|n| {
-                limits
-                    .count_wrong_code(format!("2001:db8::{n:x}").parse().unwrap())
-                    .is_ok()
-            })
+        let at = |n: i64| format!("2001:db8::{n:x}").parse().unwrap();
+        let taken = (0..50)
+            .filter(|n| limits.count_guess(at(*n), n * 200).is_ok())
             .count();
         assert_eq!(taken, 30);
+        assert!(limits.count_guess(at(1), 599_000).is_err());
+        assert!(limits.count_guess(at(1), 601_000).is_ok());
         assert!(
             limits
-                .count_wrong_code("2001:db8:0:1::1".parse().unwrap())
+                .count_guess("2001:db8:0:1::1".parse().unwrap(), 20_000)
                 .is_ok()
         );
+    }
+
+    #[test]
+    fn all_addresses_together_guess_ten_times_a_second_and_right_codes_do_not_count() {
+        let limits = Limits::new(&Rates::default());
+        let at = |n: u32| IpAddr::from([10, 0, 0, u8::try_from(n).unwrap()]);
+        let taken = (0..50)
+            .filter(|n| limits.count_guess(at(*n), 5_000).is_ok())
+            .count();
+        assert_eq!(taken, 10);
+        for _ in 0..200 {
+            assert!(limits.count_guess(at(9), 6_000).is_ok());
+            limits.forgive(at(9));
+        }
     }
 }

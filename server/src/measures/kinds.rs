@@ -4,7 +4,7 @@ use crate::{catalogue::MeasuresView, house::House, http::Problem, people::Asker}
 use axum::{Json, extract::State};
 
 /// The kinds of measures.
-#[utoipa::path(get, path = "/api/measures/kinds", tag = "measures", responses(
+#[utoipa::path(get, path = "/api/measures/kinds", operation_id = "listMeasureKinds", tag = "measures", responses(
     (status = 200, description = "Kinds by rung", body = MeasuresView),
     (status = 401, description = "Nobody", body = Problem),
 ))]

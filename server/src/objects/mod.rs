@@ -1,6 +1,9 @@
 //! Photo bytes by content: the name is the SHA-256 of the bytes, so writing twice is harmless.
 
-use crate::http::{Problem, body::hex};
+use crate::{
+    http::{Problem, body::hex},
+    store::make_folder,
+};
 use bytes::Bytes;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path};
 use sha2::{Digest, Sha256};
@@ -16,7 +19,7 @@ impl Objects {
         if place.starts_with("s3://") {
             return Self::open_s3(place);
         }
-        std::fs::create_dir_all(place).map_err(|error| format!("photos: cannot make {place}: {error}"))?;
+        make_folder(place.as_ref()).map_err(|error| format!("photos: cannot make {place}: {error}"))?;
         let folder = LocalFileSystem::new_with_prefix(place).map_err(|error| format!("photos: {error}"))?;
         Ok(Self(Arc::new(
             folder.with_fsync(true).with_automatic_cleanup(true),

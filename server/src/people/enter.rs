@@ -24,7 +24,7 @@ pub struct Entry {
 }
 
 /// Trades a staff token for a cookie.
-#[utoipa::path(post, path = "/api/enter", tag = "people", request_body = Entry, security(()), responses(
+#[utoipa::path(post, path = "/api/enter", operation_id = "enter", tag = "people", request_body = Entry, security(()), responses(
     (status = 204, description = "In; the cookie is set"),
     (status = 401, description = "Unknown token", body = Problem),
     (status = 429, description = "Too many wrong tokens", body = Problem),
@@ -39,14 +39,14 @@ pub async fn door(
     let given = members.required("token", given);
     members.done()?;
     let given = given.unwrap_or_default();
-    house.limits.count_code()?;
+    house.limits.count_guess(address, house.clock.now_ms())?;
     if !matches!(
         store::by_token(&house.db, &token::hash(&given)).await?,
         Asker::Staff { .. }
     ) {
-        house.limits.count_wrong_code(address)?;
         return Err(Problem::unknown_asker());
     }
+    house.limits.forgive(address);
     let cookie = set_cookie(&given, house.config.secure());
     let value = HeaderValue::from_str(&cookie).map_err(|error| Problem::broken(&error))?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, value)]).into_response())

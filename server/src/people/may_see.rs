@@ -39,12 +39,12 @@ pub fn may_see(asker: &Asker, thing: &Thing<'_>) -> bool {
 
 /// May `thing` count, unseen, in a figure about a place that `asker` gets (such as a hotspot of at least 3 people)?
 ///
-/// Personal things count for staff only; walkers get the figures without them.
+/// Personal things count for staff of their buurt or city only; others get the figures without them.
 pub fn may_count(asker: &Asker, thing: &Thing<'_>) -> bool {
     match asker {
         Asker::Nobody => false,
         Asker::Participant { .. } => !thing.personal,
-        Asker::Staff { .. } => true,
+        Asker::Staff { .. } => !thing.personal || may_see(asker, thing),
     }
 }
 
@@ -119,6 +119,9 @@ mod tests {
         assert!(may_see(&walker(&[WALK]), &personal));
         assert!(!may_count(&walker(&[WALK]), &personal));
         assert!(may_count(&staff(None), &personal));
+        assert!(may_count(&staff(Some("A")), &personal));
+        assert!(!may_count(&staff(Some("B")), &personal));
+        assert!(may_count(&staff(Some("B")), &thing()));
     }
 
     #[test]

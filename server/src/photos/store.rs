@@ -14,7 +14,9 @@ statements! {
     BY_ID = "SELECT id, person_id, sha256, width, height, large, small, received_at, withdrawn_at
         FROM photo WHERE id = $1";
     WITHDRAW = "UPDATE photo SET withdrawn_at = $1 WHERE id = $2 AND person_id = $3 AND withdrawn_at IS NULL";
-    STILL_USED = "SELECT COUNT(*) FROM photo WHERE large = $1 AND withdrawn_at IS NULL";
+    TOMBSTONE = "INSERT INTO photo (id, person_id, sha256, width, height, large, small, received_at, withdrawn_at)
+        VALUES ($1, $2, $3, 0, 0, '', '', $4, $4) ON CONFLICT (id) DO NOTHING";
+    STILL_USED = "SELECT COUNT(*) FROM photo WHERE (large = $1 OR small = $1) AND withdrawn_at IS NULL";
 }
 
 /// Adds a photo unless its id is taken; true when it was added.
@@ -44,13 +46,16 @@ pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Photo>, sqlx::Erro
     tx_one!(tx, Photo, BY_ID, id)
 }
 
-/// Marks a photo of this person as withdrawn.
+/// Marks a photo of this person as withdrawn. One that is still on its way leaves a mark, so that it is refused when
+/// it comes.
 pub async fn withdraw(tx: &mut Tx, id: Uuid, person: Uuid, at: i64) -> Result<(), sqlx::Error> {
-    change!(tx, WITHDRAW, at, id, person)?;
+    if change!(&mut *tx, WITHDRAW, at, id, person)? == 0 {
+        change!(tx, TOMBSTONE, id, person, Vec::<u8>::new(), at)?;
+    }
     Ok(())
 }
 
-/// Does a photo that was not withdrawn still use these bytes?
-pub async fn still_used(db: &Db, large: &str) -> Result<bool, sqlx::Error> {
-    Ok(read_one!(db, (i64,), STILL_USED, large)?.is_some_and(|(count,)| count > 0))
+/// Does a photo that was not withdrawn still use the bytes of this name?
+pub async fn still_used(db: &Db, name: &str) -> Result<bool, sqlx::Error> {
+    Ok(read_one!(db, (i64,), STILL_USED, name)?.is_some_and(|(count,)| count > 0))
 }

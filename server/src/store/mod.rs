@@ -119,8 +119,8 @@ impl Tx {
     }
 }
 
-/// Only the operator's own account may look into the data folder.
-fn make_folder(folder: &Path) -> std::io::Result<()> {
+/// Makes a folder, and those above it, into which only the operator's own account may look.
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new()
         .recursive(true)

@@ -75,7 +75,7 @@ pub async fn join(
 }
 
 /// Joins a walk; a phone that holds a cookie keeps its walker.
-#[utoipa::path(post, path = "/api/join", tag = "walks", request_body = JoinRequest, security(()), responses(
+#[utoipa::path(post, path = "/api/join", operation_id = "joinWalk", tag = "walks", request_body = JoinRequest, security(()), responses(
     (status = 200, description = "Joined; a new phone gets its cookie", body = Joined),
     (status = 404, description = "Unknown code", body = Problem),
     (status = 429, description = "Too many wrong codes", body = Problem),
@@ -91,14 +91,9 @@ pub async fn door(
     let code = members.required("code", code);
     let name = members.words("name", 40);
     members.done()?;
-    house.limits.count_code()?;
-    let walk = match find(&house, &code.unwrap_or_default()).await {
-        Ok(walk) => walk,
-        Err(problem) => {
-            house.limits.count_wrong_code(address)?;
-            return Err(problem);
-        }
-    };
+    house.limits.count_guess(address, house.clock.now_ms())?;
+    let walk = find(&house, &code.unwrap_or_default()).await?;
+    house.limits.forgive(address);
     let enrolled = join(&house, &asker, &walk, name.as_deref()).await?;
     let joined = Joined {
         walk: walk.view(name.clone()),

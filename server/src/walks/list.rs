@@ -46,7 +46,7 @@ pub async fn list(house: &House, asker: &Asker) -> Result<Vec<PlannedWalk>, Prob
 }
 
 /// Planned walks with their codes, for staff.
-#[utoipa::path(get, path = "/api/walks", tag = "walks", responses(
+#[utoipa::path(get, path = "/api/walks", operation_id = "listWalks", tag = "walks", responses(
     (status = 200, description = "The latest first", body = Walks),
     (status = 403, description = "Not staff", body = Problem),
 ))]

@@ -47,7 +47,7 @@ pub async fn me(house: &House, asker: Asker) -> Result<Me, Problem> {
 }
 
 /// Who am I?
-#[utoipa::path(get, path = "/api/me", tag = "walks", responses(
+#[utoipa::path(get, path = "/api/me", operation_id = "whoAmI", tag = "walks", responses(
     (status = 200, description = "The asker", body = Me),
     (status = 401, description = "Nobody", body = Problem),
 ))]

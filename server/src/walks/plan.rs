@@ -109,7 +109,7 @@ fn read(house: &House, body: &Value) -> Result<NewWalk, Problem> {
 }
 
 /// Plans a walk.
-#[utoipa::path(post, path = "/api/walks", tag = "walks", request_body = NewWalk, responses(
+#[utoipa::path(post, path = "/api/walks", operation_id = "planWalk", tag = "walks", request_body = NewWalk, responses(
     (status = 201, description = "Planned; `code` opens it", body = PlannedWalk),
     (status = 403, description = "Not for this role or buurt", body = Problem),
     (status = 422, description = "Every fault with its place", body = Problem),

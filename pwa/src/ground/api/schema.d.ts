@@ -829,6 +829,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Its finding was withdrawn */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description Over 15 MiB */
                 413: {
                     headers: {
@@ -1651,6 +1660,8 @@ export interface components {
         Pong: {
             /** @description Always true. */
             buurtschouw: boolean;
+            /** @description Everything here is invented; only in the example. */
+            example?: boolean;
         };
         /** @description A place on earth, WGS84 degrees. */
         Position: {
