@@ -30,7 +30,7 @@ async function afterwards(): Promise<void> {
   startOutbox();
   void startServiceWorker();
   await askMe();
-  await startCatalogue();
+  await startCatalogue(me.now !== null);
 }
 
 void start();

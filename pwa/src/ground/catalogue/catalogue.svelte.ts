@@ -75,12 +75,13 @@ export function groupOf(code: string | null | undefined): Group | null {
   return state.groups.find((g) => g.code === code || g.items.some((item) => item.code === code)) ?? null;
 }
 
-/** Asks for the catalogue once per start; without signal the kept copy stands. */
-export async function startCatalogue(): Promise<void> {
+/** Asks for the catalogue once per start. Without signal, or when the server does not know this phone, the kept copy stands. */
+export async function startCatalogue(known = true): Promise<void> {
   if (asked) return;
-  asked = true;
+  asked = known;
   const before = await kept<Group[]>('categories');
   if (before && before.value.length > 0) state.groups = before.value;
+  if (!known) return;
   const answer = await ask<unknown>('/api/categories');
   if (!answer.ok) {
     asked = false;

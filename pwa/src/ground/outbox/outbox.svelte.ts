@@ -13,6 +13,7 @@ const hands = () => Promise.all([import('./queue'), import('./drain')]);
 
 interface State {
   rows: WaitingFinding[];
+  known: boolean;
   busy: boolean;
   sending: string | null;
   drafting: boolean;
@@ -22,6 +23,7 @@ interface State {
 
 const state = $state<State>({
   rows: [],
+  known: false,
   busy: false,
   sending: null,
   drafting: false,
@@ -36,6 +38,10 @@ export const outbox = {
   /** findings that have not wholly arrived, oldest first */
   get rows() {
     return state.rows;
+  },
+  /** whether the queue was read; before that, and when the phone cannot read it, nobody may say that all arrived */
+  get known() {
+    return state.known;
   },
   get toSend() {
     return state.rows.filter((row) => row.state !== 'withdrawn').length;
@@ -147,8 +153,10 @@ async function refresh(): Promise<void> {
   try {
     const [queue] = await hands();
     state.rows = await queue.waiting();
+    state.known = true;
     plan();
   } catch {
+    state.known = false;
     state.rows = [];
   }
 }

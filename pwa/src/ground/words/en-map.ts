@@ -33,7 +33,6 @@ export const enMap = {
   'map.east': '{n} metres east',
   'map.west': '{n} metres west',
   'map.step': 'Step: {n} m',
-  'map.example': 'Example: these neighbourhoods and findings are invented.',
 
   'buurt.choose': 'Choose a neighbourhood',
   'buurt.search': 'Search by name',

@@ -15,6 +15,7 @@ export const en = {
   'app.offline': 'No signal. All is safe on your phone.',
   'app.server-fault': 'Something broke on our side. Your work is still here. Try again later.',
   'app.new-version': 'New version ready.',
+  'app.example': 'Example: these neighbourhoods and findings are invented.',
   'app.refresh': 'Refresh',
 
   'tabs.label': 'Main menu',
@@ -181,6 +182,7 @@ export const en = {
   'me.nobody': 'You have not joined a walk yet.',
   'me.walks': 'Your walks',
   'me.join-other': 'Enter another code',
+  'me.plan': 'Plan a walk',
   'me.language': 'Language',
   'me.theme': 'Screen',
   'me.theme-auto': 'Automatic',

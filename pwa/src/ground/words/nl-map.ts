@@ -31,7 +31,6 @@ export const nlMap = {
   'map.east': '{n} meter naar het oosten',
   'map.west': '{n} meter naar het westen',
   'map.step': 'Stap: {n} m',
-  'map.example': 'Voorbeeld: deze buurten en bevindingen zijn verzonnen.',
 
   'buurt.choose': 'Kies een buurt',
   'buurt.search': 'Zoek op naam',

@@ -130,6 +130,7 @@ export const nl = {
   'me.nobody': 'Je loopt nog met geen schouw mee.',
   'me.walks': 'Jouw schouwen',
   'me.join-other': 'Nog een code invullen',
+  'me.plan': 'Plan een schouw',
   'me.language': 'Taal',
   'me.theme': 'Scherm',
   'me.theme-auto': 'Automatisch',

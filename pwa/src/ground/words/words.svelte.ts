@@ -30,7 +30,11 @@ export function language(): Language {
 
 /** The text of a key, with `{name}` places filled in. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const text = state.texts[key] ?? '';
+  return filled(state.texts[key] ?? '', values);
+}
+
+/** A text with its `{name}` places filled in; for the few texts that a screen brings along itself. */
+export function filled(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     return value === undefined ? whole : typeof value === 'number' ? count(value) : value;

@@ -27,9 +27,7 @@ export async function openHotspot(slug: string, overview: Overview): Promise<Hot
 /** The findings of a hotspot, newest first: those the server names, as far as the phone has them. */
 export function rowsIn(hotspot: HotspotFeature, rows: readonly Row[]): Row[] {
   const ids = new Set(hotspot.properties.finding_ids);
-  return rows
-    .filter((row) => ids.has(row.id))
-    .toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+  return rows.filter((row) => ids.has(row.id)).toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 }
 
 interface Kinds {

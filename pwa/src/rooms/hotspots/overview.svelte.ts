@@ -5,7 +5,13 @@
  * sieved on the phone, so that a filter answers at once and without signal. Hotspots are counted by the server per filter.
  */
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
-import type { BordersToo, BuurtProperties, FindingFeature, HotspotFeature, Problem } from '../../ground/api/types';
+import type {
+  BordersToo,
+  BuurtProperties,
+  FindingFeature,
+  HotspotFeature,
+  Problem,
+} from '../../ground/api/types';
 import { groupOf, startCatalogue } from '../../ground/catalogue/catalogue.svelte';
 import { instantText, now } from '../../ground/clock';
 import type { Eye } from '../../ground/map/draw';
