@@ -2,16 +2,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium } from '@playwright/test';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { chromiumAt, chromiumFlags, inside } from './phone';
 import { Street } from './street';
 import { expect, test } from './test';
 import { Walker } from './walker';
 import { Watch } from './watch';
 
+const opened = new Set<BrowserContext>();
+
 /** A phone that keeps its memory in a folder, as a real one does between two openings of the app. */
-function open(memory: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(memory, {
+async function open(memory: string): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(memory, {
     executablePath: chromiumAt(),
     args: chromiumFlags,
     viewport: { width: 390, height: 844 },
@@ -22,12 +24,19 @@ function open(memory: string): Promise<BrowserContext> {
     permissions: ['geolocation'],
     geolocation: inside.west,
   });
+  opened.add(context);
+  context.once('close', () => opened.delete(context));
+  return context;
+}
+
+/** The one page that a browser opens by itself. */
+async function pageOf(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? context.newPage();
 }
 
 /** The browser falls over, as when a phone throws the app out of its memory. */
 async function crash(context: BrowserContext): Promise<void> {
-  const page = context.pages()[0];
-  if (!page) throw new Error('no page');
+  const page = await pageOf(context);
   const gone = new Promise((done) => context.once('close', done));
   const line = await context.newCDPSession(page);
   void line.send('Browser.crash').catch(() => {});
@@ -40,24 +49,28 @@ test('the phone dies right after "Bewaard", and when it is opened again the find
   const memory = mkdtempSync(join(tmpdir(), 'buurtschouw-phone-'));
   try {
     const before = (await street.findings()).length;
+    const joining = await open(memory);
+    await new Walker(await pageOf(joining), street.url).joins(await street.walk());
+    // A browser writes cookies down lazily: this phone joined a while before it died.
+    await joining.close();
+
     const first = await open(memory);
-    const walker = new Walker(first.pages()[0] ?? (await first.newPage()), street.url);
-    await walker.joins(await street.walk());
+    const walker = new Walker(await pageOf(first), street.url);
     await walker.records('Stoep of ding stuk', { photo: true });
     await crash(first);
     expect((await street.findings()).length).toBe(before);
 
     const second = await open(memory);
     const watch = await Watch.over(second);
-    const again = new Walker(second.pages()[0] ?? (await second.newPage()), street.url);
+    const again = new Walker(await pageOf(second), street.url);
     await again.seesAllArrived();
     await expect(again.page.getByRole('link', { name: /Stoep of ding stuk/ })).toBeVisible();
     const listed = await street.findings();
     expect(listed.length).toBe(before + 1);
     expect(listed[0]?.properties.photos).toMatchObject([{ state: 'stored' }]);
     watch.foundNothing();
-    await second.close();
   } finally {
+    for (const context of opened) await context.close();
     rmSync(memory, { recursive: true, force: true });
   }
 });

@@ -8,7 +8,9 @@ test('without WebGL the map screen is the list, and says why', async ({ page, st
   const code = await street.walk();
   const id = await street.seenByAnother(code, 'groen', inside.west);
   await walker.joins(code);
-  await expect(page.getByText('Je telefoon kan deze kaart niet tekenen. Hier is dezelfde lijst.')).toBeVisible();
+  await expect(
+    page.getByText('Je telefoon kan deze kaart niet tekenen. Hier is dezelfde lijst.'),
+  ).toBeVisible();
   await expect(page.locator(`a[data-finding="${id}"]`)).toBeVisible();
   await expect(page.locator('canvas')).toHaveCount(0);
   await walker.rows.first().tap();

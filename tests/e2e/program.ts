@@ -17,6 +17,12 @@ function program(): string {
   return path;
 }
 
+/** Programs and folders of this process, for a test run that is broken off before it can tidy up. */
+const living = new Set<Program>();
+process.once('exit', () => {
+  for (const one of living) one.drop();
+});
+
 export class Program {
   /** `http://127.0.0.1:PORT`, the same after a restart. */
   url = '';
@@ -30,6 +36,7 @@ export class Program {
 
   static async start(deed: 'serve' | 'demo' = 'serve'): Promise<Program> {
     const made = new Program(deed);
+    living.add(made);
     await made.#begin('127.0.0.1:0');
     return made;
   }
@@ -59,6 +66,13 @@ export class Program {
   /** Ends it and removes its data. */
   async end(): Promise<void> {
     await this.#stop('SIGKILL');
+    this.drop();
+  }
+
+  /** The same without waiting. */
+  drop(): void {
+    living.delete(this);
+    this.#child?.kill('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -77,7 +91,8 @@ export class Program {
   /** The address in the first line that has one; the program prints it when it answers. */
   #address(child: ChildProcess): Promise<string> {
     return new Promise((found, lost) => {
-      const fail = (why: string) => lost(new Error(`${this.deed}: ${why}\n${this.said.join('\n')}\n${this.#complaints}`));
+      const fail = (why: string) =>
+        lost(new Error(`${this.deed}: ${why}\n${this.said.join('\n')}\n${this.#complaints}`));
       const late = setTimeout(() => fail('no address in time'), PATIENCE[this.deed]);
       child.once('error', (error) => fail(error.message));
       child.once('exit', (code) => fail(`ended with ${code}`));

@@ -1,45 +1,8 @@
 /** Every screen for everybody: no fault that axe knows, by day and by night, and nothing cut off on a narrow phone. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { faults, look, tooWide } from './look';
 import { inside } from './phone';
 import { expect, test } from './test';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds on this screen, one line each, so that a failure can be read. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze();
-  expect(passes.length, 'axe looked at something').toBeGreaterThan(10);
-  return violations.flatMap((fault) => fault.nodes.map((node) => `${fault.id}: ${node.target.join(' ')}`));
-}
-
-/** Boxes that scroll up and down and hold something wider than themselves. */
-function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll<HTMLElement>('body, main, main *, dialog[open] *')]
-      .filter((box) => {
-        const { overflowY } = getComputedStyle(box);
-        return box === document.documentElement || box.tagName === 'BODY' || /auto|scroll/.test(overflowY);
-      })
-      .filter((box) => box.scrollWidth > box.clientWidth + 1)
-      .map((box) => `${box.tagName}.${box.className} ${box.scrollWidth} > ${box.clientWidth}`),
-  );
-}
-
-/** Looks at one screen by day, by night and on the narrowest phone. */
-async function look(page: Page, name: string): Promise<void> {
-  await test.step(name, async () => {
-    const found: Record<string, string[]> = {};
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      found[colorScheme] = await faults(page);
-    }
-    await page.setViewportSize({ width: 320, height: 640 });
-    found.narrow = await tooWide(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect.soft(found, name).toEqual({ light: [], dark: [], narrow: [] });
-  });
-}
+import { Walker } from './walker';
 
 test('before joining, the screens have no faults', async ({ page, street, watch }) => {
   watch.forgive(/401 .*\/api\//, /404 .*\/api\/join$/);
@@ -56,6 +19,21 @@ test('before joining, the screens have no faults', async ({ page, street, watch 
   await page.goto(`${street.url}/bestaatniet`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Deze pagina kennen we niet.');
   await look(page, 'no such page');
+});
+
+test('the look finds a planted fault of each kind', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const head =
+    '<html lang="nl"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Fout</title>';
+  await page.setContent(`${head}<main><h1>Fout</h1><p style="color:#bbb;background:#fff">bleek</p></main>`);
+  expect(await faults(page)).toContain('color-contrast: p');
+  expect(await tooWide(page)).toEqual([]);
+  await page.setContent(`${head}<main><h1>Fout</h1><p style="width:500px">breed</p></main>`);
+  expect(await tooWide(page)).toContain('HTML. 508 > 320');
+  const box =
+    '<div class="blad" style="overflow:hidden auto;width:200px"><p style="width:300px">breed</p></div>';
+  await page.setContent(`${head}<main><h1>Fout</h1>${box}</main>`);
+  expect(await tooWide(page)).toEqual(['DIV.blad 300 > 200']);
 });
 
 test('on a walk, the screens have no faults', async ({ page, street, walker }) => {
@@ -90,4 +68,35 @@ test('on a walk, the screens have no faults', async ({ page, street, walker }) =
   await page.goto(`${street.url}/ik`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ik');
   await look(page, 'ik');
+});
+
+test('for the wijknetwerker, the screens have no faults, and the code she plans lets a neighbour in', async ({
+  browser,
+  page,
+  street,
+  walker,
+}) => {
+  await page.goto(`${street.url}/netwerker#${street.token}`);
+  await expect(page.getByRole('heading', { name: 'Geplande schouwen' })).toBeVisible();
+  expect(page.url()).not.toContain(street.token);
+  const plan = page.getByRole('button', { name: 'Plan een schouw' });
+  if (await plan.isVisible()) await plan.tap();
+  await page.getByRole('button', { name: 'Maak de schouw' }).tap();
+  await expect(page.getByLabel('Naam van de schouw')).toHaveAccessibleDescription(/Geef de schouw een naam/);
+  await look(page, 'netwerker, planning with faults');
+  await page.getByLabel('Naam van de schouw').fill('Schouw rond het plein');
+  await page.getByLabel('Buurt', { exact: true }).selectOption('Westkant');
+  await page.getByLabel('Tijd').fill('19:30');
+  await page.getByRole('button', { name: 'Maak de schouw' }).tap();
+  const told = await page.getByText('Je schouw staat klaar.').textContent();
+  await look(page, 'netwerker');
+
+  const phone = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    locale: 'nl-NL',
+  });
+  const neighbour = new Walker(await phone.newPage(), walker.url);
+  await neighbour.joins(/code is (\w{4} \w{4})/.exec(told ?? '')?.[1] ?? '');
+  await phone.close();
 });

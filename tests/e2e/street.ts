@@ -25,7 +25,12 @@ function square(code: string, name: string, west: number, east: number) {
 /** A finding as the server lists it. */
 export interface Listed {
   id: string;
-  properties: { id: string; category: string | null; buurt: string | null; photos: { id: string; state: string }[] };
+  properties: {
+    id: string;
+    category: string | null;
+    buurt: string | null;
+    photos: { id: string; state: string }[];
+  };
 }
 
 export class Street {
@@ -59,8 +64,13 @@ export class Street {
   /** Plans a walk: the code that people type, and the secret that stands in a link. */
   async plan(title: string): Promise<{ code: string; secret: string }> {
     const starts_at = new Date(Date.now() - 600_000).toISOString();
-    const walk = await this.#ask('/api/walks', { title, buurt: 'TB01', starts_at, meeting_point: 'Buurthuis' });
-    return { code: String(walk.code), secret: String(walk.secret) };
+    const walk = await this.#ask('/api/walks', {
+      title,
+      buurt: 'TB01',
+      starts_at,
+      meeting_point: 'Buurthuis',
+    });
+    return { code: String(walk.code), secret: String(walk.join_path).split('#')[1] ?? '' };
   }
 
   /** All findings, as the wijknetwerker reads them. */
@@ -69,7 +79,11 @@ export class Street {
   }
 
   /** A finding by somebody else who joined the walk, without any phone. */
-  async seenByAnother(code: string, category: string, at: { longitude: number; latitude: number }): Promise<string> {
+  async seenByAnother(
+    code: string,
+    category: string,
+    at: { longitude: number; latitude: number },
+  ): Promise<string> {
     const joined = await fetch(`${this.url}/api/join`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },

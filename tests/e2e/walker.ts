@@ -24,7 +24,9 @@ export class Walker {
     await this.page.evaluate(async () => {
       await navigator.serviceWorker.ready;
       if (navigator.serviceWorker.controller) return;
-      await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
+      await new Promise((done) =>
+        navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }),
+      );
     });
   }
 
@@ -60,6 +62,13 @@ export class Walker {
     return map;
   }
 
+  /** Picks a buurt in the drawer behind the pill. */
+  async chooses(buurt: string): Promise<void> {
+    await this.page.locator('button[aria-haspopup=dialog]').first().tap();
+    await this.page.getByRole('dialog').getByRole('button', { name: buurt, exact: true }).tap();
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
   /** Rows of findings in the list. */
   get rows(): Locator {
     return this.page.locator('a[data-finding]');
@@ -81,12 +90,12 @@ export class Walker {
   }
 }
 
-/** Counts the colours in a part of the page where only the map is, in CSS pixels. */
-export async function coloursIn(
-  page: Page,
-  clip: { x: number; y: number; width: number; height: number },
-): Promise<number> {
-  const png = (await page.screenshot({ clip })).toString('base64');
+/** A part of the map screen with nothing on it but the map, between the buttons above and the sheet below. */
+const bareMap = { x: 20, y: 110, width: 280, height: 260 };
+
+/** Counts the colours of the map; a handful (shadows of the buttons) when nothing is painted. */
+export async function coloursOfMap(page: Page): Promise<number> {
+  const png = (await page.screenshot({ clip: bareMap })).toString('base64');
   return page.evaluate(async (text) => {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));

@@ -16,13 +16,16 @@ export class Watch {
   static async over(context: BrowserContext): Promise<Watch> {
     const watch = new Watch();
     context.on('console', (message) => watch.#hear(message));
-    context.on('weberror', (thrown) => watch.errors.push(`thrown: ${thrown.error().stack ?? thrown.error()}`));
+    context.on('weberror', (thrown) =>
+      watch.errors.push(`thrown: ${thrown.error().stack ?? thrown.error()}`),
+    );
     context.on('request', (request) => {
       watch.asked.push(request.url());
       if (request.serviceWorker()) watch.askedByWorker.push(request.url());
     });
     await context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', (broken) => {
+        // biome-ignore lint/suspicious/noConsole: this runs in the page, and the console is what the watch hears.
         console.error(`content security policy: ${broken.effectiveDirective} ${broken.blockedURI}`);
       });
     });

@@ -56,7 +56,7 @@ left_out() {
 # The table and, as the very last line, the sums. Fails when anything failed.
 summary() {
   printf '\n=== Summary (%s s, logs in %s)\n' "$SECONDS" "$LOGS"
-  printf '%s\n' "step|result|time|tests" "${ledger[@]}" | column -t -s '|'
+  printf '%s\n' "step|result|time|tests" "${ledger[@]}" | awk -F '|' '{ printf "%-36s %-8s %8s  %s\n", $1, $2, $3, $4 }'
   local sums="$passed passed, $failed failed"
   [ "$skipped" = 0 ] || sums="$sums, $skipped skipped"
   echo "$sums" | tee "$LOGS/sums"
