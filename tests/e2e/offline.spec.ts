@@ -38,10 +38,13 @@ test('undone within six seconds, nothing is ever sent', async ({ page, street, w
   const before = (await street.findings()).length;
   await walker.joins(await street.walk());
   await walker.records('Groen en water');
+  const undo = page.getByRole('button', { name: 'Ongedaan maken' });
+  // A tap this soon after saving counts as the echo of a wet screen, so the button is pressed until it took.
   await expect(async () => {
-    await page.getByRole('button', { name: 'Ongedaan maken' }).tap({ timeout: 1_000 });
-    await expect(page.getByText('Weggehaald. Er is niets verzonden.')).toBeVisible({ timeout: 500 });
+    if (await undo.isVisible()) await undo.tap({ timeout: 1_000 });
+    await expect(undo).toBeHidden({ timeout: 500 });
   }).toPass({ timeout: 5_000 });
+  await expect(page.getByText('Weggehaald. Er is niets verzonden.')).toBeVisible();
   await walker.seesAllArrived();
   expect((await street.findings()).length).toBe(before);
 });
