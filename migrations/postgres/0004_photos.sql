@@ -11,3 +11,4 @@ CREATE TABLE photo (
     withdrawn_at BIGINT
 );
 CREATE INDEX photo_by_large ON photo (large);
+CREATE INDEX photo_by_small ON photo (small);

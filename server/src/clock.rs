@@ -42,6 +42,20 @@ pub fn local_date(ms: i64, zone: &TimeZone) -> Date {
         .date()
 }
 
+/// The first moment of the local day that holds a moment.
+pub fn start_of_day(ms: i64, zone: &TimeZone) -> i64 {
+    local_date(ms, zone)
+        .to_zoned(zone.clone())
+        .map_or(ms, |start| start.timestamp().as_millisecond())
+}
+
+/// The first moment after the local day that holds the last moment before `ms`.
+pub fn end_of_day(ms: i64, zone: &TimeZone) -> i64 {
+    let next = local_date(ms.saturating_sub(1), zone).tomorrow();
+    let start = next.and_then(|date| date.to_zoned(zone.clone()));
+    start.map_or(ms, |start| start.timestamp().as_millisecond())
+}
+
 /// A moment as RFC 3339 text in UTC, the form of every time that leaves by a door.
 pub fn rfc3339(ms: i64) -> String {
     Timestamp::from_millisecond(ms)
@@ -73,6 +87,16 @@ mod tests {
         let after = read_moment("2026-07-01T00:01:00+02:00").unwrap();
         assert_eq!(local_day(after, &zone), local_day(before, &zone) + 1);
         assert_eq!(local_day(0, &TimeZone::UTC), 0);
+    }
+
+    #[test]
+    fn a_window_grows_to_whole_local_days_and_not_further() {
+        let zone = TimeZone::get("Europe/Amsterdam").unwrap();
+        let noon = read_moment("2026-03-29T12:00:00+02:00").unwrap();
+        let (start, end) = (start_of_day(noon, &zone), end_of_day(noon, &zone));
+        assert_eq!(rfc3339(start), "2026-03-28T23:00:00Z");
+        assert_eq!(rfc3339(end), "2026-03-29T22:00:00Z", "a day of 23 hours");
+        assert_eq!((start_of_day(start, &zone), end_of_day(end, &zone)), (start, end));
     }
 
     #[test]

@@ -51,17 +51,26 @@ pub async fn follow(house: House) {
 async fn catch_up(house: &House, seq: &mut Option<i64>) -> Result<(), Problem> {
     let mut at = match *seq {
         Some(at) => at,
-        None => outbox::bookmark(&house.db, READER).await?,
+        // Another server may have moved the bookmark on while we read the borders.
+        None => outbox::bookmark(&house.db, READER).await?.min(house.opened_at),
     };
-    let events = outbox::after(&house.db, at).await?;
-    for event in &events {
-        follow_up(house, event).await?;
-        at = event.seq;
-        *seq = Some(at);
-    }
-    if !events.is_empty() {
+    loop {
+        let events = outbox::after(&house.db, at).await?;
+        for event in &events {
+            if let Err(problem) = follow_up(house, event).await {
+                // One photo that cannot be removed must not hold up borders and everything after it.
+                tracing::error!(code = problem.code, seq = event.seq, "a consequence failed");
+                if event.happening == Some(Happening::BuurtenImported) {
+                    return Err(problem);
+                }
+            }
+            at = event.seq;
+            *seq = Some(at);
+        }
+        if events.is_empty() {
+            *seq = Some(at);
+            return Ok(());
+        }
         outbox::set_bookmark(&house.db, READER, at).await?;
     }
-    *seq = Some(at);
-    Ok(())
 }

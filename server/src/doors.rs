@@ -59,7 +59,7 @@ pub struct Ready {
     (status = 503, description = "The database does not answer", body = Problem),
 ))]
 pub async fn readyz(State(house): State<House>) -> Result<Json<Ready>, Problem> {
-    store::engine(&house.db)
+    store::outbox::last(&house.db)
         .await
         .map_err(|_| Problem::busy("The database does not answer.", 5))?;
     Ok(Json(Ready {

@@ -15,7 +15,7 @@ use buurtschouw::{
     store::Db,
 };
 use clap::{Args, Parser, Subcommand};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::{
     io::{IsTerminal, Write},
     path::PathBuf,
@@ -155,11 +155,11 @@ async fn open(config: Config) -> Result<(House, TcpListener), Failure> {
     let listener = TcpListener::bind(listen).await;
     let listener =
         listener.map_err(|error| Failure::Failed(format!("cannot listen on {listen}: {error}")))?;
-    let house = serve::open(config, Clock::Machine).await;
-    Ok((
-        house.map_err(|faults| Failure::Refused(faults.join("\n")))?,
-        listener,
-    ))
+    match serve::open(config, Clock::Machine).await {
+        Ok(house) => Ok((house, listener)),
+        Err(serve::Closed::Refused(faults)) => Err(Failure::Refused(faults.join("\n"))),
+        Err(serve::Closed::Failed(faults)) => Err(Failure::Failed(faults.join("\n"))),
+    }
 }
 
 /// The address to type. Also what a script waits for: it is printed once requests are answered.
@@ -228,8 +228,12 @@ async fn import_buurten(config: Config, args: BuurtenArgs) -> Result<(), Failure
     };
     let judged = read_file(&text, &naming, show_progress).map_err(Failure::Refused)?;
     tell_verdicts(&judged);
+    let mut report = report(&judged);
     let refused = judged.count("refused");
     if refused > 0 && !args.skip_refused {
+        if args.json {
+            println!("{report}");
+        }
         let text = format!(
             "{refused} of {} features refused: nothing is stored",
             judged.verdicts.len()
@@ -238,32 +242,46 @@ async fn import_buurten(config: Config, args: BuurtenArgs) -> Result<(), Failure
     }
     let today = local_date(Clock::Machine.now_ms(), &config.time_zone);
     let valid_from = args.valid_from.unwrap_or(today).to_string();
-    let all = judged.verdicts.len();
-    let (repaired, skipped) = (judged.count("repaired"), judged.count("skipped"));
-    let usable = judged.usable.len();
-    let area_km2 = judged.usable.iter().map(|border| border.area_m2).sum::<f64>() / 1e6;
-    let verdicts = json!(judged.verdicts);
     let db = database(&config).await?;
     let done = import(&db, &Clock::Machine, judged, &valid_from).await;
     let done = done.map_err(|problem| Failure::Failed(problem.detail))?;
     db.close().await;
+    report["new"] = done.new.into();
+    report["unchanged"] = done.unchanged.into();
     if args.json {
-        let report = json!({
-            "features": all, "usable": usable, "repaired": repaired, "skipped": skipped, "refused": refused,
-            "new": done.new, "unchanged": done.unchanged, "area_km2": area_km2, "valid_from": valid_from,
-            "verdicts": verdicts,
-        });
         println!("{report}");
         return Ok(());
     }
+    let count = |name: &str| report[name].as_u64().unwrap_or_default();
     println!(
-        "{all} features read: {usable} usable ({repaired} repaired), {skipped} skipped, {refused} refused"
+        "{} features read: {} usable ({} repaired), {} skipped, {} refused",
+        count("features"),
+        count("usable"),
+        count("repaired"),
+        count("skipped"),
+        count("refused")
     );
+    let area = report["area_km2"].as_f64().unwrap_or_default();
     println!(
-        "{} new, {} unchanged, valid from {valid_from}, {area_km2:.5} km2 in all",
+        "{} new, {} unchanged, valid from {valid_from}, {area:.5} km2 in all",
         done.new, done.unchanged
     );
     Ok(())
+}
+
+/// What was found in a file, as one document without clock or file name.
+fn report(judged: &Judged) -> Value {
+    json!({
+        "features": judged.verdicts.len(),
+        "usable": judged.usable.len(),
+        "repaired": judged.count("repaired"),
+        "skipped": judged.count("skipped"),
+        "refused": judged.count("refused"),
+        "new": 0,
+        "unchanged": 0,
+        "area_km2": judged.usable.iter().map(|border| border.area_m2).sum::<f64>() / 1e6,
+        "verdicts": judged.verdicts,
+    })
 }
 
 fn tell_verdicts(judged: &Judged) {

@@ -9,7 +9,7 @@ use crate::{
     house::{House, Rooms},
     http::{limits::Limits, listen},
     objects::Objects,
-    store::Db,
+    store::{Db, outbox},
 };
 use std::{path::PathBuf, sync::Arc};
 use tokio::{
@@ -18,31 +18,41 @@ use tokio::{
     sync::{RwLock, Semaphore},
 };
 
-/// Opens the database, the photos, the catalogue and the borders. The error names every fault that was found.
-pub async fn open(config: Config, clock: Clock) -> Result<House, Vec<String>> {
+/// Room for photos that are coming in, in MiB.
+const INTAKE: usize = 256;
+
+/// Why the house could not be opened; every fault that was found.
+pub enum Closed {
+    /// The settings or their files are wrong.
+    Refused(Vec<String>),
+    /// They are right, but the work failed: the database does not answer, a folder cannot be made.
+    Failed(Vec<String>),
+}
+
+/// Opens the database, the photos, the catalogue and the borders.
+pub async fn open(config: Config, clock: Clock) -> Result<House, Closed> {
+    let catalogue = read_catalogue(&config)?;
     let mut faults = Vec::new();
-    let catalogue = catalogue(&config).unwrap_or_else(|found| {
-        faults.extend(found);
-        Catalogue::default()
-    });
-    if let Some((cert, key)) = &config.tls
-        && let Err(fault) = listen::tls(cert, key)
-    {
-        faults.push(fault);
-    }
     let objects = Objects::open(&config.photos).map_err(|fault| faults.push(fault));
     let db = Db::open(&config.database_url)
         .await
         .map_err(|error| faults.push(format!("database: {error}")));
-    let (Ok(objects), Ok(db), true) = (objects, db, faults.is_empty()) else {
-        return Err(faults);
+    let (Ok(objects), Ok(db)) = (objects, db) else {
+        return Err(Closed::Failed(faults));
     };
+    let failed = |text: String| Closed::Failed(vec![text]);
+    let opened_at = outbox::last(&db)
+        .await
+        .map_err(|error| failed(format!("database: {error}")))?;
     let atlas = boundaries::refresh::atlas(&db, &clock, &config).await;
-    let atlas = atlas.map_err(|problem| vec![format!("borders: {}", problem.detail)])?;
+    let atlas = atlas.map_err(|problem| failed(format!("borders: {}", problem.detail)))?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     Ok(House::new(Rooms {
         limits: Limits::new(&config.rates),
         darkroom: Arc::new(Semaphore::new(cores.min(4))),
+        intake: Arc::new(Semaphore::new(INTAKE)),
+        reckoning: Arc::new(Semaphore::new(cores)),
+        opened_at,
         shelf: RwLock::new(()),
         figures: figures::register(),
         atlas: arc_swap::ArcSwap::from_pointee(atlas),
@@ -53,6 +63,21 @@ pub async fn open(config: Config, clock: Clock) -> Result<House, Vec<String>> {
         objects,
         catalogue,
     }))
+}
+
+/// The catalogue, when it and the TLS files hold; else all faults of both.
+fn read_catalogue(config: &Config) -> Result<Catalogue, Closed> {
+    let mut faults = Vec::new();
+    let catalogue = catalogue(config).map_err(|found| faults.extend(found));
+    if let Some((cert, key)) = &config.tls
+        && let Err(fault) = listen::tls(cert, key)
+    {
+        faults.push(fault);
+    }
+    catalogue
+        .ok()
+        .filter(|_| faults.is_empty())
+        .ok_or(Closed::Refused(faults))
 }
 
 fn catalogue(config: &Config) -> Result<Catalogue, Vec<String>> {

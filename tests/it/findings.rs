@@ -201,6 +201,88 @@ async fn withdrawing_one_photo_leaves_another_with_the_same_small_picture_whole(
     stage.end().await;
 }
 
+#[tokio::test]
+async fn a_photo_in_two_findings_stays_until_both_are_withdrawn() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let (first, second, photo) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+        let mut body = phone.finding("zwerfafval", places::IN_WEST);
+        body["photos"] = json!([photo]);
+        phone.sends(first, &body).await.expect(201);
+        phone.sends(second, &body).await.expect(201);
+        phone
+            .caller
+            .put_photo(photo, &photos::jpeg(400, 300, 9))
+            .await
+            .expect(201);
+        phone
+            .caller
+            .delete(&format!("/api/findings/{first}"))
+            .await
+            .expect(204);
+        phone
+            .caller
+            .get(&format!("/api/photos/{photo}/320"))
+            .await
+            .expect(200);
+        phone
+            .caller
+            .delete(&format!("/api/findings/{second}"))
+            .await
+            .expect(204);
+        phone
+            .caller
+            .get(&format!("/api/photos/{photo}/320"))
+            .await
+            .expect(404);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn nothing_of_a_withdrawn_finding_is_left_but_its_id_and_maker() {
+    let (stage, _, phone) = stage_with_phone(harness::Base::Sqlite).await;
+    let mut body = phone.finding("gevoel", places::IN_WEST);
+    (body["note"], body["perceived_safety"]) = (json!("weg hiermee"), json!(1));
+    let id = Uuid::now_v7();
+    phone.sends(id, &body).await.expect(201);
+    phone
+        .caller
+        .delete(&format!("/api/findings/{id}"))
+        .await
+        .expect(204);
+    let (kept, sent) = buurtschouw::findings::store::by_id_with_body(&stage.house.db, id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((kept.person_id, sent.as_str()), (phone.walker, ""));
+    assert_eq!(
+        (kept.category, kept.note, kept.buurt, kept.walk_id),
+        (None, None, None, None)
+    );
+    assert_eq!(
+        (kept.lon, kept.lat, kept.observed_at, kept.perceived_safety),
+        (0.0, 0.0, 0, None)
+    );
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_phone_that_sends_again_is_answered_also_when_borders_changed_in_between() {
+    let (stage, _, phone) = stage_with_phone(harness::Base::Sqlite).await;
+    let id = Uuid::now_v7();
+    let body = phone.finding("zwerfafval", places::IN_WEST);
+    phone.sends(id, &body).await.expect(201);
+    let elsewhere = json!({"type": "FeatureCollection", "features": [
+        places::feature("TB01", "Ver weg", places::square(5.80, 50.80, 5.81, 50.81)),
+        places::feature("TB02", "Ver weg", places::square(5.81, 50.80, 5.82, 50.81)),
+    ]});
+    stage.import(&elsewhere.to_string(), "2026-01-02").await;
+    phone.sends(Uuid::now_v7(), &body).await.expect(422);
+    phone.sends(id, &body).await.expect(200);
+    stage.end().await;
+}
+
 /// The bytes go by a consequence, soon after: ask until it has happened, at most ten seconds.
 async fn photo_bytes_go(folder: &std::path::Path, left: usize) {
     for _ in 0..200 {

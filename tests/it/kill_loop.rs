@@ -2,6 +2,10 @@
 //!
 //! This proves recovery and idempotency. What survives a power cut is proven by `make power-loss`.
 
+use buurtschouw::store::{
+    Db,
+    outbox::{self, Happening},
+};
 use harness::{
     Phone,
     actors::{Caller, good},
@@ -10,6 +14,7 @@ use harness::{
 use serde_json::json;
 use std::{
     collections::HashSet,
+    path::Path,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -104,6 +109,51 @@ async fn twenty_kills_under_load_lose_and_double_no_acknowledged_finding() {
         done.unwrap();
     }
     staff.url.clone_from(&server.url);
+    let stored = listed(&staff).await;
+    let unique: HashSet<String> = stored.iter().cloned().collect();
+    assert_eq!(unique.len(), stored.len(), "no finding is listed twice");
+    server.kill();
+    assert_eq!(
+        recorded(folder.path()).await,
+        unique,
+        "one event a finding, none without one"
+    );
+    let acknowledged = acknowledged.lock().unwrap();
+    let lost: Vec<_> = acknowledged.difference(&unique).collect();
+    assert!(lost.is_empty(), "{} of {} lost", lost.len(), acknowledged.len());
+    assert!(acknowledged.len() > KILLS * 10);
+    eprintln!(
+        "{KILLS} kills, {} acknowledged, {} stored, 0 lost, 0 doubled",
+        acknowledged.len(),
+        stored.len()
+    );
+}
+
+/// The findings that the outbox tells of; fails when one was told twice.
+async fn recorded(folder: &Path) -> HashSet<String> {
+    let db = Db::open(&format!("sqlite:{}", folder.join("buurtschouw.sqlite").display()))
+        .await
+        .unwrap();
+    let (mut told, mut at) = (HashSet::new(), 0);
+    loop {
+        let events = outbox::after(&db, at).await.unwrap();
+        let Some(last) = events.last() else { return told };
+        at = last.seq;
+        for event in events
+            .iter()
+            .filter(|event| event.happening == Some(Happening::FindingRecorded))
+        {
+            assert!(
+                told.insert(event.subject.to_string()),
+                "{} was recorded twice",
+                event.subject
+            );
+        }
+    }
+}
+
+/// The ids of all findings that staff can list.
+async fn listed(staff: &Caller) -> Vec<String> {
     let mut stored = Vec::new();
     let mut path = "/api/findings?limit=1000".to_owned();
     loop {
@@ -120,15 +170,5 @@ async fn twenty_kills_under_load_lose_and_double_no_acknowledged_finding() {
             None => break,
         }
     }
-    let unique: HashSet<String> = stored.iter().cloned().collect();
-    assert_eq!(unique.len(), stored.len(), "no finding is doubled");
-    let acknowledged = acknowledged.lock().unwrap();
-    let lost: Vec<_> = acknowledged.difference(&unique).collect();
-    assert!(lost.is_empty(), "{} of {} lost", lost.len(), acknowledged.len());
-    assert!(acknowledged.len() > KILLS * 10);
-    eprintln!(
-        "{KILLS} kills, {} acknowledged, {} stored, 0 lost, 0 doubled",
-        acknowledged.len(),
-        stored.len()
-    );
+    stored
 }

@@ -127,13 +127,19 @@ async fn figures_count_requests_for_staff_and_no_request_has_panicked() {
     let stage = Stage::new().await;
     let networker = Networker::new(&stage).await;
     networker.caller.get("/api/me").await.expect(200);
+    let invented = networker
+        .caller
+        .request(reqwest::Method::from_bytes(b"VERZONNEN").unwrap(), "/api/me")
+        .send();
+    assert_eq!(invented.await.unwrap().status().as_u16(), 405);
     let text = String::from_utf8(networker.caller.get("/metrics").await.expect(200).bytes).unwrap();
     assert!(
         text.contains("http_requests_total{method=\"GET\",route=\"/api/me\",status=\"200\"}"),
         "{text}"
     );
     assert!(text.lines().any(|line| line == "panics_total 0"), "{text}");
-    assert!(!text.contains("bsw_"));
+    assert!(!text.contains("bsw_") && !text.contains("VERZONNEN"));
+    assert!(text.contains("method=\"OTHER\""));
     stage.end().await;
 }
 

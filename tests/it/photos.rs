@@ -162,3 +162,70 @@ async fn a_photo_of_somebody_else_cannot_be_borrowed_by_naming_it_in_a_finding()
         .expect(409);
     stage.end().await;
 }
+
+#[tokio::test]
+async fn companions_do_not_learn_the_id_of_a_photo_on_its_way_and_cannot_take_it_first() {
+    let stage = Stage::new().await;
+    let (_, code) = Networker::new(&stage).await.plan_walk("Schouw", "TB01").await;
+    let (owner, companion) = (
+        Phone::joins(&stage, &code).await,
+        Phone::joins(&stage, &code).await,
+    );
+    let photo = Uuid::now_v7();
+    let mut body = owner.finding("lamp-uit", places::IN_WEST);
+    body["photos"] = json!([photo]);
+    owner.sends(Uuid::now_v7(), &body).await.expect(201);
+    assert_eq!(
+        owner.sees().await[0]["properties"]["photos"][0]["state"],
+        "promised"
+    );
+    assert_eq!(companion.sees().await[0]["properties"]["photos"], json!([]));
+    owner
+        .caller
+        .put_photo(photo, &photos::jpeg(100, 100, 4))
+        .await
+        .expect(201);
+    assert_eq!(
+        companion.sees().await[0]["properties"]["photos"][0]["state"],
+        "stored"
+    );
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn one_person_holds_room_for_four_photos_at_most_while_others_get_theirs_in() {
+    let (stage, hoarder) = phone_on(harness::Base::Sqlite).await;
+    let (_, code) = Networker::new(&stage).await.plan_walk("Andere", "TB01").await;
+    let other = Phone::joins(&stage, &code).await;
+    let host = stage.url.trim_start_matches("http://").to_owned();
+    let mut half_sent = Vec::new();
+    let mut refused = 0;
+    for _ in 0..12 {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let mut stream = tokio::net::TcpStream::connect(&host).await.unwrap();
+        let head = format!(
+            "PUT /api/photos/{} HTTP/1.1\r\nHost: x\r\nCookie: {}\r\nContent-Type: image/jpeg\r\n\
+             Content-Digest: sha-256=:{}:\r\nContent-Length: 15000000\r\n\r\nx",
+            Uuid::now_v7(),
+            hoarder.caller.cookie.clone().unwrap(),
+            "A".repeat(43) + "="
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = [0; 12];
+        match tokio::time::timeout(Duration::from_millis(300), stream.read_exact(&mut answer)).await {
+            Ok(Ok(_)) => {
+                assert_eq!(&answer[9..], b"429");
+                refused += 1;
+            }
+            _ => half_sent.push(stream),
+        }
+    }
+    assert_eq!((half_sent.len(), refused), (4, 8));
+    other
+        .caller
+        .put_photo(Uuid::now_v7(), &photos::jpeg(200, 200, 3))
+        .await
+        .expect(201);
+    drop(half_sent);
+    stage.end().await;
+}

@@ -159,3 +159,62 @@ async fn a_reviewed_open_finding_is_seen_by_every_walker_and_a_personal_one_neve
     assert_eq!(walker.sees().await.len(), 2);
     stage.end().await;
 }
+
+#[tokio::test]
+async fn a_hotspot_of_others_unreviewed_findings_shows_no_id_and_a_narrow_window_tells_no_more() {
+    let stage = Stage::new().await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let networker = Networker::new(&stage).await;
+    let (walk, code) = networker.plan_walk("Avondschouw", places::WEST).await;
+    let (_, other_code) = networker.plan_walk("Andere", places::EAST).await;
+    let stranger = Phone::joins(&stage, &other_code).await;
+    let mut ids = Vec::new();
+    for n in 0..24u32 {
+        let walker = Phone::joins(&stage, &code).await;
+        let spread = [
+            4.4806 + 0.003 * f64::from(n % 6),
+            51.8958 + 0.0022 * f64::from(n / 6),
+        ];
+        ids.push(walker.records("zwerfafval", spread).await);
+        if n < 7 {
+            ids.push(walker.records("lamp-uit", places::IN_WEST).await);
+        }
+    }
+    let window = "since=2026-10-01&until=2026-12-01";
+    let answer = stranger
+        .caller
+        .get(&format!("/api/hotspots?{window}"))
+        .await
+        .expect(200);
+    assert_eq!(
+        answer.body["features"].as_array().unwrap().len(),
+        1,
+        "the place itself is told"
+    );
+    assert_eq!(answer.body["features"][0]["properties"]["finding_ids"], json!([]));
+    let text = String::from_utf8(answer.bytes).unwrap();
+    assert!(ids.iter().all(|id| !text.contains(&id.to_string())));
+    let narrow = "since=2026-11-20T19:13:59Z&until=2026-11-20T19:14:01Z";
+    let told = stranger
+        .caller
+        .get(&format!("/api/hotspots?{narrow}"))
+        .await
+        .expect(200)
+        .body;
+    let whole_day = stranger
+        .caller
+        .get("/api/hotspots?since=2026-11-20&until=2026-11-21")
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(
+        told["findings"], whole_day["findings"],
+        "a window grows to whole days"
+    );
+    stranger
+        .caller
+        .get(&format!("/api/hotspots?walk={walk}"))
+        .await
+        .expect(422);
+    stage.end().await;
+}

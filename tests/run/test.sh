@@ -38,6 +38,8 @@ in_pwa() {
 web_lints() {
   step "web: style" work in_pwa npm run --silent lint
   step "web: types" work in_pwa npm run --silent check
+  step "screens: style" work in_pwa node_modules/.bin/biome check --config-path=. ../tests/e2e/*.ts
+  step "screens: types" work in_pwa node_modules/.bin/tsc --noEmit -p ../tests/e2e/tsconfig.json
   if [ -f tests/golden/openapi.json ]; then
     step "web: types follow the doors" work in_pwa npm run --silent types:check
   else
@@ -90,8 +92,9 @@ case "$what" in
     step "what the tests need" work "$HERE/needs.sh"
     step "npm packages" work make npm
     web_lints
-    step "web: unit tests" tests in_pwa npm run --silent test
     step "web: build" work make pwa
+    # After the build: some of them weigh what was built.
+    step "web: unit tests" tests in_pwa npm run --silent test
     rust_lints
     rust_tests
     screens

@@ -6,11 +6,7 @@ use crate::{
     http::{Problem, Query},
     people::Asker,
 };
-use axum::{
-    Json,
-    extract::{Query as Pairs, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde_json::Value;
 use spatial::Lonlat;
 
@@ -26,10 +22,9 @@ use spatial::Lonlat;
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
-    Pairs(given): Pairs<Vec<(String, String)>>,
+    mut query: Query,
 ) -> Result<Json<Value>, Problem> {
     asker.somebody()?;
-    let mut query = Query::of(given);
     let lon = query.required_number("lon", -180.0, 180.0);
     let lat = query.required_number("lat", -90.0, 90.0);
     query.done()?;

@@ -10,7 +10,7 @@ use crate::{
     people::Asker,
 };
 use axum::{
-    extract::{Query as Pairs, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -43,11 +43,10 @@ fn geojson(body: impl IntoResponse) -> Response {
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
-    Pairs(given): Pairs<Vec<(String, String)>>,
+    mut query: Query,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     asker.somebody()?;
-    let mut query = Query::of(given);
     let day = query.text("on");
     if day
         .as_ref()

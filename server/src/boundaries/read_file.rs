@@ -134,6 +134,9 @@ fn judge(index: usize, feature: &Value, naming: &Naming, usable: &mut Vec<Usable
             )],
         );
     };
+    if known.chars().any(char::is_control) {
+        return verdict("refused", vec!["bad_code: it holds control characters".into()]);
+    }
     if usable.iter().any(|other| other.code == known) {
         return verdict(
             "refused",

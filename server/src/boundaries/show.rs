@@ -1,11 +1,12 @@
 //! One buurt.
 
 use super::border::feature;
-use crate::{house::House, http::Problem, people::Asker};
-use axum::{
-    Json,
-    extract::{Path, State},
+use crate::{
+    house::House,
+    http::{Problem, Segments},
+    people::Asker,
 };
+use axum::{Json, extract::State};
 use serde_json::Value;
 
 /// One buurt with the border in force.
@@ -18,7 +19,7 @@ use serde_json::Value;
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
-    Path(code): Path<String>,
+    Segments(code): Segments<String>,
 ) -> Result<Json<Value>, Problem> {
     asker.somebody()?;
     house

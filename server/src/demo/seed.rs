@@ -102,7 +102,7 @@ pub async fn welcome(house: &House) -> Result<Welcome, Problem> {
 
 /// The example never mixes with what real people recorded.
 async fn refuse_real_data(house: &House) -> Result<(), Problem> {
-    let held = walks::store::latest(&house.db).await?;
+    let held = walks::store::latest(&house.db, None, Uuid::nil()).await?;
     let example = held.iter().any(|walk| walk.title.ends_with(MARK));
     let empty = held.is_empty() && findings::store::count(&house.db).await? == 0;
     if example || empty && house.atlas.load().buurten.is_empty() {
@@ -148,7 +148,7 @@ fn write_secret(file: &Path, text: &str) -> std::io::Result<()> {
 
 async fn walk_of_today(house: &House, networker: &Asker) -> Result<Walk, Problem> {
     let now = house.clock.now_ms();
-    let held = walks::store::latest(&house.db).await?;
+    let held = walks::store::latest(&house.db, None, Uuid::nil()).await?;
     if let Some(walk) = held
         .into_iter()
         .find(|walk| walk.title == TODAY && walk.starts_at > now - DAY_MS)

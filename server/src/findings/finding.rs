@@ -163,6 +163,12 @@ impl Finding {
         asker: Option<Uuid>,
         catalogue: &Catalogue,
     ) -> FindingFeature {
+        let mine = asker == Some(self.person_id);
+        let mut photos = photos;
+        if !mine {
+            // Who knows the id of a photo on its way could take it first.
+            photos.retain(|photo| photo.state == "stored");
+        }
         let entry = self.category.as_deref().and_then(|code| catalogue.find(code));
         FindingFeature {
             kind: "Feature",
@@ -185,7 +191,7 @@ impl Finding {
                 confirmations: 0,
                 perceived_safety: self.perceived_safety,
                 suggested_measure: self.suggested_measure,
-                mine: asker == Some(self.person_id),
+                mine,
             },
         }
     }

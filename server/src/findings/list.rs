@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{
     house::House,
-    http::Problem,
+    http::{Problem, Query},
     people::{Asker, may_see},
 };
 use axum::{
     Json,
-    extract::{Query, RawQuery, State},
+    extract::{RawQuery, State},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -90,10 +90,10 @@ pub async fn door(
     State(house): State<House>,
     asker: Asker,
     RawQuery(raw): RawQuery,
-    Query(given): Query<Vec<(String, String)>>,
+    query: Query,
 ) -> Result<Json<FindingCollection>, Problem> {
     let asker = asker.somebody()?;
-    let page = Page::read(given, &house.catalogue, &house.config.time_zone)?;
+    let page = Page::read(query, &house.catalogue, &house.config.time_zone)?;
     let (number_matched, findings, more) = list(&house, &asker, &page).await?;
     let next = findings
         .last()

@@ -4,6 +4,7 @@ use crate::{
     catalogue::Catalogue,
     house::atlas::Atlas,
     http::{Members, Problem, members::read_id},
+    people::Asker,
 };
 use serde_json::Value;
 use spatial::Lonlat;
@@ -61,7 +62,13 @@ pub struct NewFinding {
 }
 
 /// Reads a finding; the problem names every fault and where it is.
-pub fn read(body: &Value, catalogue: &Catalogue, atlas: &Atlas, now_ms: i64) -> Result<NewFinding, Problem> {
+pub fn read(
+    body: &Value,
+    asker: &Asker,
+    catalogue: &Catalogue,
+    atlas: &Atlas,
+    now_ms: i64,
+) -> Result<NewFinding, Problem> {
     let mut members = Members::of(body, "");
     let category = read_category(&mut members, catalogue);
     let position = read_position(&mut members, atlas);
@@ -72,6 +79,11 @@ pub fn read(body: &Value, catalogue: &Catalogue, atlas: &Atlas, now_ms: i64) -> 
     let observed_at = read_time(&mut members, now_ms);
     let note = members.words("note", NOTE);
     let walk = members.id("walk");
+    if let (Asker::Participant { walks, .. }, Some(walk)) = (asker, walk)
+        && !walks.contains(&walk)
+    {
+        members.fault("walk", "unknown_walk");
+    }
     let photos = read_photos(&mut members);
     let suggested_measure = members.words("suggested_measure", 64);
     if suggested_measure

@@ -71,12 +71,7 @@ impl Filter {
 
 impl Page {
     /// Reads a page's parameters.
-    pub fn read(
-        given: Vec<(String, String)>,
-        catalogue: &Catalogue,
-        zone: &TimeZone,
-    ) -> Result<Self, Problem> {
-        let mut query = Query::of(given);
+    pub fn read(mut query: Query, catalogue: &Catalogue, zone: &TimeZone) -> Result<Self, Problem> {
         let filter = Filter::read(&mut query, catalogue, zone);
         let limit = query.whole("limit", 1, 1_000, 100);
         let after = match query.text("cursor") {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     clock,
     house::House,
-    http::{Problem, Received, body::hex, limits::Pace, members::path_id},
+    http::{Problem, Received, Segments, body::hex, limits::Pace, members::path_id},
     people::Asker,
     store::{
         Tx,
@@ -16,11 +16,7 @@ use crate::{
     },
     walks,
 };
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use serde_json::Value;
 use spatial::Lonlat;
 use uuid::Uuid;
@@ -68,9 +64,31 @@ pub async fn record(
             new: true,
         });
     }
+    // Another request with this id was first.
     let (kept, sent) = store::by_id_in(&mut tx, id)
         .await?
         .ok_or_else(Problem::conflict)?;
+    let photos = store::photos_in(&mut tx, id).await?;
+    same(kept, &sent, photos, person, &body)
+}
+
+/// What is here under this id already: the same finding, or a problem. Asked before the body is judged, so that a
+/// phone that sends again gets its answer even when borders or categories changed in between.
+async fn known(house: &House, person: Uuid, id: Uuid, body: &Value) -> Result<Option<Recorded>, Problem> {
+    let Some((kept, sent)) = store::by_id_with_body(&house.db, id).await? else {
+        return Ok(None);
+    };
+    let photos = store::photos_of(&house.db, id).await?;
+    same(kept, &sent, photos, person, &canonical(body)).map(Some)
+}
+
+fn same(
+    kept: Finding,
+    sent: &str,
+    photos: Vec<(Uuid, bool)>,
+    person: Uuid,
+    body: &str,
+) -> Result<Recorded, Problem> {
     if kept.person_id != person {
         return Err(Problem::conflict());
     }
@@ -80,10 +98,9 @@ pub async fn record(
     if sent != body {
         return Err(Problem::conflict());
     }
-    let photos = states(store::photos_in(&mut tx, id).await?);
     Ok(Recorded {
         finding: kept,
-        photos,
+        photos: states(photos),
         new: false,
     })
 }
@@ -194,7 +211,7 @@ fn receipt(house: &House, recorded: Recorded, sha256: &[u8]) -> Receipt {
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
-    Path(id): Path<String>,
+    Segments(id): Segments<String>,
     body: Received,
 ) -> Result<(StatusCode, Json<Receipt>), Problem> {
     let asker = asker.somebody()?;
@@ -202,13 +219,15 @@ pub async fn door(
         .limits
         .count(asker.id().unwrap_or_default(), Pace::Finding)?;
     let id = path_id(&id)?;
-    let new = new_finding::read(
-        &body.value,
-        &house.catalogue,
-        &house.atlas.load(),
-        house.clock.now_ms(),
-    )?;
-    let recorded = record(&house, &asker, id, new, &body.value).await?;
+    let person = asker.id().unwrap_or_default();
+    let recorded = match known(&house, person, id, &body.value).await? {
+        Some(recorded) => recorded,
+        None => {
+            let now = house.clock.now_ms();
+            let new = new_finding::read(&body.value, &asker, &house.catalogue, &house.atlas.load(), now)?;
+            record(&house, &asker, id, new, &body.value).await?
+        }
+    };
     let status = if recorded.new {
         StatusCode::CREATED
     } else {

@@ -7,13 +7,10 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Problem, members::read_id},
+    http::{Problem, Segments, members::read_id},
     people::{Asker, may_see},
 };
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use uuid::Uuid;
 
 /// The finding, if the asker may see it. Withdrawn is 410 to its maker and 404 to everybody else.
@@ -53,7 +50,7 @@ async fn seen(house: &House, asker: &Asker, id: Uuid) -> Result<Finding, Problem
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
-    Path(id): Path<String>,
+    Segments(id): Segments<String>,
 ) -> Result<Json<FindingFeature>, Problem> {
     let asker = asker.somebody()?;
     let id = read_id(&id).ok_or_else(Problem::not_found)?;

@@ -3,13 +3,13 @@
 use super::store;
 use crate::{
     house::House,
-    http::{Problem, members::read_id},
+    http::{Problem, Segments, members::read_id},
     people::{Asker, may_see},
     photos,
 };
 use axum::{
     body::Bytes,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -48,7 +48,7 @@ pub async fn find(house: &House, asker: &Asker, id: Uuid, small: bool) -> Result
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
-    Path((id, size)): Path<(String, String)>,
+    Segments((id, size)): Segments<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let asker = asker.somebody()?;

@@ -39,8 +39,9 @@ statements! {
         finding.suggested_measure, finding.perceived_safety, finding.buurt, finding.reviewed_at, finding.withdrawn_at
         FROM finding JOIN finding_photo AS link ON link.finding_id = finding.id
         WHERE link.photo_id = $1 AND finding.person_id = $2 AND finding.withdrawn_at IS NULL";
-    EMPTY = "UPDATE finding SET withdrawn_at = $1, note = NULL, body = '', perceived_safety = NULL,
-        suggested_measure = NULL WHERE id = $2 AND withdrawn_at IS NULL";
+    EMPTY = "UPDATE finding SET withdrawn_at = $1, category = NULL, lon = 0, lat = 0, accuracy_m = 0,
+        observed_at = 0, note = NULL, body = '', perceived_safety = NULL, suggested_measure = NULL, buurt = NULL,
+        walk_id = NULL WHERE id = $2 AND withdrawn_at IS NULL";
     REVIEW = "UPDATE finding SET reviewed_at = $1 WHERE walk_id = $2 AND reviewed_at IS NULL";
     COUNT = "SELECT COUNT(*) FROM finding";
 }
@@ -83,6 +84,15 @@ pub async fn insert(
 /// The finding with this id, withdrawn ones too.
 pub async fn by_id(db: &Db, id: Uuid) -> Result<Option<Finding>, sqlx::Error> {
     read_one!(db, Finding, BY_ID, id)
+}
+
+/// The finding with this id and the body that was sent.
+pub async fn by_id_with_body(db: &Db, id: Uuid) -> Result<Option<(Finding, String)>, sqlx::Error> {
+    let Some(finding) = read_one!(db, Finding, BY_ID, id)? else {
+        return Ok(None);
+    };
+    let body = read_one!(db, (String,), BODY, id)?;
+    Ok(body.map(|(body,)| (finding, body)))
 }
 
 /// The finding with this id and the body that was sent, inside a change.
@@ -151,6 +161,11 @@ pub async fn photos_in(tx: &mut Tx, finding: Uuid) -> Result<Vec<(Uuid, bool)>, 
 /// Findings of this person that show this photo, not withdrawn.
 pub async fn of_photo(db: &Db, photo: Uuid, person: Uuid) -> Result<Vec<Finding>, sqlx::Error> {
     read_all!(db, Finding, OF_PHOTO, photo, person)
+}
+
+/// Does another finding of this person, not withdrawn, show this photo? Inside a change.
+pub async fn shown_elsewhere(tx: &mut Tx, photo: Uuid, person: Uuid) -> Result<bool, sqlx::Error> {
+    Ok(tx_one!(tx, Finding, OF_PHOTO, photo, person)?.is_some())
 }
 
 /// Empties a finding and keeps its id; true when it was not yet withdrawn.

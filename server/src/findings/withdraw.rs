@@ -3,18 +3,15 @@
 use super::store;
 use crate::{
     house::House,
-    http::{Problem, limits::Pace, members::path_id},
+    http::{Problem, Segments, limits::Pace, members::path_id},
     people::Asker,
     photos,
     store::outbox::{self, Happening},
 };
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{extract::State, http::StatusCode};
 use uuid::Uuid;
 
-/// Takes back what the asker recorded: words and photos go, the id stays so that it cannot come back.
+/// Takes back what the asker recorded: words, place and photos go, the id stays so that it cannot come back.
 /// Again is harmless. Somebody else's id is a conflict, an unknown one is not found.
 pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Problem> {
     let mut tx = house.db.begin().await?;
@@ -29,7 +26,9 @@ pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Probl
         return Ok(());
     }
     for (photo, _) in store::photos_in(&mut tx, id).await? {
-        photos::store::withdraw(&mut tx, photo, person, now).await?;
+        if !store::shown_elsewhere(&mut tx, photo, person).await? {
+            photos::store::withdraw(&mut tx, photo, person, now).await?;
+        }
     }
     outbox::append(&mut tx, Happening::FindingWithdrawn, id, now).await?;
     tx.commit().await?;
@@ -55,7 +54,7 @@ pub async fn clear_photos(house: &House, id: Uuid) -> Result<(), Problem> {
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
-    Path(id): Path<String>,
+    Segments(id): Segments<String>,
 ) -> Result<StatusCode, Problem> {
     let person = asker.somebody()?.id().unwrap_or_default();
     house.limits.count(person, Pace::Finding)?;

@@ -1,12 +1,11 @@
-//! Gathers the findings that count and finds the places, off the threads that answer.
+//! Picks the findings that count and finds the places.
 
 use super::question::{Daylight, Question};
 use crate::{
     catalogue::Kind,
     clock::local_day,
-    findings::{self, finding::Finding},
-    house::House,
-    http::Problem,
+    findings::finding::Finding,
+    house::{House, atlas::Atlas},
     people::{Asker, may_count},
 };
 use spatial::{
@@ -17,6 +16,9 @@ use spatial::{
 };
 use std::{collections::BTreeSet, sync::Arc};
 use uuid::Uuid;
+
+/// Most cells of a rectangle without borders: 25 by 25 km.
+const WIDEST: i64 = 1_000_000;
 
 /// What was counted, and the places in it.
 pub struct Counted {
@@ -38,19 +40,23 @@ pub struct Counted {
     pub cells: usize,
 }
 
-/// Counts what `asker` may count: problems only, unless a category is asked for; walkers without what is personal.
-pub async fn count(house: &House, asker: &Asker, question: &Question) -> Result<Counted, Problem> {
-    let mut findings = findings::store::matching(&house.db, &question.counts).await?;
+/// Counts what `asker` may count: problems only; walkers without what is personal. Takes a core for a while: never
+/// call it on a thread that answers.
+pub fn count(
+    house: &House,
+    atlas: &Atlas,
+    asker: &Asker,
+    question: &Question,
+    mut findings: Vec<Finding>,
+) -> Counted {
     findings.retain(|finding| {
         is_problem(house, finding)
             && question.counts.takes(finding, &house.catalogue)
             && may_count(asker, &finding.thing(&house.catalogue))
             && fits_daylight(question.daylight, finding)
     });
-    let rows = rows_of(house, &findings);
-    let study = house.atlas.load().study();
-    let counted = tokio::task::spawn_blocking(move || find_places(findings, rows, study));
-    counted.await.map_err(|error| Problem::broken(&error))
+    let rows = rows_of(house, atlas, &findings);
+    find_places(findings, rows, atlas.study())
 }
 
 /// Pearls and ideas never make a hotspot of problems.
@@ -81,8 +87,7 @@ fn fits_daylight(daylight: Daylight, finding: &Finding) -> bool {
     }
 }
 
-fn rows_of(house: &House, findings: &[Finding]) -> Vec<Row> {
-    let atlas = house.atlas.load();
+fn rows_of(house: &House, atlas: &Atlas, findings: &[Finding]) -> Vec<Row> {
     let people: BTreeSet<Uuid> = findings.iter().map(|finding| finding.person_id).collect();
     let people: Vec<Uuid> = people.into_iter().collect();
     let number = |person: &Uuid| {
@@ -105,11 +110,7 @@ fn rows_of(house: &House, findings: &[Finding]) -> Vec<Row> {
 fn find_places(findings: Vec<Finding>, rows: Vec<Row>, study: Option<Arc<Study>>) -> Counted {
     let dark = findings.iter().map(in_the_dark).collect();
     // Without borders the area is the rectangle of what was seen.
-    let study = study.or_else(|| {
-        Study::from_cells(rows.iter().map(|row| row.cell))
-            .ok()
-            .map(Arc::new)
-    });
+    let study = study.or_else(|| rectangle(&rows));
     let Some(study) = study else {
         let too_few = Some(TooFew {
             findings: 0,
@@ -138,4 +139,23 @@ fn find_places(findings: Vec<Finding>, rows: Vec<Row>, study: Option<Arc<Study>>
         in_area,
         people,
     }
+}
+
+/// The rectangle around all rows, unless it is absurdly wide: one finding far away must not fill the memory.
+fn rectangle(rows: &[Row]) -> Option<Arc<Study>> {
+    let side = |axis: fn(&Row) -> i32| {
+        let (low, high) = (rows.iter().map(axis).min()?, rows.iter().map(axis).max()?);
+        Some(i64::from(high) - i64::from(low) + 1)
+    };
+    let cells = side(|row| row.cell.ix)?.saturating_mul(side(|row| row.cell.iy)?);
+    if cells > WIDEST {
+        tracing::warn!(
+            cells,
+            "findings lie too far apart to look for hotspots without borders: import borders"
+        );
+        return None;
+    }
+    Study::from_cells(rows.iter().map(|row| row.cell))
+        .ok()
+        .map(Arc::new)
 }

@@ -5,13 +5,16 @@ use super::{
     place::{HotspotView, geometry, view, wanted, window},
     question::Question,
 };
-use crate::{house::House, http::Problem, people::Asker};
-use axum::{
-    Json,
-    extract::{Query, State},
+use crate::{
+    findings::{self, finding::Finding},
+    house::House,
+    http::{Problem, Query},
+    people::Asker,
 };
+use axum::{Json, extract::State};
 use serde::Serialize;
 use spatial::hotspots::Rule;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Hotspots as GeoJSON, in rank order.
@@ -22,7 +25,7 @@ pub struct HotspotCollection {
     pub kind: &'static str,
     /// True when there is too little for any place; then `features` is empty.
     pub too_few: bool,
-    /// Findings that counted.
+    /// Findings that counted; 0 when fewer than 3 people are behind them.
     pub findings: usize,
     /// People behind them; 0 stands for fewer than 3.
     pub people: usize,
@@ -63,22 +66,40 @@ pub struct HotspotFeature {
     pub properties: HotspotView,
 }
 
-/// The places that the question wants. Cost: reads every finding of the window.
-pub async fn list(house: &House, asker: &Asker, question: &Question) -> Result<HotspotCollection, Problem> {
-    let counted = count(house, asker, question).await?;
+/// The places that the question wants. Cost: reads every finding of the window, then takes a core for a while, off the
+/// threads that answer.
+pub async fn list(house: &House, asker: Asker, question: Question) -> Result<HotspotCollection, Problem> {
+    let findings = findings::store::matching(&house.db, &question.counts).await?;
+    let place = Arc::clone(&house.reckoning)
+        .acquire_owned()
+        .await
+        .map_err(|error| Problem::broken(&error))?;
+    let house = house.clone();
+    let answer = tokio::task::spawn_blocking(move || {
+        let answer = reckon(&house, &asker, &question, findings);
+        drop(place);
+        answer
+    });
+    answer.await.map_err(|error| Problem::broken(&error))
+}
+
+fn reckon(house: &House, asker: &Asker, question: &Question, findings: Vec<Finding>) -> HotspotCollection {
+    // One atlas for the whole answer, also when new borders come in meanwhile.
+    let atlas = house.atlas.load_full();
+    let counted = count(house, &atlas, asker, question, findings);
     let mut features: Vec<HotspotFeature> = counted
         .places
         .iter()
-        .filter(|place| wanted(house, question, place))
+        .filter(|place| wanted(&atlas, question, place))
         .map(|place| HotspotFeature {
             kind: "Feature",
-            geometry: geometry(house, place),
-            properties: view(house, asker, question, &counted, place),
+            geometry: geometry(&atlas, place),
+            properties: view(house, &atlas, asker, question, &counted, place),
             id: String::new(),
         })
         .collect();
     tell_apart(&mut features);
-    Ok(collection(question, &counted, features))
+    collection(question, &counted, features)
 }
 
 /// Places of one name get their number in the list behind it.
@@ -105,7 +126,7 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
     HotspotCollection {
         kind: "FeatureCollection",
         too_few: counted.too_few.is_some(),
-        findings: counted.in_area,
+        findings: if counted.people < 3 { 0 } else { counted.in_area },
         people: if counted.people < 3 { 0 } else { counted.people },
         parameters: Parameters {
             cell_m: spatial::cells::CELL_M,
@@ -135,9 +156,9 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
-    Query(given): Query<Vec<(String, String)>>,
+    query: Query,
 ) -> Result<Json<HotspotCollection>, Problem> {
     let asker = asker.somebody()?;
-    let question = Question::read(given, &house)?;
-    Ok(Json(list(&house, &asker, &question).await?))
+    let question = Question::read(query, &house, &asker)?;
+    Ok(Json(list(&house, asker, question).await?))
 }

@@ -9,7 +9,10 @@ use super::{
 use crate::{
     clock::{self, local_date},
     findings::finding::Finding,
-    house::{House, atlas::Buurt},
+    house::{
+        House,
+        atlas::{Atlas, Buurt},
+    },
     people::{Asker, may_see},
 };
 use serde::Serialize;
@@ -98,6 +101,7 @@ pub struct TrendView {
 /// Describes a place to an asker.
 pub fn view(
     house: &House,
+    atlas: &Atlas,
     asker: &Asker,
     question: &Question,
     counted: &Counted,
@@ -113,7 +117,6 @@ pub fn view(
     let walks: BTreeSet<Uuid> = members.iter().filter_map(|finding| finding.walk_id).collect();
     let expected = place.expected.global.max(place.expected.local);
     let (dark_share, more_in_dark) = darkness(counted, place);
-    let atlas = house.atlas.load();
     let peak = atlas.frame.to_lonlat(place.peak.centre());
     let buurt = atlas.at(peak);
     HotspotView {
@@ -242,8 +245,7 @@ fn darkness(counted: &Counted, place: &Place) -> (Option<f64>, bool) {
 }
 
 /// Is the place wanted by the question's box or buurt? Its peak decides.
-pub fn wanted(house: &House, question: &Question, place: &Place) -> bool {
-    let atlas = house.atlas.load();
+pub fn wanted(atlas: &Atlas, question: &Question, place: &Place) -> bool {
     let Lonlat { lon, lat } = atlas.frame.to_lonlat(place.peak.centre());
     let in_box = question.bbox.is_none_or(|[west, south, east, north]| {
         (west..=east).contains(&lon) && (south..=north).contains(&lat)
@@ -257,8 +259,8 @@ pub fn wanted(house: &House, question: &Question, place: &Place) -> bool {
 }
 
 /// The shape of a place as GeoJSON.
-pub fn geometry(house: &House, place: &Place) -> serde_json::Value {
-    let shape = outline(&place.cells, &house.atlas.load().frame);
+pub fn geometry(atlas: &Atlas, place: &Place) -> serde_json::Value {
+    let shape = outline(&place.cells, &atlas.frame);
     serde_json::to_value(geojson::Geometry::from(&shape)).unwrap_or_default()
 }
 

@@ -1,9 +1,11 @@
 //! What is asked: which findings count, and which places are wanted.
 
 use crate::{
+    clock::{end_of_day, start_of_day},
     findings::page::Filter,
     house::House,
     http::{Problem, Query},
+    people::Asker,
 };
 
 /// The default window, in days: half a year.
@@ -32,16 +34,15 @@ pub struct Question {
     pub bbox: Option<[f64; 4]>,
     /// Places wanted in this buurt.
     pub buurt: Option<String>,
-    /// First moment, ms since 1970 UTC.
+    /// Start of the first local day, ms since 1970 UTC.
     pub since: i64,
-    /// First moment after the last.
+    /// End of the last local day.
     pub until: i64,
 }
 
 impl Question {
     /// Reads a question's parameters.
-    pub fn read(given: Vec<(String, String)>, house: &House) -> Result<Self, Problem> {
-        let mut query = Query::of(given);
+    pub fn read(mut query: Query, house: &House, asker: &Asker) -> Result<Self, Problem> {
         let mut counts = Filter::read(&mut query, &house.catalogue, &house.config.time_zone);
         let daylight = match query.text("daylight").as_deref() {
             None | Some("all") => Daylight::All,
@@ -52,8 +53,16 @@ impl Question {
                 Daylight::All
             }
         };
-        let until = counts.until.unwrap_or_else(|| house.clock.now_ms() + DAY_MS);
+        let zone = &house.config.time_zone;
+        let until = counts.until.unwrap_or_else(|| house.clock.now_ms());
         let since = counts.since.unwrap_or(until - WINDOW_DAYS * DAY_MS);
+        // Whole days only, for everybody: with a window of a second one could read when a single finding was made.
+        let (since, until) = (start_of_day(since, zone), end_of_day(until, zone));
+        if let (Asker::Participant { walks, .. }, Some(walk)) = (asker, counts.walk)
+            && !walks.contains(&walk)
+        {
+            query.fault("walk", "unknown_walk");
+        }
         if since >= until {
             query.fault("since", "after_until");
         }

@@ -96,12 +96,17 @@ impl Atlas {
     /// tens of milliseconds for a city. `None` without borders.
     pub fn study(&self) -> Option<Arc<Study>> {
         let make = || {
+            if self.buurten.is_empty() {
+                return None;
+            }
             let shapes: Vec<_> = self
                 .buurten
                 .iter()
                 .map(|buurt| self.frame.project(&buurt.shape))
                 .collect();
-            Study::from_polygons(&shapes).ok().map(Arc::new)
+            let study = Study::from_polygons(&shapes);
+            let told = study.inspect_err(|fault| tracing::error!(?fault, "no area to look for hotspots in"));
+            told.ok().map(Arc::new)
         };
         self.study.get_or_init(make).clone()
     }

@@ -43,6 +43,12 @@ pub struct Rooms {
     pub limits: Limits,
     /// Photos being developed at once; each may take 160 MiB.
     pub darkroom: Arc<Semaphore>,
+    /// Room for bodies of photos that are coming in, in MiB.
+    pub intake: Arc<Semaphore>,
+    /// Questions for hotspots worked out at once; each takes a core.
+    pub reckoning: Arc<Semaphore>,
+    /// The outbox when the borders were read: the follower starts here or before.
+    pub opened_at: i64,
     /// Between photos that come in (many at once) and photos that are erased (alone): both handle shared bytes.
     pub shelf: RwLock<()>,
     /// Figures for the operator.

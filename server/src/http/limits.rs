@@ -4,12 +4,12 @@
 use super::Problem;
 use crate::config::Rates;
 use axum::http::StatusCode;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _};
+use governor::{DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter, clock::Clock as _};
 use std::{
     collections::HashMap,
     net::IpAddr,
     num::NonZeroU32,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 use uuid::Uuid;
@@ -33,7 +33,32 @@ pub struct Limits {
     finding: DefaultKeyedRateLimiter<Uuid>,
     photo: DefaultKeyedRateLimiter<Uuid>,
     drawing: DefaultKeyedRateLimiter<Uuid>,
+    newcomers: DefaultKeyedRateLimiter<Uuid>,
+    in_hand: Arc<Mutex<HashMap<Uuid, u32>>>,
     guesses: Mutex<Guesses>,
+}
+
+/// New walkers a minute and walk: a whole school class at once, not an army of invented people.
+const NEWCOMERS: u32 = 120;
+/// Photos of one person that may come in at the same time.
+const IN_HAND: u32 = 4;
+
+/// One photo of a person that is coming in; dropping it makes room for the next.
+pub struct InHand {
+    person: Uuid,
+    all: Arc<Mutex<HashMap<Uuid, u32>>>,
+}
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = all.get_mut(&self.person) {
+            *count -= 1;
+            if *count == 0 {
+                all.remove(&self.person);
+            }
+        }
+    }
 }
 
 fn per_minute(count: u32) -> Quota {
@@ -86,6 +111,8 @@ impl Limits {
             finding: RateLimiter::keyed(per_minute(rates.findings)),
             photo: RateLimiter::keyed(per_minute(rates.photos)),
             drawing: RateLimiter::keyed(per_minute(rates.drawings)),
+            newcomers: RateLimiter::keyed(per_minute(NEWCOMERS)),
+            in_hand: Arc::default(),
             guesses: Mutex::default(),
         }
     }
@@ -101,6 +128,26 @@ impl Limits {
         counter
             .check_key(&person)
             .map_err(|not_yet| slow_down(not_yet.wait_time_from(counter.clock().now())))
+    }
+
+    /// Counts a new walker of a walk.
+    pub fn count_newcomer(&self, walk: Uuid) -> Result<(), Problem> {
+        let wait = |not_yet: NotUntil<_>| slow_down(not_yet.wait_time_from(self.newcomers.clock().now()));
+        self.newcomers.check_key(&walk).map_err(wait)
+    }
+
+    /// Takes a photo of this person in hand: at most 4 at once, so that nobody holds all the room there is.
+    pub fn take_in_hand(&self, person: Uuid) -> Result<InHand, Problem> {
+        let mut all = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = all.entry(person).or_default();
+        if *count >= IN_HAND {
+            return Err(slow_down(Duration::from_secs(1)));
+        }
+        *count += 1;
+        Ok(InHand {
+            person,
+            all: Arc::clone(&self.in_hand),
+        })
     }
 
     /// Before a code or token is looked up: counts it as wrong, or says how long to wait. Who has used up their
@@ -132,6 +179,7 @@ impl Limits {
         for counter in [&self.read, &self.finding, &self.photo, &self.drawing] {
             counter.retain_recent();
         }
+        self.newcomers.retain_recent();
         let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
         guesses
             .by_address
@@ -180,6 +228,24 @@ mod tests {
         assert!((1..=21).contains(&wait), "{wait}");
         assert!(limits.count(calm, Pace::Finding).is_ok());
         assert!(limits.count(hasty, Pace::Read).is_ok());
+    }
+
+    #[test]
+    fn a_walk_takes_a_hundred_and_twenty_new_walkers_a_minute_and_a_person_holds_four_photos() {
+        let limits = Limits::new(&Rates::default());
+        let taken = (0..500)
+            .filter(|_| limits.count_newcomer(Uuid::from_u128(1)).is_ok())
+            .count();
+        assert!((120..=121).contains(&taken), "{taken}");
+        assert!(limits.count_newcomer(Uuid::from_u128(2)).is_ok());
+        let mut held: Vec<_> = (0..9)
+            .filter_map(|_| limits.take_in_hand(Uuid::from_u128(3)).ok())
+            .collect();
+        assert_eq!(held.len(), 4);
+        held.pop();
+        assert!(limits.take_in_hand(Uuid::from_u128(3)).is_ok());
+        drop(held);
+        assert!(limits.in_hand.lock().unwrap().is_empty());
     }
 
     #[test]

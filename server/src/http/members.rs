@@ -60,11 +60,13 @@ impl<'a> Members<'a> {
 
     /// Says that a member is missing when it is; call after asking for it.
     pub fn required<T>(&mut self, name: &'static str, value: Option<T>) -> Option<T> {
-        let already = format!("{}/{name}", self.at);
-        if value.is_none()
-            && self.object.is_some()
-            && !self.faults.iter().any(|f| f.pointer.starts_with(&already))
-        {
+        let own = format!("{}/{name}", self.at);
+        let inside = format!("{own}/");
+        let told = self
+            .faults
+            .iter()
+            .any(|f| f.pointer == own || f.pointer.starts_with(&inside));
+        if value.is_none() && self.object.is_some() && !told {
             self.fault(name, "missing");
         }
         value
@@ -203,9 +205,12 @@ impl<'a> Members<'a> {
     }
 }
 
-/// A UUID in its usual hyphenated form; other spellings of the same id are refused, so that one thing has one address.
+/// A UUID in its usual form, hyphenated and lower case; other spellings of the same id are refused, so that one thing
+/// has one address.
 pub fn read_id(text: &str) -> Option<Uuid> {
-    (text.len() == 36).then(|| Uuid::try_parse(text).ok()).flatten()
+    Uuid::try_parse(text)
+        .ok()
+        .filter(|id| id.hyphenated().to_string() == text)
 }
 
 /// A UUID in a path: malformed ones are a 400 of their own.

@@ -6,11 +6,13 @@ pub mod headers;
 pub mod limits;
 pub mod listen;
 pub mod members;
+pub mod path;
 pub mod problem;
 pub mod query;
 pub mod watch;
 
 pub use body::Received;
 pub use members::Members;
+pub use path::Segments;
 pub use problem::{Fault, Problem};
 pub use query::Query;

@@ -8,6 +8,11 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// Faults that are named in the text.
+const NAMED: usize = 10;
+/// Faults that are listed: more help nobody, and a small body must not make a huge answer.
+const FAULTS: usize = 100;
+
 /// One thing that is wrong, and where.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Fault {
@@ -74,16 +79,16 @@ impl Problem {
             [first, rest @ ..] if rest.iter().all(|fault| fault.code == first.code) => first.code,
             _ => "faults",
         };
-        let places: Vec<String> = faults
+        let named: Vec<String> = faults
             .iter()
+            .take(NAMED)
             .map(|f| format!("{} ({})", f.pointer, f.code))
             .collect();
-        let mut problem = Self::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            code,
-            format!("{} fault(s): {}", faults.len(), places.join(", ")),
-        );
+        let more = if faults.len() > NAMED { ", and more" } else { "" };
+        let detail = format!("{} fault(s): {}{more}", faults.len(), named.join(", "));
+        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail);
         problem.faults = faults;
+        problem.faults.truncate(FAULTS);
         problem
     }
 

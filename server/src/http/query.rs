@@ -2,14 +2,31 @@
 
 use super::{Fault, Problem, members::read_id};
 use crate::clock;
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, request::Parts},
+};
 use jiff::tz::TimeZone;
 use uuid::Uuid;
+
+/// Most bytes of one parameter: room for every category code there is.
+const LONGEST: usize = 4_000;
 
 /// The parameters of a request being read. Ask for each once, then call [`Query::done`].
 pub struct Query {
     given: Vec<(String, String)>,
     asked: Vec<&'static str>,
     faults: Vec<Fault>,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        let given = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri);
+        let refused = |_| Problem::new(StatusCode::BAD_REQUEST, "bad_query", "The query cannot be read.");
+        given.map(|pairs| Self::of(pairs.0)).map_err(refused)
+    }
 }
 
 impl Query {
@@ -39,7 +56,13 @@ impl Query {
         if again {
             self.fault(name, "twice");
         }
-        value.filter(|value| value.len() <= 500)
+        let code = match &value {
+            Some(value) if value.len() > LONGEST => "too_long",
+            Some(value) if value.chars().any(char::is_control) => "control_characters",
+            _ => return value,
+        };
+        self.fault(name, code);
+        None
     }
 
     /// Words parted by commas.
@@ -195,6 +218,18 @@ mod tests {
             ("?walk", "not_an_id"),
         ];
         assert_eq!(codes, expected.map(|(p, c)| (p.to_owned(), c)));
+    }
+
+    #[test]
+    fn a_parameter_that_is_too_long_or_holds_a_nul_is_a_fault_and_never_simply_absent() {
+        for (value, code) in [
+            ("Z".repeat(4_001), "too_long"),
+            ("A\0".to_owned(), "control_characters"),
+        ] {
+            let mut query = query(&[("buurt", value.as_str())]);
+            assert_eq!(query.text("buurt"), None);
+            assert_eq!(query.done().unwrap_err().code, code);
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     house::House,
     http::{
-        Problem,
+        Problem, Segments,
         body::{PHOTO_LIMIT, read_limited},
         limits::Pace,
         members::path_id,
@@ -19,7 +19,7 @@ use crate::{
 use axum::{
     Json,
     body::{Body, Bytes},
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -121,6 +121,26 @@ fn promised(headers: &HeaderMap) -> Result<Vec<u8>, Problem> {
     STANDARD.decode(encoded).map_err(|_| refuse())
 }
 
+/// The `Content-Type` that must come along.
+fn media_type(headers: &HeaderMap) -> Result<String, Problem> {
+    let sort = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    sort.map(str::to_owned).ok_or_else(|| {
+        let text = "Send Content-Type: image/jpeg, image/png or image/webp.";
+        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media", text)
+    })
+}
+
+/// How much room a body may take, in MiB; all of the limit when it does not say.
+fn mebibytes(body: &Body) -> u32 {
+    let most = http_body::Body::size_hint(body)
+        .upper()
+        .unwrap_or(PHOTO_LIMIT as u64)
+        .min(PHOTO_LIMIT as u64);
+    u32::try_from(most.div_ceil(1 << 20)).unwrap_or(15).max(1)
+}
+
 /// Takes in a photo.
 #[utoipa::path(put, path = "/api/photos/{id}", operation_id = "sendPhoto", tag = "photos", params(
     ("id" = Uuid, Path, description = "UUIDv7 made by the phone"),
@@ -137,7 +157,7 @@ fn promised(headers: &HeaderMap) -> Result<Vec<u8>, Problem> {
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
-    Path(id): Path<String>,
+    Segments(id): Segments<String>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<(StatusCode, Json<PhotoReceipt>), Problem> {
@@ -145,16 +165,18 @@ pub async fn door(
     house.limits.count(person, Pace::Photo)?;
     let id = path_id(&id)?;
     let promised = promised(&headers)?;
+    let sort = media_type(&headers)?;
+    // Room for the whole body before its first byte is read: many slow photos must not fill the memory.
+    let _in_hand = house.limits.take_in_hand(person)?;
+    let room = Arc::clone(&house.intake).try_acquire_many_owned(mebibytes(&body));
+    let _room =
+        room.map_err(|_| Problem::busy("Many photos are coming in. Send it again in a moment.", 5))?;
     let bytes = read_limited(body, PHOTO_LIMIT).await?;
     if Sha256::digest(&bytes).as_slice() != promised {
         let text = "The bytes that came are not those that were promised. Send them again.";
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "digest", text));
     }
-    let sort = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
-    let (photo, new) = receive(&house, person, id, bytes, sort).await?;
+    let (photo, new) = receive(&house, person, id, bytes, Some(sort)).await?;
     Ok((
         if new { StatusCode::CREATED } else { StatusCode::OK },
         Json(photo.receipt()),

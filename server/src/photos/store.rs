@@ -13,9 +13,10 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
     BY_ID = "SELECT id, person_id, sha256, width, height, large, small, received_at, withdrawn_at
         FROM photo WHERE id = $1";
-    WITHDRAW = "UPDATE photo SET withdrawn_at = $1 WHERE id = $2 AND person_id = $3 AND withdrawn_at IS NULL";
-    TOMBSTONE = "INSERT INTO photo (id, person_id, sha256, width, height, large, small, received_at, withdrawn_at)
-        VALUES ($1, $2, $3, 0, 0, '', '', $4, $4) ON CONFLICT (id) DO NOTHING";
+    /// One statement, so that on PostgreSQL a photo that is just being stored is waited for and then withdrawn too.
+    WITHDRAW = "INSERT INTO photo (id, person_id, sha256, width, height, large, small, received_at, withdrawn_at)
+        VALUES ($1, $2, $3, 0, 0, '', '', $4, $4) ON CONFLICT (id) DO UPDATE SET withdrawn_at = excluded.withdrawn_at
+        WHERE photo.person_id = excluded.person_id AND photo.withdrawn_at IS NULL";
     STILL_USED = "SELECT COUNT(*) FROM photo WHERE (large = $1 OR small = $1) AND withdrawn_at IS NULL";
 }
 
@@ -49,9 +50,7 @@ pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Photo>, sqlx::Erro
 /// Marks a photo of this person as withdrawn. One that is still on its way leaves a mark, so that it is refused when
 /// it comes.
 pub async fn withdraw(tx: &mut Tx, id: Uuid, person: Uuid, at: i64) -> Result<(), sqlx::Error> {
-    if change!(&mut *tx, WITHDRAW, at, id, person)? == 0 {
-        change!(tx, TOMBSTONE, id, person, Vec::<u8>::new(), at)?;
-    }
+    change!(tx, WITHDRAW, id, person, Vec::<u8>::new(), at)?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Members, Problem, Received},
+    http::{Members, Problem, Received, limits::Pace},
     people::{
         Asker,
         asker::{Address, set_cookie},
@@ -69,7 +69,10 @@ pub async fn join(
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
     let enrolled = enrol(&mut tx, asker, walk.id, name, now).await?;
-    outbox::append(&mut tx, Happening::WalkJoined, walk.id, now).await?;
+    let again = matches!(asker, Asker::Participant { walks, .. } if walks.contains(&walk.id));
+    if !again {
+        outbox::append(&mut tx, Happening::WalkJoined, walk.id, now).await?;
+    }
     tx.commit().await?;
     Ok(enrolled)
 }
@@ -94,6 +97,10 @@ pub async fn door(
     house.limits.count_guess(address, house.clock.now_ms())?;
     let walk = find(&house, &code.unwrap_or_default()).await?;
     house.limits.forgive(address);
+    match asker.id() {
+        Some(person) => house.limits.count(person, Pace::Finding)?,
+        None => house.limits.count_newcomer(walk.id)?,
+    }
     let enrolled = join(&house, &asker, &walk, name.as_deref()).await?;
     let joined = Joined {
         walk: walk.view(name.clone()),

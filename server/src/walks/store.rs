@@ -17,7 +17,7 @@ statements! {
     BY_ID = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at
         FROM walk WHERE id = $1";
     LATEST = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at
-        FROM walk ORDER BY starts_at DESC, id LIMIT 200";
+        FROM walk WHERE (buurt = $1 OR made_by = $2 OR $1 IS NULL) ORDER BY starts_at DESC, id LIMIT 200";
 }
 
 /// Adds a walk.
@@ -54,7 +54,7 @@ pub async fn exists(tx: &mut Tx, id: Uuid) -> Result<bool, sqlx::Error> {
     Ok(tx_one!(tx, Walk, BY_ID, id)?.is_some())
 }
 
-/// The 200 walks that start or started last.
-pub async fn latest(db: &Db) -> Result<Vec<Walk>, sqlx::Error> {
-    read_all!(db, Walk, LATEST)
+/// The 200 walks that start or started last, of one buurt or by one planner when a buurt is named.
+pub async fn latest(db: &Db, buurt: Option<&str>, planner: Uuid) -> Result<Vec<Walk>, sqlx::Error> {
+    read_all!(db, Walk, LATEST, buurt, planner)
 }

@@ -1335,7 +1335,7 @@ export interface components {
         HotspotCollection: {
             /** @description The places. */
             features: components["schemas"]["HotspotFeature"][];
-            /** @description Findings that counted. */
+            /** @description Findings that counted; 0 when fewer than 3 people are behind them. */
             findings: number;
             /** @description How it was worked out. */
             parameters: components["schemas"]["Parameters"];
