@@ -22,6 +22,11 @@ find_postgres() {
 find_postgis() {
   local bin share
   bin=$(find_postgres) || return 1
-  share=$("$bin/pg_config" --sharedir 2>/dev/null || pg_config --sharedir 2>/dev/null) || return 1
-  [ -f "$share/extension/postgis.control" ] && echo "$share/extension/postgis.control"
+  for share in "$("$bin/pg_config" --sharedir 2>/dev/null)" "/usr/share/postgresql/$(basename "$(dirname "$bin")")"; do
+    if [ -f "$share/extension/postgis.control" ]; then
+      echo "$share/extension/postgis.control"
+      return
+    fi
+  done
+  return 1
 }

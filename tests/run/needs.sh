@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Brings what the tests need besides the build tools, from Debian's own packages.
 #
-#   needs.sh [chromium] [postgres]     without a word: both
+#   needs.sh [chromium] [postgres] [tools]     without a word: all
 #
 # What is there already is used, on any system, and nothing is fetched. Exit 1 with the exact command
 # when something is missing and may not be installed from here.
@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . ./find.sh
 
-wanted=" ${*:-chromium postgres} "
+wanted=" ${*:-chromium postgres tools} "
 
 # The PostgreSQL version to install: 15, or what this Debian calls its own.
 postgres_version() {
@@ -22,6 +22,11 @@ postgres_version() {
 
 # The packages for what is missing, one per line.
 missing() {
+  # The walkthrough of the README speaks to the server with curl and signs photos with openssl.
+  if [[ $wanted == *" tools "* ]]; then
+    command -v curl >/dev/null || echo curl
+    command -v openssl >/dev/null || echo openssl
+  fi
   if [[ $wanted == *" chromium "* ]] && ! find_chromium >/dev/null; then
     echo chromium
   fi
@@ -66,13 +71,13 @@ without_own_cluster() {
 
 mapfile -t packages < <(missing)
 if [ "${#packages[@]}" = 0 ]; then
-  echo "Chromium and PostgreSQL are as the tests need them."
+  echo "All that the tests need is here."
   exit 0
 fi
 
 command="apt-get install --no-install-recommends ${packages[*]}"
 if ! command -v apt-get >/dev/null; then
-  echo "The tests need Chromium, and PostgreSQL with PostGIS: install them with this system's own packages." >&2
+  echo "The tests need Chromium, PostgreSQL with PostGIS, curl and openssl: install them with this system's own packages." >&2
   echo "On Debian that would be: $command" >&2
   exit 1
 fi
