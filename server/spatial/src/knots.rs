@@ -1,16 +1,18 @@
 //! Knots: rings that touch or cross themselves or each other, and how they are undone.
 //!
-//! Every crossing becomes a corner of both edges; then each ring is cut into simple loops
-//! wherever it returns to a corner; then loops are nested by what lies within what.
+//! Every crossing becomes a corner of both edges; then rings are led past each other at corners
+//! they share, and cut into simple loops wherever they return to one; then loops are nested by what
+//! lies within what.
+//! [`Patience`] bounds the work: a tangle grows with the square of its corners.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use geo::BooleanOps;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use crate::area::turn_area;
 use crate::edge::{Edge, edges, side};
-use crate::repair::{Note, RawRing};
+use crate::repair::{Note, Patience, RawRing, Refusal};
 
 /// Rounds of adding corners before giving up: rounding one crossing may make another.
 const ROUNDS: usize = 4;
@@ -54,8 +56,25 @@ struct Contact {
 
 /// True when closed rings need [`untangle`]; says why in the notes. A hole that touches its
 /// exterior at a corner is no knot.
-pub(crate) fn is_tangled(rings: &[RawRing], notes: &mut Vec<Note>) -> bool {
-    let contacts = contacts(rings);
+///
+/// # Errors
+/// `self_intersection` or `too_many_vertices` when patience runs out.
+pub(crate) fn is_tangled(
+    rings: &[RawRing],
+    notes: &mut Vec<Note>,
+    patience: &mut Patience,
+) -> Result<bool, Refusal> {
+    let most = patience.contacts();
+    let contacts = contacts(rings, most, patience)?;
+    let first = contacts
+        .iter()
+        .find(|contact| contact.crosses)
+        .or(contacts.first());
+    patience.bear(contacts.len(), first.map(|contact| contact.point))?;
+    // What lies within what is asked of every ring, and of every loop that contacts may cut off,
+    // against all corners.
+    let corners: usize = rings.iter().map(Vec::len).sum();
+    patience.spend((rings.len() + contacts.len() - 1).saturating_mul(corners))?;
     let crosses = contacts.iter().any(|contact| contact.crosses);
     let touches = contacts
         .iter()
@@ -75,26 +94,34 @@ pub(crate) fn is_tangled(rings: &[RawRing], notes: &mut Vec<Note>) -> bool {
     if touches {
         notes.push(Note::TouchesItself);
     }
-    crosses || touches || astray
+    Ok(crosses || touches || astray)
 }
 
 /// The polygons that an odd number of the rings surround.
-pub(crate) fn untangle(mut rings: Vec<RawRing>) -> Vec<Polygon<f64>> {
+///
+/// # Errors
+/// `too_many_vertices` when patience runs out.
+pub(crate) fn untangle(
+    mut rings: Vec<RawRing>,
+    patience: &mut Patience,
+) -> Result<Vec<Polygon<f64>>, Refusal> {
     for _ in 0..ROUNDS {
-        let contacts = contacts(&rings);
+        // Crossings that became corners count as several touches: only the steps bound these.
+        let contacts = contacts(&rings, usize::MAX, patience)?;
         if !with_corners(&mut rings, &contacts) {
             break;
         }
     }
-    let loops: Vec<RawRing> = rings.iter().flat_map(|ring| cut(ring)).collect();
-    if cross_at_corners(&loops) || contacts(&loops).iter().any(|contact| contact.crosses) {
-        return fold(loops);
+    let left = contacts(&rings, usize::MAX, patience)?;
+    if left.iter().any(|contact| contact.crosses) {
+        return Ok(fold(rings));
     }
-    nest(loops)
+    let loops = unbraid(&rings).iter().flat_map(|ring| cut(ring)).collect();
+    Ok(nest(loops))
 }
 
-/// All contacts of rings, by a sweep from west to east.
-fn contacts(rings: &[RawRing]) -> Vec<Contact> {
+/// The contacts of rings, by a sweep from west to east that ends when more than `most` are found.
+fn contacts(rings: &[RawRing], most: usize, patience: &mut Patience) -> Result<Vec<Contact>, Refusal> {
     let step = |ring: usize| {
         move |(at, pair): (usize, &[Coord<f64>])| Step {
             ring,
@@ -110,16 +137,20 @@ fn contacts(rings: &[RawRing]) -> Vec<Contact> {
     steps.sort_by(|one, other| one.west().total_cmp(&other.west()));
     let (mut found, mut active): (Vec<Contact>, Vec<Step>) = (Vec::new(), Vec::new());
     for step in steps {
+        patience.spend(active.len())?;
         active.retain(|other| other.east() >= step.west());
         for other in active.iter().filter(|other| other.overlaps_level(&step)) {
             let last = rings[step.ring].len().saturating_sub(2);
             let gap = step.at.abs_diff(other.at);
             let neighbours = step.ring == other.ring && (gap == 1 || gap == last);
             meet(&step, other, neighbours, &mut found);
+            if found.len() > most {
+                return Ok(found);
+            }
         }
         active.push(step);
     }
-    found
+    Ok(found)
 }
 
 fn meet(one: &Step, other: &Step, neighbours: bool, found: &mut Vec<Contact>) {
@@ -128,6 +159,9 @@ fn meet(one: &Step, other: &Step, neighbours: bool, found: &mut Vec<Contact>) {
         side(one.from, one.to, other.from),
         side(one.from, one.to, other.to),
     ];
+    if sides[0] * sides[1] > 0.0 {
+        return;
+    }
     let back = [
         side(other.from, other.to, one.from),
         side(other.from, other.to, one.to),
@@ -215,15 +249,25 @@ fn with_corners(rings: &mut [RawRing], contacts: &[Contact]) -> bool {
     contacts.iter().any(|contact| contact.crosses)
 }
 
+/// See [`key`].
+type Key = (u64, u64);
+
 /// A corner as a key; adding zero makes the two zeros one.
-fn key(corner: Coord<f64>) -> (u64, u64) {
+fn key(corner: Coord<f64>) -> Key {
     ((corner.x + 0.0).to_bits(), (corner.y + 0.0).to_bits())
+}
+
+/// The same key for an edge in either direction.
+fn both(one: Coord<f64>, other: Coord<f64>) -> [Key; 2] {
+    let mut ends = [key(one), key(other)];
+    ends.sort_unstable();
+    ends
 }
 
 /// A closed ring cut into simple closed loops wherever it returns to a corner.
 fn cut(ring: &[Coord<f64>]) -> Vec<RawRing> {
     let (mut loops, mut path) = (Vec::new(), Vec::<Coord<f64>>::new());
-    let mut places: HashMap<(u64, u64), usize> = HashMap::new();
+    let mut places: HashMap<Key, usize> = HashMap::new();
     for &corner in ring {
         if let Some(start) = places.get(&key(corner)).copied() {
             let mut cut = path.split_off(start);
@@ -242,63 +286,66 @@ fn cut(ring: &[Coord<f64>]) -> Vec<RawRing> {
     loops
 }
 
-/// True when two loops cross, or run along each other, at a corner that both have. A ring that
-/// winds around twice is cut into such loops.
-fn cross_at_corners(loops: &[RawRing]) -> bool {
-    let mut passes: HashMap<(u64, u64), Vec<Pass>> = HashMap::new();
-    for (index, ring) in loops.iter().enumerate() {
-        let Some(before_last) = ring.len().checked_sub(2).map(|at| ring[at]) else {
-            continue;
-        };
-        let mut from = before_last;
-        for pair in ring.windows(2) {
-            let pass = Pass {
-                index,
-                from,
-                at: pair[0],
-                to: pair[1],
-            };
-            passes.entry(key(pair[0])).or_default().push(pass);
-            from = pair[0];
+/// Rings that surround the same by the even-odd rule, but never run along each other nor cross, not
+/// even at a corner: edges there an even number of times are dropped, and at every corner an edge
+/// goes on in the one across the inside next to it, so that parts that meet in a corner come apart.
+fn unbraid(rings: &[RawRing]) -> Vec<RawRing> {
+    let mut single: BTreeMap<[Key; 2], [Coord<f64>; 2]> = BTreeMap::new();
+    for pair in rings.iter().flat_map(|ring| ring.windows(2)) {
+        let ends = both(pair[0], pair[1]);
+        if single.remove(&ends).is_none() {
+            single.insert(ends, [pair[0], pair[1]]);
         }
     }
-    passes.values().any(|passes| {
-        passes
-            .iter()
-            .enumerate()
-            .any(|(at, one)| passes[at + 1..].iter().any(|other| one.crosses(other)))
-    })
+    let around = pairings(single.values().copied());
+    let mut woven = Vec::new();
+    while let Some((_, [start, mut at])) = single.pop_first() {
+        let (mut ring, mut from) = (vec![start, at], start);
+        let beside = |at: Coord<f64>, from: Coord<f64>| {
+            let ends = around.get(&key(at))?;
+            let place = ends.iter().position(|end| *end == from)?;
+            ends.get(place ^ 1).copied()
+        };
+        while let Some(next) = beside(at, from) {
+            // The edge it set out on: the ring is closed.
+            if single.remove(&both(at, next)).is_none() {
+                break;
+            }
+            ring.push(next);
+            (from, at) = (at, next);
+        }
+        woven.push(ring);
+    }
+    woven
 }
 
-/// A loop's way through one of its corners.
-struct Pass {
-    index: usize,
-    from: Coord<f64>,
-    at: Coord<f64>,
-    to: Coord<f64>,
-}
-
-impl Pass {
-    fn crosses(&self, other: &Self) -> bool {
-        let sides = (self.is_left(other.from), self.is_left(other.to));
-        self.index != other.index && !matches!(sides, (Some(from), Some(to)) if from == to)
+/// The neighbours of every corner by direction, rotated so that the inside lies between the first
+/// and the second, the third and the fourth, and so on.
+fn pairings(all: impl Iterator<Item = [Coord<f64>; 2]> + Clone) -> HashMap<Key, Vec<Coord<f64>>> {
+    let mut around: HashMap<Key, Vec<Coord<f64>>> = HashMap::new();
+    for [one, other] in all.clone() {
+        around.entry(key(one)).or_default().push(other);
+        around.entry(key(other)).or_default().push(one);
     }
-
-    /// True when a point lies left of the way through; `None` when on it.
-    fn is_left(&self, point: Coord<f64>) -> Option<bool> {
-        let (first, second) = (side(self.from, self.at, point), side(self.at, self.to, point));
-        let ahead = |from: Coord<f64>| {
-            let (way, out) = (from - self.at, point - self.at);
-            way.x * out.x + way.y * out.y > 0.0
+    for (at, ends) in around.iter_mut().filter(|(_, ends)| ends.len() > 2) {
+        let at = Coord {
+            x: f64::from_bits(at.0),
+            y: f64::from_bits(at.1),
         };
-        if first == 0.0 && ahead(self.from) || second == 0.0 && ahead(self.to) {
-            return None;
+        let is_north = |end: &Coord<f64>| (end.y, end.x) > (at.y, at.x);
+        ends.sort_by(|one, other| {
+            let halves = is_north(other).cmp(&is_north(one));
+            halves.then_with(|| 0.0_f64.total_cmp(&(side(at, *one, *other) + 0.0)))
+        });
+        // Just north of due east: past the first neighbour if that is due east, else before it.
+        let crossed = |[one, other]: &[Coord<f64>; 2]| Edge::between(*one, *other).is_crossed_from(at);
+        let is_inside = all.clone().filter(crossed).count() % 2 == 1;
+        let is_east = ends[0].y == at.y && ends[0].x > at.x;
+        if is_inside != is_east {
+            ends.rotate_left(1);
         }
-        if side(self.from, self.at, self.to) > 0.0 {
-            return Some(first > 0.0 && second > 0.0);
-        }
-        Some(first > 0.0 || second > 0.0)
     }
+    around
 }
 
 /// Polygons from simple loops that do not cross: even depth is an exterior, odd depth a hole
@@ -328,14 +375,12 @@ fn nest(mut loops: Vec<RawRing>) -> Vec<Polygon<f64>> {
     polygons.into_iter().map(|(_, polygon)| polygon).collect()
 }
 
-/// The loops' exclusive union: slower, and corners move by a billionth of the extent.
-fn fold(loops: Vec<RawRing>) -> Vec<Polygon<f64>> {
-    let single = |ring| MultiPolygon(vec![Polygon::new(LineString(ring), Vec::new())]);
-    loops
-        .into_iter()
-        .map(single)
-        .reduce(|all, one| all.xor(&one))
-        .map_or(Vec::new(), |all| all.0)
+/// What an odd number of rings surrounds, by `geo`, for what rounding keeps tangled: corners move by a
+/// billionth of the extent.
+fn fold(rings: Vec<RawRing>) -> Vec<Polygon<f64>> {
+    let alone = |ring| Polygon::new(LineString(ring), Vec::new());
+    let all: MultiPolygon<f64> = rings.into_iter().map(alone).collect();
+    all.union(&MultiPolygon(Vec::new())).0
 }
 
 /// True when a ring lies within another that it may touch but does not cross.
