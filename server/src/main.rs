@@ -177,6 +177,12 @@ fn address(house: &House, listener: &TcpListener) -> String {
         .map_or_else(|error| error.to_string(), |at| format!("{scheme}://{at}"))
 }
 
+/// Tells the operator something. A server goes on when nobody listens any more.
+fn tell(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+}
+
 /// From here on a request to stop is heard, also before the first line is printed.
 fn stop() -> Result<impl Future<Output = ()>, Failure> {
     serve::asked_to_stop().map_err(|error| Failure::Failed(format!("cannot hear signals: {error}")))
@@ -185,8 +191,7 @@ fn stop() -> Result<impl Future<Output = ()>, Failure> {
 async fn serve(config: Config) -> Result<(), Failure> {
     let stop = stop()?;
     let (house, listener) = open(config).await?;
-    println!("Buurtschouw serves on {}", address(&house, &listener));
-    let _ = std::io::stdout().flush();
+    tell(&format!("Buurtschouw serves on {}", address(&house, &listener)));
     serve::run(house, listener, stop).await.map_err(Failure::Failed)
 }
 
@@ -197,8 +202,7 @@ async fn demo(mut config: Config) -> Result<(), Failure> {
     let welcome = demo::seed::welcome(&house)
         .await
         .map_err(|problem| Failure::Failed(problem.detail))?;
-    println!("{}", welcome.text(&address(&house, &listener)));
-    let _ = std::io::stdout().flush();
+    tell(&welcome.text(&address(&house, &listener)));
     serve::run(house, listener, stop).await.map_err(Failure::Failed)
 }
 

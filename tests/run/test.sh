@@ -38,7 +38,7 @@ in_pwa() {
 web_lints() {
   step "web: style" work in_pwa npm run --silent lint
   step "web: types" work in_pwa npm run --silent check
-  step "screens: style" work in_pwa node_modules/.bin/biome check --config-path=. ../tests/e2e/*.ts
+  step "screens: style" work in_pwa node_modules/.bin/biome check --config-path=. "$ROOT"/tests/e2e/*.ts
   step "screens: types" work in_pwa node_modules/.bin/tsc --noEmit -p ../tests/e2e/tsconfig.json
   if [ -f tests/golden/openapi.json ]; then
     step "web: types follow the doors" work in_pwa npm run --silent types:check
