@@ -31,7 +31,7 @@ pub struct Given {
     /// Believe X-Forwarded-For of a reverse proxy: true or false [default: false]
     #[arg(long, global = true, env = "BUURTSCHOUW_BEHIND_PROXY")]
     pub behind_proxy: Option<String>,
-    /// Decides local days and daylight [default: Europe/Amsterdam]
+    /// Decides local days [default: Europe/Amsterdam]
     #[arg(long, global = true, env = "BUURTSCHOUW_TIME_ZONE")]
     pub time_zone: Option<String>,
     /// Own categories.toml instead of the built-in one

@@ -146,7 +146,7 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
     ("bbox" = Option<String>, Query, description = "Places in west,south,east,north"),
     ("category" = Option<String>, Query, description = "Count these group or item codes only"),
     ("since" = Option<String>, Query, description = "Moment or date; default half a year before `until`"),
-    ("until" = Option<String>, Query, description = "Moment or date, not included; default now"),
+    ("until" = Option<String>, Query, description = "Moment or date; the window grows to whole local days; default now"),
     ("daylight" = Option<String>, Query, description = "day, dark or all (default)"),
     ("walk" = Option<Uuid>, Query, description = "Count findings of this walk only"),
 ), responses(

@@ -1,4 +1,5 @@
-//! The listener: accepts connections, with or without TLS, and lets none of them hold on for ever.
+//! The listener: accepts connections, with or without TLS, and gives nobody for ever to ask. (Who reads an answer
+//! slowly is not timed.)
 //!
 //! `axum::serve` has no header timeout; this loop has. A stop lets running requests finish.
 

@@ -585,7 +585,7 @@ export interface paths {
                     category?: string;
                     /** @description Moment or date; default half a year before `until` */
                     since?: string;
-                    /** @description Moment or date, not included; default now */
+                    /** @description Moment or date; the window grows to whole local days; default now */
                     until?: string;
                     /** @description day, dark or all (default) */
                     daylight?: string;
