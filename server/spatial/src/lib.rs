@@ -59,6 +59,7 @@ pub mod fit;
 mod frame;
 mod gi_star;
 pub mod hotspots;
+pub mod index;
 mod knots;
 mod local;
 pub mod locate;
