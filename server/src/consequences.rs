@@ -16,11 +16,15 @@ const READER: &str = "consequences";
 /// The work that follows from an event. Each is harmless to do twice: after a crash the last ones are done again.
 async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
     match event.happening {
-        Some(Happening::BuurtenImported) => boundaries::refresh::refresh(house).await,
+        Some(Happening::BuurtenImported) => {
+            boundaries::refresh::refresh(house).await?;
+            findings::follow::keep_frame(house).await
+        }
         Some(Happening::FindingWithdrawn) => findings::withdraw::clear_photos(house, event.subject).await,
         Some(
             Happening::FindingRecorded
             | Happening::PhotoStored
+            | Happening::WalkReviewed
             | Happening::WalkPlanned
             | Happening::WalkJoined,
         )

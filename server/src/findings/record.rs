@@ -56,8 +56,9 @@ pub async fn record(
     require_walk(&mut tx, asker, finding.walk_id).await?;
     if store::insert(&mut tx, &finding, &photos, &body).await? {
         let photos = states(store::photos_in(&mut tx, id).await?);
-        outbox::append(&mut tx, Happening::FindingRecorded, id, now).await?;
+        let seq = outbox::append(&mut tx, Happening::FindingRecorded, id, now).await?;
         tx.commit().await?;
+        house.register.promise(seq);
         return Ok(Recorded {
             finding,
             photos,

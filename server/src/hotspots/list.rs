@@ -6,15 +6,14 @@ use super::{
     question::Question,
 };
 use crate::{
-    findings::{self, finding::Finding},
-    house::House,
+    house::{House, register::Held},
     http::{Problem, Query},
     people::Asker,
 };
 use axum::{Json, extract::State};
 use serde::Serialize;
 use spatial::hotspots::Rule;
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 use utoipa::ToSchema;
 
 /// Hotspots as GeoJSON, in rank order.
@@ -50,6 +49,8 @@ pub struct Parameters {
     pub cells: usize,
     /// False discovery rate of clear and of possible places.
     pub q: [f64; 2],
+    /// Which state of the findings was counted.
+    pub version: i64,
 }
 
 /// A hotspot as a GeoJSON feature.
@@ -66,27 +67,34 @@ pub struct HotspotFeature {
     pub properties: HotspotView,
 }
 
-/// The places that the question wants. Cost: reads every finding of the window, then takes a core for a while, off the
-/// threads that answer.
+/// The places that the question wants. Takes a core for a while, off the threads that answer.
 pub async fn list(house: &House, asker: Asker, question: Question) -> Result<HotspotCollection, Problem> {
-    let findings = findings::store::matching(&house.db, &question.counts).await?;
+    let held = house.register.current().await;
+    off_the_threads(house, move |house| reckon(house, held, &asker, &question)).await
+}
+
+/// Reckons where reckoning may take a core, as many at once as there are.
+async fn off_the_threads<T: Send + 'static>(
+    house: &House,
+    work: impl FnOnce(&House) -> T + Send + 'static,
+) -> Result<T, Problem> {
     let place = Arc::clone(&house.reckoning)
         .acquire_owned()
         .await
         .map_err(|error| Problem::broken(&error))?;
     let house = house.clone();
     let answer = tokio::task::spawn_blocking(move || {
-        let answer = reckon(&house, &asker, &question, findings);
+        let answer = work(&house);
         drop(place);
         answer
     });
     answer.await.map_err(|error| Problem::broken(&error))
 }
 
-fn reckon(house: &House, asker: &Asker, question: &Question, findings: Vec<Finding>) -> HotspotCollection {
+fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) -> HotspotCollection {
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let atlas = house.atlas.load_full();
-    let counted = count(house, &atlas, asker, question, findings);
+    let counted = count(house, &atlas, held, asker, question);
     let mut features: Vec<HotspotFeature> = counted
         .places
         .iter()
@@ -108,16 +116,16 @@ fn tell_apart(features: &mut [HotspotFeature]) {
         .iter()
         .map(|feature| feature.properties.name.clone())
         .collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for name in &names {
+        *times.entry(name).or_default() += 1;
+    }
     for feature in features {
-        if names
-            .iter()
-            .filter(|name| **name == feature.properties.name)
-            .count()
-            > 1
-        {
-            feature.properties.name = format!("{}, nr. {}", feature.properties.name, feature.properties.rank);
+        let properties = &mut feature.properties;
+        if times.get(&*properties.name).is_some_and(|times| *times > 1) {
+            properties.name = format!("{}, nr. {}", properties.name, properties.rank);
         }
-        feature.id.clone_from(&feature.properties.id);
+        feature.id.clone_from(&properties.id);
     }
 }
 
@@ -135,6 +143,7 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
             filter: question.filter_word(),
             cells: counted.cells,
             q: [rule.q_clear, rule.q_possible],
+            version: counted.held.version,
         },
         features,
     }

@@ -79,6 +79,11 @@ impl Question {
         })
     }
 
+    /// Is a moment in the second half of the window?
+    pub fn is_late(&self, at: i64) -> bool {
+        at >= i64::midpoint(self.since, self.until)
+    }
+
     /// The filter in one word, a part of a place's id.
     pub fn filter_word(&self) -> String {
         let mut words: Vec<String> = self.counts.categories.clone();

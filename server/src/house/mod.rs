@@ -1,6 +1,7 @@
 //! The house: what every deed needs at hand.
 
 pub mod atlas;
+pub mod register;
 pub mod streets;
 
 use crate::{
@@ -15,6 +16,7 @@ use arc_swap::ArcSwap;
 use atlas::Atlas;
 use jiff::civil::Date;
 use metrics_exporter_prometheus::PrometheusHandle;
+use register::Register;
 use std::{ops::Deref, sync::Arc};
 use streets::Streets;
 use tokio::sync::{RwLock, Semaphore};
@@ -37,6 +39,8 @@ pub struct Rooms {
     pub catalogue: Catalogue,
     /// The borders in force.
     pub atlas: ArcSwap<Atlas>,
+    /// The findings in memory.
+    pub register: Register,
     /// Names of streets, where a street plan is known.
     pub streets: ArcSwap<Streets>,
     /// Counters of who asks how often.
