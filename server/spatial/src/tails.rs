@@ -27,7 +27,8 @@ pub fn ln_gamma(x: f64) -> f64 {
     }
     let inverse2 = 1.0 / (z * z);
     let tail = STIRLING.iter().rev().fold(0.0, |sum, term| sum * inverse2 + term) / z;
-    (z - 0.5) * z.ln() - z + 0.5 * std::f64::consts::TAU.ln() + tail - lifted.ln()
+    let high = (z - 0.5) * z.ln() - z + 0.5 * std::f64::consts::TAU.ln() + tail;
+    if x < 10.0 { high - lifted.ln() } else { high }
 }
 
 /// Probability that a Poisson count of the given mean is `count` or more.
