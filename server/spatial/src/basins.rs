@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use crate::radix::{Keyed, sort};
 use crate::study::Study;
-use crate::voices::Own;
+use crate::voices::{Own, blank};
 
 /// Distance, in cells, within which peaks may merge and cells belong to a peak: 100 m.
 pub(crate) const REACH: usize = 4;
@@ -44,7 +44,7 @@ pub(crate) struct Landscape<'a> {
     /// Ascending by position.
     pub cells: Vec<Surprise>,
     /// By position: one more than the number of the cell there, or 0.
-    numbers: Vec<u32>,
+    pub numbers: Vec<u32>,
 }
 
 /// One pile of voices, trimmed to what lies near its peak.
@@ -56,8 +56,8 @@ pub(crate) struct Basin {
 
 impl<'a> Landscape<'a> {
     #[allow(clippy::cast_possible_truncation, reason = "at most 20 million cells")]
-    pub(crate) fn of(study: &'a Study, cells: Vec<Surprise>) -> Self {
-        let mut numbers = vec![0; study.len()];
+    pub(crate) fn of(study: &'a Study, cells: Vec<Surprise>, room: Vec<u32>) -> Self {
+        let mut numbers = blank(room, study.len());
         for (number, cell) in (1..).zip(&cells) {
             numbers[cell.at] = number;
         }

@@ -52,7 +52,8 @@ impl Expected {
 /// The whole area's rate and the sums from which every cell's expectation follows.
 pub(crate) struct Field<'a> {
     study: &'a Study,
-    sums: Sums,
+    /// Sums of the voices in discs.
+    pub sums: Sums,
     /// Voices per full disc.
     pub rate: f64,
     kappa: f64,
@@ -60,13 +61,13 @@ pub(crate) struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    pub(crate) fn of(study: &'a Study, discs: &[Tally], kappa: f64) -> Self {
+    pub(crate) fn of(study: &'a Study, discs: &[Tally], kappa: f64, room: Vec<u32>) -> Self {
         let counted = |(&weight, disc): (&u32, &Tally)| if weight > 0 { disc.voices } else { 0 };
         let counted = || study.weights().iter().zip(discs).map(counted);
         let (unit, voices) = (study.unit(), counted().map(u64::from).sum::<u64>());
         Self {
             study,
-            sums: Sums::of(study.width(), counted()),
+            sums: Sums::of(study.width(), counted(), room),
             rate: voices as f64 / (study.exposure() as f64 * unit),
             kappa,
             unit,

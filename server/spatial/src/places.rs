@@ -11,22 +11,23 @@ pub(crate) struct Located {
     /// Row numbers, cell by cell, ascending in each.
     rows: Vec<u32>,
     /// Where the rows of each cell end.
-    ends: Vec<u32>,
+    pub ends: Vec<u32>,
 }
 
 impl Located {
-    /// Lists the rows of all cells by their positions. O(n + cells).
+    /// Lists the rows of all cells by their positions, in room that may hold old ends. O(n + cells).
     #[allow(
         clippy::cast_possible_truncation,
         reason = "memory ends before 4 billion findings"
     )]
-    pub(crate) fn of(positions: &[u32], voices: &Voices) -> Self {
+    pub(crate) fn of(positions: &[u32], voices: &Voices, mut ends: Vec<u32>) -> Self {
         let mut end = 0;
         let start = |own: &Own| {
             end += own.findings;
             end - own.findings
         };
-        let mut ends: Vec<u32> = voices.cells.iter().map(start).collect();
+        ends.clear();
+        ends.extend(voices.cells.iter().map(start));
         let mut rows = vec![0; voices.findings];
         for (row, &at) in (0..).zip(positions) {
             // Nothing is counted in the margin, where rows outside the area have their position.

@@ -167,7 +167,7 @@ impl Study {
             inside,
             total: weights.iter().map(|&weight| u64::from(weight)).sum(),
             exposure: counted().map(u64::from).sum(),
-            sums: Sums::of(width, counted()),
+            sums: Sums::of(width, counted(), Vec::new()),
             weights,
             discs,
         })

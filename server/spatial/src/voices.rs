@@ -26,11 +26,20 @@ const OUTSIDE: u32 = 0;
 
 /// The position of each row's cell, or [`OUTSIDE`].
 #[allow(clippy::cast_possible_truncation, reason = "at most 20 million cells")]
-pub(crate) fn positions(rows: &[Row], study: &Study) -> Vec<u32> {
+pub(crate) fn positions(rows: &[Row], study: &Study, room: &mut Vec<u32>) {
     let inside = |row: &Row| study.index(row.cell).filter(|&at| study.weights()[at] > 0);
-    rows.iter()
-        .map(|row| inside(row).map_or(OUTSIDE, |at| at as u32))
-        .collect()
+    room.clear();
+    room.extend(rows.iter().map(|row| inside(row).map_or(OUTSIDE, |at| at as u32)));
+}
+
+/// So many blanks, in room that was used for something else if it is large enough.
+pub(crate) fn blank<T: Clone + Default>(mut room: Vec<T>, count: usize) -> Vec<T> {
+    if room.capacity() < count {
+        return vec![T::default(); count];
+    }
+    room.clear();
+    room.resize(count, T::default());
+    room
 }
 
 /// A finding inside the area: who and when in the key, observer before day, and the position.
@@ -110,6 +119,7 @@ impl Own {
 }
 
 /// Counts over a study area, by position.
+#[derive(Default)]
 pub(crate) struct Voices {
     /// Voices and people in the disc around each cell.
     pub discs: Vec<Tally>,
@@ -121,16 +131,17 @@ pub(crate) struct Voices {
     pub people: usize,
 }
 
-/// Counts voices over a study area; the order of the rows does not matter. O(13 n + cells).
+/// Counts voices over a study area; the order of the rows does not matter. O(13 n + cells). What
+/// was counted before is forgotten, its room used again.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "memory ends before 4 billion findings"
 )]
-pub(crate) fn count(rows: &[Row], positions: &[u32], study: &Study) -> Voices {
+pub(crate) fn count(rows: &[Row], positions: &[u32], study: &Study, room: Voices) -> Voices {
     let heard = heard(rows, positions);
     let mut voices = Voices {
-        discs: vec![Tally::default(); study.len()],
-        cells: vec![Own::default(); study.len()],
+        discs: blank(room.discs, study.len()),
+        cells: blank(room.cells, study.len()),
         findings: heard.len(),
         people: 0,
     };
