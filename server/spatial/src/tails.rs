@@ -1,8 +1,8 @@
 //! Exact upper tails of the counts that chance would give.
 //!
 //! Both start at the probability of the count itself, taken from logarithms, and add the terms
-//! above it until they no longer matter. Relative error about 1e-13 for counts in
-//! the tens and 1e-11 up to some thousands.
+//! above it until they no longer matter. Measured against 60 digits: relative error about 1e-13 for counts in
+//! the tens, at most 2e-11 for counts up to 5,000 and means or shapes from a millionth to 10,000.
 
 /// Natural logarithm of the gamma function for x > 0; relative error about 1e-15.
 ///
