@@ -58,6 +58,8 @@ pub fn poisson(count: u32, mean: f64) -> f64 {
 /// is itself drawn from a gamma distribution of the given shape and mean `shape * odds`.
 ///
 /// Success probability is `1 / (1 + odds)`. Same limits as [`poisson`]; 0 when the mean is not finite.
+/// Above odds of 100,000, which no area has, the tail is too long to add up: it is taken from what
+/// lies below the count, and errs to the side of 1. Cost: some tens of terms for each of the odds above 1.
 #[must_use]
 pub fn negative_binomial(count: u32, shape: f64, odds: f64) -> f64 {
     if count == 0 {
@@ -68,16 +70,25 @@ pub fn negative_binomial(count: u32, shape: f64, odds: f64) -> f64 {
         return 0.0;
     }
     let (k, again) = (f64::from(count), odds / (1.0 + odds));
+    let ratio = |k: f64| (shape + k) / (k + 1.0) * again;
+    if odds > 1e5 {
+        let none = (-shape * odds.ln_1p()).exp();
+        let below = (0..count).scan(none, |term, k| {
+            Some(std::mem::replace(term, *term * ratio(f64::from(k))))
+        });
+        return (1.0 - below.sum::<f64>()).clamp(0.0, 1.0);
+    }
     let ways = ln_gamma(shape + k) - ln_gamma(shape) - ln_gamma(k + 1.0);
     let first = (ways - shape * odds.ln_1p() + k * again.ln()).exp();
     if first > 0.0 || k > mean {
-        return climb(first, k, |k| (shape + k) / (k + 1.0) * again);
+        return climb(first, k, ratio);
     }
     1.0
 }
 
 /// The sum of a term and all above it; `ratio(k)` is the term of k + 1 over the term of k.
-/// Ends when a term below the mode is out of the question and adds nothing to the sum.
+/// Ends when a term below the mode is out of the question and adds nothing to the sum. What is not a
+/// number ends too, as 1: absurd numbers surprise nobody.
 fn climb(first: f64, k: f64, ratio: impl Fn(f64) -> f64) -> f64 {
     let (mut sum, mut term, mut k) = (first, first, k);
     loop {
@@ -85,7 +96,8 @@ fn climb(first: f64, k: f64, ratio: impl Fn(f64) -> f64) -> f64 {
         term *= step;
         sum += term;
         k += 1.0;
-        if step < 1.0 && term <= 1e-17 * sum {
+        let more = step >= 1.0 || term > 1e-17 * sum;
+        if !more {
             return sum.min(1.0);
         }
     }
