@@ -23,6 +23,7 @@ pub mod photos;
 pub mod walks;
 
 // Top floor
+pub mod analyst;
 pub mod app;
 pub mod consequences;
 pub mod demo;
