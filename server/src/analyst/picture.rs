@@ -1,13 +1,12 @@
 //! A small map as one self-contained SVG: cells shaded by voices, places as rings. Nothing in it moves or is fetched,
 //! and every meaning survives a grey printer: dark is more, two rings are clear, one is possible.
 
+mod legend;
+mod marks;
+
 use super::{answer::Answer, reckon::Laid, report::grouped};
 use geo_types::LineString;
-use spatial::{
-    Metres,
-    cells::CELL_M,
-    hotspots::{Class, Hotspots},
-};
+use spatial::{Metres, cells::CELL_M, hotspots::Hotspots};
 use std::{collections::BTreeMap, fmt::Write};
 
 /// Width of the picture; its height follows the area.
@@ -21,10 +20,6 @@ const BELOW: f64 = 118.0;
 const SIDE: f64 = 840.0;
 /// Most blocks along a side; large areas are drawn in blocks of several cells.
 const BLOCKS: usize = 210;
-/// Places with a ring and their rank.
-const RINGED: usize = 20;
-/// Places with a ring or a dot; more would hide the cells.
-const DRAWN: usize = 200;
 /// From few voices to many.
 const SHADES: [&str; 5] = ["#DCE7E8", "#B4CACD", "#82A3A9", "#4B7780", "#174650"];
 const INK: &str = "#10262C";
@@ -81,9 +76,9 @@ pub fn draw(laid: &Laid, spots: &Hotspots<'_>, answer: &Answer) -> String {
     let steps = steps(spots);
     blocks(&mut svg, &sheet, laid, spots, &steps);
     outline(&mut svg, &sheet, laid);
-    rings(&mut svg, &sheet, spots);
-    north(&mut svg);
-    legend(&mut svg, &sheet, &steps, spots.places.len());
+    marks::rings(&mut svg, &sheet, spots);
+    legend::north(&mut svg);
+    legend::legend(&mut svg, &sheet, &steps, spots.places.len());
     svg.push_str("</svg>\n");
     svg
 }
@@ -252,199 +247,6 @@ fn trace(sheet: &Sheet, ring: &LineString<f64>) -> String {
         .collect();
     corners.dedup();
     format!("M{}z", corners.join("L"))
-}
-
-fn rings(svg: &mut String, sheet: &Sheet, spots: &Hotspots<'_>) {
-    let at = |place: &spatial::hotspots::Place| sheet.point(place.peak.centre());
-    for place in spots.places.iter().take(DRAWN).skip(RINGED) {
-        dot(svg, at(place), place.class);
-    }
-    let ringed = &spots.places[..spots.places.len().min(RINGED)];
-    let mut taken: Vec<(f64, f64)> = ringed.iter().map(at).collect();
-    for place in ringed.iter().rev() {
-        ring(svg, at(place), place.class);
-    }
-    for place in ringed {
-        let spot = free_spot(sheet, at(place), &taken);
-        taken.push(spot);
-        label(svg, at(place), spot, &place.rank.to_string());
-    }
-}
-
-fn dot(svg: &mut String, (x, y): (f64, f64), class: Class) {
-    let fill = if class == Class::Clear { INK } else { "#FFFFFF" };
-    let _ = writeln!(
-        svg,
-        "<circle cx=\"{}\" cy=\"{}\" r=\"2.3\" fill=\"{fill}\" stroke=\"{}\" stroke-width=\"1\"/>",
-        short(x),
-        short(y),
-        if class == Class::Clear { "#FFFFFF" } else { INK }
-    );
-}
-
-fn ring(svg: &mut String, (x, y): (f64, f64), class: Class) {
-    let radii: &[f64] = if class == Class::Clear {
-        &[4.5, 9.0]
-    } else {
-        &[9.0]
-    };
-    for (colour, width) in [("#FFFFFF", 5.0), (INK, 2.0)] {
-        for radius in radii {
-            let _ = writeln!(
-                svg,
-                "<circle cx=\"{}\" cy=\"{}\" r=\"{radius}\" fill=\"none\" stroke=\"{colour}\" \
-                 stroke-width=\"{width}\"/>",
-                short(x),
-                short(y)
-            );
-        }
-    }
-}
-
-/// Around a ring, nearer first, the first spot on the map that no other ring or number is near; else above it.
-fn free_spot(sheet: &Sheet, (x, y): (f64, f64), taken: &[(f64, f64)]) -> (f64, f64) {
-    const TURNS: [(f64, f64); 8] = [
-        (1.0, -0.3),
-        (-1.0, -0.3),
-        (0.0, -1.0),
-        (0.0, 1.0),
-        (0.8, -0.8),
-        (-0.8, -0.8),
-        (0.8, 0.8),
-        (-0.8, 0.8),
-    ];
-    let on_map = |(x, y): (f64, f64)| {
-        x > sheet.left + 8.0
-            && x < sheet.left + sheet.width - 8.0
-            && y > ABOVE + 8.0
-            && y < sheet.bottom() - 8.0
-    };
-    let is_free = |(x, y): (f64, f64)| taken.iter().all(|(tx, ty)| (tx - x).hypot(ty - y) > 17.0);
-    for reach in [20.0, 30.0, 44.0, 60.0] {
-        let around = TURNS.iter().map(|(dx, dy)| (x + dx * reach, y + dy * reach));
-        if let Some(spot) = around.into_iter().find(|spot| on_map(*spot) && is_free(*spot)) {
-            return spot;
-        }
-    }
-    (x, y - 20.0)
-}
-
-fn label(svg: &mut String, (x, y): (f64, f64), (lx, ly): (f64, f64), text: &str) {
-    let far = (lx - x).hypot(ly - y);
-    if far > 25.0 {
-        let share = 10.0 / far;
-        let (fx, fy) = (x + (lx - x) * share, y + (ly - y) * share);
-        let line = format!(
-            "x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"",
-            short(fx),
-            short(fy),
-            short(lx),
-            short(ly)
-        );
-        let _ = writeln!(svg, "<line {line} stroke=\"{INK}\" stroke-width=\"1\"/>");
-    }
-    let _ = writeln!(
-        svg,
-        "<text x=\"{}\" y=\"{}\" font-size=\"14\" font-weight=\"700\" text-anchor=\"middle\" stroke=\"#FFFFFF\" \
-         stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\">{text}</text>",
-        short(lx),
-        short(ly + 5.0)
-    );
-}
-
-/// An arrow to the north of the plane.
-fn north(svg: &mut String) {
-    let x = WIDTH - MARGIN - 8.0;
-    let _ = writeln!(
-        svg,
-        "<path d=\"M{x} 24l8 26l-8 -6l-8 6z\"/><text x=\"{x}\" y=\"70\" font-size=\"13\" font-weight=\"700\" \
-         text-anchor=\"middle\">N</text>"
-    );
-}
-
-fn legend(svg: &mut String, sheet: &Sheet, steps: &[u32], places: usize) {
-    let top = sheet.bottom() + 28.0;
-    let _ = writeln!(
-        svg,
-        "<g font-size=\"13\"><text x=\"{MARGIN}\" y=\"{}\">Voices within 50 m</text>",
-        short(top)
-    );
-    for (at, from) in steps.iter().enumerate() {
-        let x = MARGIN + 64.0 * at as f64;
-        let words = match steps.get(at + 1) {
-            Some(next) if next - 1 > *from => format!("{from}-{}", next - 1),
-            Some(_) => from.to_string(),
-            None => format!("{from}+"),
-        };
-        let _ = writeln!(
-            svg,
-            "<rect x=\"{x}\" y=\"{0}\" width=\"56\" height=\"16\" fill=\"{1}\" stroke=\"#74868A\"/><text x=\"{2}\" \
-             y=\"{3}\" text-anchor=\"middle\">{words}</text>",
-            short(top + 10.0),
-            colour(steps, at),
-            x + 28.0,
-            short(top + 44.0)
-        );
-    }
-    let x = 400.0;
-    let mut y = top - 4.0;
-    for (class, words) in [
-        (Class::Clear, "clear place, with its rank"),
-        (Class::Possible, "possible place"),
-    ] {
-        ring(svg, (x, y), class);
-        let _ = writeln!(
-            svg,
-            "<text x=\"{}\" y=\"{}\">{words}</text>",
-            x + 18.0,
-            short(y + 4.5)
-        );
-        y += 26.0;
-    }
-    if places > RINGED {
-        dot(svg, (x - 5.0, y), Class::Clear);
-        dot(svg, (x + 5.0, y), Class::Possible);
-        let others = grouped((places.min(DRAWN) - RINGED) as u64);
-        let more = match places.saturating_sub(DRAWN) {
-            0 => String::new(),
-            more => format!(" ({} not drawn)", grouped(more as u64)),
-        };
-        let words = format!("the next {others}: clear, possible{more}");
-        let _ = writeln!(
-            svg,
-            "<text x=\"{}\" y=\"{}\">{words}</text>",
-            x + 18.0,
-            short(y + 4.5)
-        );
-    }
-    svg.push_str("</g>\n");
-    scale_bar(svg, sheet, top);
-}
-
-/// A bar of 1, 2 or 5 times a power of ten metres, at most a quarter of the picture.
-fn scale_bar(svg: &mut String, sheet: &Sheet, top: f64) {
-    let longest = WIDTH / 4.0 / sheet.per_metre;
-    let power = 10_f64.powf(longest.log10().floor());
-    let times = [5.0, 2.0]
-        .into_iter()
-        .find(|times| times * power <= longest)
-        .unwrap_or(1.0);
-    let metres = times * power;
-    let words = if metres >= 1000.0 {
-        format!("{} km", metres / 1000.0)
-    } else {
-        format!("{metres} m")
-    };
-    let (right, y) = (WIDTH - MARGIN, top + 14.0);
-    let left = right - metres * sheet.per_metre;
-    let _ = writeln!(
-        svg,
-        "<path fill=\"none\" stroke=\"{INK}\" stroke-width=\"2\" d=\"M{0} {1}v8H{right}v-8\"/><text x=\"{right}\" \
-         y=\"{2}\" font-size=\"13\" text-anchor=\"end\">{words}</text>",
-        short(left),
-        short(y),
-        short(y + 26.0)
-    );
 }
 
 #[cfg(test)]

@@ -11,6 +11,9 @@ use spatial::{Cell, Frame, Local, Lonlat, MAX_CELLS, Metres, Study, StudyFault, 
 /// The least distance from the middle half of all rows at which one is far away, in cells: 10 km.
 const FAR_CELLS: i64 = 400;
 
+/// Fewer rows than this have no middle that one could be far from.
+const LEAST: usize = 20;
+
 /// Rows on a plane, in an area.
 pub struct Laid {
     /// How degrees become metres; none for metres of a plane that is not known.
@@ -47,7 +50,7 @@ pub struct Laid {
 ///
 /// Without an area it is the rectangle around all rows. Only when that is too wide to be worked on, rows far away are
 /// left out: those beyond the outer fences of Tukey (three interquartile ranges outside the quartiles, at least
-/// 10 km), if they are at most 1 % of the rows, or three.
+/// 10 km), if they are at most 1 % of the rows, or three of at least twenty.
 ///
 /// # Errors
 /// An area that holds no cell or is too wide.
@@ -151,7 +154,7 @@ fn far(cells: &[Cell]) -> Vec<bool> {
 /// Few enough to be slips of a pen rather than another town.
 fn is_few(far: &[bool]) -> bool {
     let count = far.iter().filter(|far| **far).count();
-    count > 0 && (count <= 3 || count * 100 <= far.len())
+    count > 0 && (count * 100 <= far.len() || count <= 3 && far.len() >= LEAST)
 }
 
 fn leave(points: &mut Vec<Point>, cells: &mut Vec<Cell>, far: &[bool], left_out: &mut LeftOuts) {
