@@ -138,10 +138,12 @@ fn places(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
         .filter(|place| place.class == "clear")
         .count();
     let (all, possible) = (answer.places.len(), answer.places.len() - clear);
-    writeln!(
-        out,
-        "{all} places stand out: {clear} clear, {possible} possible\n"
-    )?;
+    let stand = if all == 1 {
+        "place stands out"
+    } else {
+        "places stand out"
+    };
+    writeln!(out, "{all} {stand}: {clear} clear, {possible} possible\n")?;
     let mut lines: Vec<[String; 12]> = vec![titles(answer)];
     lines.extend(answer.places.iter().take(SHOWN).map(line));
     let widths: Vec<usize> = (0..12)
