@@ -28,5 +28,6 @@ pub mod app;
 pub mod consequences;
 pub mod demo;
 pub mod doors;
+pub mod import;
 pub mod serve;
 pub mod statements;

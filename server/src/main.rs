@@ -11,6 +11,7 @@ use buurtschouw::{
     config::{Config, Given},
     demo,
     house::House,
+    import,
     people::{Role, give_token::give_token},
     serve,
     store::Db,
@@ -68,6 +69,8 @@ struct TokenArgs {
 enum Import {
     /// Borders of buurten from a WGS84 GeoJSON file
     Buurten(BuurtenArgs),
+    /// Findings of another system from a CSV file
+    Findings(import::FindingsArgs),
 }
 
 #[derive(Args)]
@@ -149,6 +152,12 @@ async fn perform(deed: Deed, config: Config) -> Result<(), Failure> {
         Deed::Import {
             what: Import::Buurten(args),
         } => import_buurten(config, args).await,
+        Deed::Import {
+            what: Import::Findings(args),
+        } => {
+            let done = import::findings(&args, &config, &mut std::io::stdout()).await;
+            done.map_err(Failure::from)
+        }
         Deed::Hotspots(args) => {
             let done = analyst::hotspots(&args, &config.time_zone, &mut std::io::stdout().lock());
             done.map_err(Failure::from)

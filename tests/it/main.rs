@@ -9,6 +9,7 @@ mod borders;
 mod command_line;
 mod findings;
 mod hotspots;
+mod import_findings;
 mod journey;
 mod kill_loop;
 mod listener;

@@ -164,27 +164,11 @@ impl Look<'_> {
     }
 
     fn first(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.at(name).ok())
-    }
-
-    /// The only column of a name, or how many there are.
-    fn at(&self, name: &str) -> Result<usize, usize> {
-        for same in [
-            |a: &str, b: &str| a == b,
-            |a: &str, b: &str| a.to_lowercase() == b.to_lowercase(),
-        ] {
-            let mut places = (0..self.header.len()).filter(|at| same(&self.header[*at], name.trim()));
-            match (places.next(), places.count()) {
-                (None, _) => {}
-                (Some(at), 0) => return Ok(at),
-                (Some(_), more) => return Err(more + 1),
-            }
-        }
-        Err(0)
+        names.iter().find_map(|name| position(self.header, name).ok())
     }
 
     fn named(&mut self, option: &str, name: &str) -> usize {
-        self.at(name).unwrap_or_else(|count| {
+        position(self.header, name).unwrap_or_else(|count| {
             let text = match count {
                 0 => format!("{option}: there is no column {name}"),
                 _ => format!("{option}: there are {count} columns {name}"),
@@ -193,4 +177,18 @@ impl Look<'_> {
             0
         })
     }
+}
+
+/// The only column of a name, by its exact text or else in large and small letters alike; or how many there are.
+pub fn position(header: &[String], name: &str) -> Result<usize, usize> {
+    let same: [fn(&str, &str) -> bool; 2] = [|a, b| a == b, |a, b| a.to_lowercase() == b.to_lowercase()];
+    for same in same {
+        let mut places = (0..header.len()).filter(|at| same(&header[*at], name.trim()));
+        match (places.next(), places.count()) {
+            (None, _) => {}
+            (Some(at), 0) => return Ok(at),
+            (Some(_), more) => return Err(more + 1),
+        }
+    }
+    Err(0)
 }

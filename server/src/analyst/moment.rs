@@ -1,10 +1,26 @@
 //! When a row was seen: the many ways in which files write a moment, reduced to a local day.
 
-use crate::clock::local_date;
-use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
+use crate::clock::local_day;
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, DateTime, Time},
+    tz::TimeZone,
+};
 
 /// The day from which days are counted.
 const FIRST: Date = Date::constant(1970, 1, 1);
+
+/// A moment as it was written.
+enum Written {
+    /// With `Z`, an offset, or as a number: ms since 1970 UTC.
+    Instant(i64),
+    /// A local date and time.
+    Local(DateTime),
+    /// A local date.
+    Day(Date),
+    /// A month, by its first day.
+    Month(Date),
+}
 
 /// The local day of a written moment, as days since 1970-01-01; `None` when it says none.
 ///
@@ -13,39 +29,59 @@ const FIRST: Date = Date::constant(1970, 1, 1);
 /// `2026-06-30 23:59`, `2026-06-30T23:59:30.5`, `20260630`. `2026-06` is the first of that month. Whole numbers of 9
 /// to 11 digits are seconds since 1970 UTC, of 12 to 14 digits milliseconds; digits behind a point are ignored.
 pub fn day_of(text: &str, zone: &TimeZone) -> Option<i32> {
-    let text = text.trim();
-    if let Some(epoch) = epoch_ms(text) {
-        return Some(days(local_date(epoch, zone)));
+    Some(match written(text.trim())? {
+        Written::Instant(ms) => local_day(ms, zone),
+        Written::Local(local) => days(local.date()),
+        Written::Day(date) | Written::Month(date) => days(date),
+    })
+}
+
+/// A written moment in ms since 1970 UTC, in the forms of [`day_of`] but for months. A date without a time of day is
+/// its noon in `zone`: seen by day, as far as anybody knows.
+pub fn ms_of(text: &str, zone: &TimeZone) -> Option<i64> {
+    let local = match written(text.trim())? {
+        Written::Instant(ms) => return Some(ms),
+        Written::Local(local) => local,
+        Written::Day(date) => date.at(12, 0, 0, 0),
+        Written::Month(_) => return None,
+    };
+    Some(local.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond())
+}
+
+fn written(text: &str) -> Option<Written> {
+    if let Some(ms) = epoch_ms(text) {
+        return Some(Written::Instant(ms));
     }
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let (year, rest) = text.split_at(4);
         let (month, day) = rest.split_at(2);
-        return date(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        return date.ok().map(Written::Day);
     }
     match text.len() {
-        7 => month_day(text.get(..4)?, text.get(4..)?.strip_prefix('-')?),
-        10 => Some(days(plain_date(text)?)),
-        _ => moment(text, zone),
+        7 => first_of(text.get(..4)?, text.get(4..)?.strip_prefix('-')?).map(Written::Month),
+        10 => plain_date(text).map(Written::Day),
+        _ => moment(text),
     }
 }
 
 /// The first day of a month, each a whole number as text; `2011.0` too, as some programs write it.
 pub fn month_day(year: &str, month: &str) -> Option<i32> {
+    first_of(year, month).map(days)
+}
+
+fn first_of(year: &str, month: &str) -> Option<Date> {
     let whole = |text: &str| {
         let text = text.trim();
         text.strip_suffix(".0").unwrap_or(text).parse::<i16>().ok()
     };
     let year = whole(year).filter(|year| (1..=9999).contains(year))?;
-    date(year, i8::try_from(whole(month)?).ok()?, 1)
+    Date::new(year, i8::try_from(whole(month)?).ok()?, 1).ok()
 }
 
 /// The date of a day.
 pub fn date_of(day: i32) -> Date {
     FIRST.checked_add(day.days()).unwrap_or(FIRST)
-}
-
-fn date(year: i16, month: i8, day: i8) -> Option<i32> {
-    Date::new(year, month, day).ok().map(days)
 }
 
 fn days(date: Date) -> i32 {
@@ -80,7 +116,7 @@ fn epoch_ms(text: &str) -> Option<i64> {
 }
 
 /// A date, a `T` or a space, a time of day, and perhaps where on earth that was.
-fn moment(text: &str, zone: &TimeZone) -> Option<i32> {
+fn moment(text: &str) -> Option<Written> {
     let date = plain_date(text.get(..10)?)?;
     let rest = text.get(11..)?;
     if !matches!(text.as_bytes().get(10), Some(b'T' | b't' | b' ')) {
@@ -90,13 +126,13 @@ fn moment(text: &str, zone: &TimeZone) -> Option<i32> {
         .find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ','))
         .unwrap_or(rest.len());
     let (clock, offset) = rest.split_at(clock_end);
-    let time: jiff::civil::Time = Some(clock).filter(|clock| clock.contains(':'))?.parse().ok()?;
+    let time: Time = Some(clock).filter(|clock| clock.contains(':'))?.parse().ok()?;
     let offset = offset.trim_start();
     if offset.is_empty() {
-        return Some(days(date));
+        return Some(Written::Local(date.to_datetime(time)));
     }
     let instant: Timestamp = format!("{date}T{time}{offset}").parse().ok()?;
-    Some(days(instant.to_zoned(zone.clone()).date()))
+    Some(Written::Instant(instant.as_millisecond()))
 }
 
 #[cfg(test)]
@@ -141,6 +177,21 @@ mod tests {
         );
         assert_eq!(told("1000000000").as_deref(), Some("2001-09-09"));
         assert_eq!(told("-100000000").as_deref(), Some("1966-10-31"));
+    }
+
+    #[test]
+    fn a_moment_is_exact_where_it_was_written_so_and_noon_where_only_the_day_is_known() {
+        let zone = TimeZone::get("Europe/Amsterdam").unwrap();
+        let ms = |text: &str| ms_of(text, &zone).map(crate::clock::rfc3339);
+        assert_eq!(
+            ms("2026-06-30T23:59:00.5+02:00").as_deref(),
+            Some("2026-06-30T21:59:00.5Z")
+        );
+        assert_eq!(ms("2026-06-30 23:59").as_deref(), Some("2026-06-30T21:59:00Z"));
+        assert_eq!(ms("2026-01-30").as_deref(), Some("2026-01-30T11:00:00Z"));
+        assert_eq!(ms("1782770400").as_deref(), Some("2026-06-29T22:00:00Z"));
+        assert_eq!(ms("2026-06"), None);
+        assert_eq!(ms("ooit"), None);
     }
 
     #[test]

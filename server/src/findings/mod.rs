@@ -9,4 +9,5 @@ pub mod record;
 pub mod show;
 pub mod show_photo;
 pub mod store;
+pub mod take_in;
 pub mod withdraw;

@@ -6,6 +6,7 @@ pub mod enter;
 pub mod give_token;
 pub mod may_see;
 pub mod person;
+pub mod stand_in;
 pub mod store;
 pub mod token;
 
