@@ -75,18 +75,7 @@ pub fn lay_out(table: Table, asked: &Asked, area: &Area) -> Result<Laid, Vec<Str
         // One cell, which is not spoken of.
         Study::from_cells([Cell::new(0, 0)]).map_err(|fault| vec![fault.to_string()])?
     } else {
-        let far = far(&cells);
-        match Study::from_cells(cells.iter().copied()) {
-            Ok(study) => {
-                stray = widening(&study, &cells, &far);
-                study
-            }
-            Err(StudyFault::TooWide(_)) if is_few(&far) => {
-                leave(&mut points, &mut cells, &far, &mut left_out);
-                Study::from_cells(cells.iter().copied()).map_err(|fault| too_wide(fault, &cells))?
-            }
-            Err(fault) => return Err(too_wide(fault, &cells)),
-        }
+        rectangle(&mut points, &mut cells, &mut left_out, &mut stray)?
     };
     let cells_counted = if cells.is_empty() && outlines.is_empty() {
         0
@@ -108,6 +97,27 @@ pub fn lay_out(table: Table, asked: &Asked, area: &Area) -> Result<Laid, Vec<Str
         left_out,
         stray,
     })
+}
+
+/// The rectangle around all rows, or all but a few that are far away.
+fn rectangle(
+    points: &mut Vec<Point>,
+    cells: &mut Vec<Cell>,
+    left_out: &mut LeftOuts,
+    stray: &mut usize,
+) -> Result<Study, Vec<String>> {
+    let far = far(cells);
+    match Study::from_cells(cells.iter().copied()) {
+        Ok(study) => {
+            *stray = widening(&study, cells, &far);
+            Ok(study)
+        }
+        Err(StudyFault::TooWide(_)) if is_few(&far) => {
+            leave(points, cells, &far, left_out);
+            Study::from_cells(cells.iter().copied()).map_err(|fault| too_wide(fault, cells))
+        }
+        Err(fault) => Err(too_wide(fault, cells)),
+    }
 }
 
 fn frame(table: &Table, asked: Option<FrameName>) -> Option<Frame> {

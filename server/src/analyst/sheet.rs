@@ -295,7 +295,10 @@ fn error_text(error: csv::Error) -> String {
 mod tests {
     use super::*;
 
-    fn rows(bytes: &[u8]) -> Result<(Vec<String>, Vec<(u64, Vec<String>)>), Fault> {
+    /// The header, and each row with its line.
+    type Told = (Vec<String>, Vec<(u64, Vec<String>)>);
+
+    fn rows(bytes: &[u8]) -> Result<Told, Fault> {
         let mut sheet = Sheet::open(bytes)?;
         let mut rows = Vec::new();
         while let Some(line) = sheet.next_row()? {
