@@ -607,6 +607,13 @@ export interface paths {
                         "application/json": components["schemas"]["HotspotCollection"];
                     };
                 };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Every fault */
                 422: {
                     headers: {
@@ -1163,6 +1170,361 @@ export interface paths {
                 };
                 /** @description The database does not answer */
                 503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/buurten.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the tiles of buurten hold. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description TileJSON 3.0.0 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/buurten/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile of buurten. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Means nothing; another one makes a map ask again */
+                    v?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Zoom, 0-22 */
+                    z: number;
+                    /** @description Column */
+                    x: number;
+                    /** @description Row, with .mvt behind it */
+                    y: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Mapbox Vector Tile 2.1: layer buurten */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.mapbox-vector-tile": number[];
+                    };
+                };
+                /** @description Nothing here */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No such tile */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/findings.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the tiles of findings hold. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description TileJSON 3.0.0 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/findings/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile of findings. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Group or item codes, parted by commas */
+                    category?: string;
+                    /** @description Moment (RFC 3339) or date */
+                    since?: string;
+                    /** @description Moment or date, not included */
+                    until?: string;
+                    /** @description day, dark or all (default) */
+                    daylight?: string;
+                    /** @description Of one walk */
+                    walk?: string;
+                    /** @description Code of a buurt */
+                    buurt?: string;
+                    /** @description Means nothing; another one makes a map ask again */
+                    v?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Zoom, 0-22 */
+                    z: number;
+                    /** @description Column */
+                    x: number;
+                    /** @description Row, with .mvt behind it */
+                    y: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Mapbox Vector Tile 2.1: layer findings, or counts below zoom 14 and in full tiles */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.mapbox-vector-tile": number[];
+                    };
+                };
+                /** @description Nothing here */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No such tile */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/hotspots.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the tiles of places hold. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description TileJSON 3.0.0 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/hotspots/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile of places that stand out. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Count these group or item codes only */
+                    category?: string;
+                    /** @description Moment or date; default half a year before `until` */
+                    since?: string;
+                    /** @description Moment or date; the window grows to whole local days; default now */
+                    until?: string;
+                    /** @description day, dark or all (default) */
+                    daylight?: string;
+                    /** @description Count findings of this walk only */
+                    walk?: string;
+                    /** @description Means nothing; another one makes a map ask again */
+                    v?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Zoom, 0-22 */
+                    z: number;
+                    /** @description Column */
+                    x: number;
+                    /** @description Row, with .mvt behind it */
+                    y: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Mapbox Vector Tile 2.1: layers hotspots and peaks */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.mapbox-vector-tile": number[];
+                    };
+                };
+                /** @description Nothing here */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No such tile */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
