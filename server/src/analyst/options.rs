@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Options of `buurtschouw hotspots`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Hotspots")]
 pub struct HotspotsArgs {
     /// A CSV file, plain or gzip: UTF-8, separated by comma, semicolon, tab or bar
     pub file: PathBuf,

@@ -84,10 +84,10 @@ pub fn table(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
         let least = answer.parameters.min_findings;
         writeln!(
             out,
-            "Too few for places that mean something: at least {least} findings of 3 people are needed."
+            "Too few for places that mean something: at least {least} findings of 3 people are needed.\n"
         )?;
     } else if answer.places.is_empty() {
-        writeln!(out, "No place stands out.")?;
+        writeln!(out, "No place stands out.\n")?;
     } else {
         places(out, answer)?;
     }

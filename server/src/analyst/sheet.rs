@@ -57,7 +57,7 @@ impl fmt::Display for Fault {
 
 /// A file with its header read.
 pub struct Sheet<'a> {
-    /// Names of the columns, trimmed.
+    /// Names of the columns, trimmed, without control characters.
     pub header: Vec<String>,
     reader: Reader<Measured<'a>>,
     given: Rc<Given>,
@@ -142,7 +142,9 @@ impl<'a> Sheet<'a> {
         if count > MOST_COLUMNS {
             return Err(Fault::whole(format!("{count} columns: at most {MOST_COLUMNS}")));
         }
-        let header: Vec<String> = (0..count).map(|column| line.field(column).into_owned()).collect();
+        // Names are told in faults: they must not steer a terminal.
+        let name = |column: usize| line.field(column).replace(char::is_control, " ");
+        let header: Vec<String> = (0..count).map(name).collect();
         (self.header, self.rows) = (header, 0);
         Ok(())
     }

@@ -23,6 +23,8 @@ use std::{
 
 /// Rows of one change: short enough that a phone waits unnoticed.
 const BATCH: usize = 250;
+/// Comparisons between two words of progress.
+const STEP: usize = 1_000;
 /// Between two changes others get their turn.
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -56,7 +58,11 @@ pub struct Done {
 /// have changed since.
 pub async fn compare(db: &Db, rows: Vec<Row>) -> Result<Sorted, Problem> {
     let mut sorted = Sorted::default();
-    for row in rows {
+    let all = rows.len();
+    for (number, row) in rows.into_iter().enumerate() {
+        if (number + 1).is_multiple_of(STEP) || number + 1 == all {
+            tell("compared", number + 1, all);
+        }
         match known(db, row.id, row.person, &row.body()).await? {
             Some(Known::Same) => sorted.unchanged += 1,
             Some(Known::Withdrawn) => sorted.withdrawn += 1,
@@ -101,15 +107,15 @@ pub async fn store(db: &Db, clock: &Clock, atlas: &Atlas, sorted: Sorted) -> Res
         done.new += added.len();
         // The same import beside this one was quicker.
         done.unchanged += batch.len() - added.len();
-        tell(all.min((number + 1) * BATCH), all);
+        tell("stored", all.min((number + 1) * BATCH), all);
         tokio::time::sleep(PAUSE).await;
     }
     Ok(done)
 }
 
-fn tell(done: usize, all: usize) {
+fn tell(word: &str, done: usize, all: usize) {
     if io::stderr().is_terminal() {
-        eprint!("\rstored {done} of {all}{}", if done == all { "\n" } else { "" });
+        eprint!("\r{word} {done} of {all}{}", if done == all { "\n" } else { "" });
     }
 }
 

@@ -29,6 +29,7 @@ const NAMED: usize = 1_000;
 
 /// Options of `buurtschouw import findings`.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Findings")]
 pub struct FindingsArgs {
     /// A CSV file, plain or gzip, with the columns lon, lat, category, observed_at and perhaps id, observer, note
     pub file: PathBuf,
