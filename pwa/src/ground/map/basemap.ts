@@ -203,7 +203,7 @@ function names(
 /** Names of streets, water and places: above the borders, below rings and findings. */
 export function baseNames(c: MapColours, font: string[]): LayerSpecification[] {
   const along = { 'symbol-placement': 'line', 'text-font': font, 'symbol-spacing': 320 } as const;
-  const size: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 14, 11, 17, 13];
+  const size: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 14, 10.5, 15, 11.5, 17, 13];
   return [
     names(
       'street-names',
@@ -219,7 +219,7 @@ export function baseNames(c: MapColours, font: string[]): LayerSpecification[] {
       among('minor_road', 'path', 'other'),
       c,
       { ...along, 'text-size': size },
-      15.5,
+      14.8,
     ),
     names(
       'water-names',

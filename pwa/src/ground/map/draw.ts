@@ -4,7 +4,7 @@
  * It is loaded when a map is first needed (about 445 kB compressed) and throws when the phone cannot draw (no WebGL);
  * the caller then shows the list. Nothing is fetched from elsewhere: no tiles, no glyphs, no sprite.
  */
-import 'maplibre-gl/dist/maplibre-gl.css';
+import './map.css';
 import { type GeoJSONSource, Map as LibreMap, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { type MapColours, readColours, watchLook } from './colours';

@@ -22,6 +22,13 @@ function nameOf(version: string): string {
   return `basemap.${encodeURIComponent(version)}.pmtiles`;
 }
 
+/** A size as people read it: 80 kB, 2,1 MB. */
+export function sizeText(bytes: number, language: string): string {
+  const small = bytes < 950_000;
+  const number = small ? Math.max(1, Math.round(bytes / 1000)) : Math.round(bytes / 100_000) / 10;
+  return `${number.toLocaleString(language)} ${small ? 'kB' : 'MB'}`;
+}
+
 /** Whether this phone has a place for files that a page can write. */
 export function canKeep(): boolean {
   const handle = globalThis.FileSystemFileHandle?.prototype as { createWritable?: unknown } | undefined;
@@ -74,7 +81,7 @@ function startsRight(chunk: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(chunk.subarray(0, magic.length)) === magic;
 }
 
-/** Reads the answer into `write`; how many bytes came, or `null` when it is no map of this size. */
+/** Reads the answer into `write`; false when it is no map of this size. */
 async function pour(
   answer: Response,
   bytes: number,

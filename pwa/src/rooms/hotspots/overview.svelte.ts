@@ -221,8 +221,12 @@ export class Overview {
     if (rows.length === 0) return;
     const buurtOf = (row: Row): string | null => shapeAt(this.buurten, row.place)?.properties.code ?? null;
     this.#sent = rows.map((row) => ({ ...row, waiting: false, buurt: buurtOf(row) }));
-    this.#tileVersion = now();
+    this.#askTilesAnew();
     await this.#loadArea();
+  }
+
+  #askTilesAnew(): void {
+    this.#tileVersion = Math.max(now(), this.#tileVersion + 1);
   }
 
   #outside(row: Row): boolean {
@@ -264,7 +268,7 @@ export class Overview {
     this.#answers = 'data' in borders && !borders.old;
     if (!this.#noted(borders)) return;
     this.#takeBorders(borders.data);
-    this.#tileVersion = now();
+    this.#askTilesAnew();
     // The map is whole without a street plan, so that a server without one is not asked for it.
     if (borders.data.ground) void this.#loadGround(borders.data.ground);
   }
