@@ -202,24 +202,30 @@ function names(
 
 /** Names of streets, water and places: above the borders, below rings and findings. */
 export function baseNames(c: MapColours, font: string[]): LayerSpecification[] {
-  const along = { 'symbol-placement': 'line', 'text-font': font, 'symbol-spacing': 320 } as const;
-  const size: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 14, 10.5, 15, 11.5, 17, 13];
+  const along = { 'symbol-placement': 'line', 'text-font': font } as const;
+  const size: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 14, 10.5, 16, 12, 18, 13.5];
   return [
-    names(
-      'street-names',
-      'roads',
-      among('major_road', 'medium_road', 'highway'),
-      c,
-      { ...along, 'text-size': size },
-      14,
-    ),
     names(
       'side-names',
       'roads',
       among('minor_road', 'path', 'other'),
       c,
-      { ...along, 'text-size': size },
-      14.8,
+      { ...along, 'text-size': size, 'symbol-spacing': 260, 'text-padding': 6 },
+      14.9,
+    ),
+    names(
+      'street-names',
+      'roads',
+      among('major_road', 'medium_road', 'highway'),
+      c,
+      // Beside the street until there is room in it: borders often run along main streets.
+      {
+        ...along,
+        'text-size': size,
+        'symbol-spacing': 420,
+        'text-offset': ['step', ['zoom'], ['literal', [0, 1.1]], 17, ['literal', [0, 0]]],
+      },
+      14,
     ),
     names(
       'water-names',

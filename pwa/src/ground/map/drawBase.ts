@@ -2,7 +2,7 @@
 import { addProtocol, type Map as LibreMap } from 'maplibre-gl';
 import { type BaseHint, baseGround, baseIds, baseNames, baseScheme, baseSource } from './basemap';
 import type { MapColours } from './colours';
-import { bold, groundLayerIds } from './layers';
+import { groundLayerIds, semiBold } from './layers';
 import { type Base, baseOf, openBase } from './openBase';
 
 // `basemap://KEY/Z/X/Y`: the worker asks, the file answers on the page's side.
@@ -76,7 +76,7 @@ export class BaseMap {
       });
     }
     for (const layer of baseGround(colours)) if (!map.getLayer(layer.id)) map.addLayer(layer, 'buurt-fade');
-    for (const layer of baseNames(colours, bold))
+    for (const layer of baseNames(colours, semiBold))
       if (!map.getLayer(layer.id)) map.addLayer(layer, 'buurt-names');
     this.#plan(false);
   }
