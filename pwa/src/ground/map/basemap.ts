@@ -210,7 +210,7 @@ export function baseNames(c: MapColours, font: string[]): LayerSpecification[] {
       'roads',
       among('minor_road', 'path', 'other'),
       c,
-      { ...along, 'text-size': size, 'symbol-spacing': 260, 'text-padding': 6 },
+      { ...along, 'text-size': size, 'symbol-spacing': ['step', ['zoom'], 70, 16, 240], 'text-padding': 2 },
       14.9,
     ),
     names(
@@ -222,7 +222,7 @@ export function baseNames(c: MapColours, font: string[]): LayerSpecification[] {
       {
         ...along,
         'text-size': size,
-        'symbol-spacing': 420,
+        'symbol-spacing': 240,
         'text-offset': ['step', ['zoom'], ['literal', [0, 1.1]], 17, ['literal', [0, 0]]],
       },
       14,

@@ -116,12 +116,11 @@ export function foundLayers(
     source,
     'source-layer': 'findings',
     filter,
-    // Every finding is drawn, also under another one. Those that are faded keep no street's name away.
+    // Every finding is drawn, also under another one.
     layout: {
       'icon-image': image,
       'icon-size': markSize(part),
       'icon-allow-overlap': true,
-      'icon-ignore-placement': part < 1,
       'icon-padding': 0,
     },
     paint: { 'icon-opacity': opacity },
