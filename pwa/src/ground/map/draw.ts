@@ -13,7 +13,7 @@ import { FoundTiles } from './drawTiles';
 import { addImages } from './images';
 import { clusterSums, clusterUntil, layersIn, paper } from './layers';
 import { changedSources, emptyPlot, type Plot, sourcesOf } from './plot';
-import { type Drawn, foundGroups, foundMarks } from './tiles';
+import { type Drawn, foundGroups, foundMarks, preferSingles, singlesFrom } from './tiles';
 import type { Box, Place } from './where';
 
 setWorkerUrl(workerUrl);
@@ -53,8 +53,8 @@ export interface Eye extends Place {
 
 export interface DrawnMap {
   show(plot: Plot): void;
-  /** Brings a box into the free part of the map. */
-  fit(box: Box): void;
+  /** Brings a box into the free part of the map; `atOnce` without a movement. */
+  fit(box: Box, atOnce?: boolean): void;
   goTo(place: Place, zoom: number): void;
   eye(): Eye;
   lookFrom(eye: Eye): void;
@@ -145,17 +145,24 @@ export async function openMap(
       plot = next;
       fill(map, next, before);
       base.want(next.base);
-      found.want(next.tiles, next.own);
+      found.want(next.tiles, next.own, next.marks.length);
     },
-    fit: (to) =>
-      void map.fitBounds(
-        to,
-        hands.still ? { padding: 8, duration: 0 } : { padding: 28, maxZoom: 17, duration: 500 },
-      ),
+    fit(to, atOnce = false) {
+      if (hands.still) return void map.fitBounds(to, { padding: 8, duration: 0 });
+      const whole = map.cameraForBounds(to, { padding: 28, maxZoom: 17 });
+      if (!whole) return;
+      const eye = { center: whole.center, zoom: preferSingles(whole.zoom ?? map.getZoom()) };
+      map.easeTo({ ...eye, duration: atOnce ? 0 : 500 });
+    },
     goTo: (place, zoom) => void map.easeTo({ center: [place.lon, place.lat], zoom, duration: 500 }),
     eye: () => ({ lon: map.getCenter().lng, lat: map.getCenter().lat, zoom: map.getZoom() }),
     lookFrom: (eye) => void map.jumpTo({ center: [eye.lon, eye.lat], zoom: eye.zoom }),
-    cover: (covered) => map.setPadding(covered),
+    cover(covered) {
+      // Setting it stops a movement that is under way, so only when it is another one.
+      const { top, bottom, left, right } = map.getPadding();
+      const same = top === covered.top && bottom === covered.bottom;
+      if (!same || left !== covered.left || right !== covered.right) map.setPadding(covered);
+    },
     zoomBy: (steps) => void map.easeTo({ zoom: map.getZoom() + steps, duration: 200 }),
     remove() {
       stopWatching();
@@ -250,5 +257,5 @@ function openGroup(map: LibreMap, cluster: number, event: MapMouseEvent): void {
 
 /** A group of a tile opens by going closer: two steps, and from a distance as far as single findings. */
 function goCloser(map: LibreMap, event: MapMouseEvent): void {
-  map.easeTo({ center: event.lngLat, zoom: Math.max(map.getZoom() + 2, 14), duration: 300 });
+  map.easeTo({ center: event.lngLat, zoom: Math.max(map.getZoom() + 2, singlesFrom), duration: 300 });
 }

@@ -6,6 +6,7 @@ import {
   type Drawn,
   foundLayers,
   foundSource,
+  manyMarks,
   type News,
   rowLayers,
   tileZooms,
@@ -17,6 +18,7 @@ import {
 export class FoundTiles {
   #use: Use = useRows;
   #own: string | null = null;
+  #many = false;
   #dressed = false;
 
   constructor(
@@ -32,10 +34,12 @@ export class FoundTiles {
     });
   }
 
-  /** Which tiles should be drawn (`null`: none, rows are all there is) and which buurt is the reader's. */
-  want(url: string | null, own: string | null): void {
-    const turned = own !== this.#own;
+  /** Which tiles should be drawn (`null`: none, rows are all there is), which buurt is the reader's, how many to expect. */
+  want(url: string | null, own: string | null, marks: number): void {
+    const many = marks > manyMarks;
+    const turned = own !== this.#own || many !== this.#many;
     this.#own = own;
+    this.#many = many;
     this.#hear({ wanted: url });
     if (turned) this.#layers();
   }
@@ -72,7 +76,7 @@ export class FoundTiles {
     if (!this.#dressed) return;
     const { map } = this;
     const { url, drawn } = this.#use;
-    const layers = foundLayers(this.colours(), bold, this.#own, drawn === 'tiles');
+    const layers = foundLayers(this.colours(), bold, this.#own, drawn === 'tiles', this.#many);
     const wanted = drawn !== 'rows' && url !== null;
     if (!wanted) for (const { id } of layers) if (map.getLayer(id)) map.removeLayer(id);
     if (!wanted && map.getSource(foundSource)) map.removeSource(foundSource);
@@ -93,9 +97,14 @@ export class FoundTiles {
       return;
     }
     if ('filter' in layer && layer.filter) map.setFilter(layer.id, layer.filter);
-    const painter = map as unknown as { setPaintProperty(id: string, name: string, value: unknown): void };
-    for (const [name, value] of Object.entries(layer.paint ?? {})) {
-      painter.setPaintProperty(layer.id, name, value);
-    }
+    type Properties = Record<string, unknown> | undefined;
+    const style = map as unknown as Record<
+      'setPaintProperty' | 'setLayoutProperty',
+      (id: string, name: string, value: unknown) => void
+    >;
+    for (const [name, value] of Object.entries((layer.paint as Properties) ?? {}))
+      style.setPaintProperty(layer.id, name, value);
+    for (const [name, value] of Object.entries((layer.layout as Properties) ?? {}))
+      style.setLayoutProperty(layer.id, name, value);
   }
 }

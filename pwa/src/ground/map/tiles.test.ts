@@ -8,6 +8,7 @@ import {
   foundMarks,
   foundSource,
   type News,
+  preferSingles,
   rowLayers,
   tilesOf,
   type Use,
@@ -77,8 +78,23 @@ test('the chosen buurt is bright, the others are faded, and without a choice all
   expect(filterOf('found-far', 'A')).toEqual(['!', filterOf('found-marks', 'A')]);
   expect(filterOf('found-far', null)).toEqual(['!', ['literal', true]]);
   const [, , far, near] = foundLayers(colours, [], 'A', true);
-  expect(far?.paint).toMatchObject({ 'icon-opacity': 0.6 });
+  expect(far?.paint).toMatchObject({ 'icon-opacity': 0.55 });
   expect(near?.paint).toMatchObject({ 'icon-opacity': 1 });
+});
+
+test('many marks are drawn smaller than a few, and all at full size from close by', () => {
+  const sizes = (many: boolean): number[] => {
+    const size = foundLayers(colours, [], 'A', true, many)[3]?.layout as { 'icon-size': unknown[] };
+    return size['icon-size'].filter((part) => typeof part === 'number');
+  };
+  const [, few = 0] = sizes(false);
+  const [, crowded = 0] = sizes(true);
+  expect(crowded).toBeLessThan(few);
+  expect([sizes(true).at(-1), sizes(false).at(-1)]).toEqual([1, 1]);
+});
+
+test('a buurt is shown finding by finding when little is lost by it, and a city is not', () => {
+  expect([13.5, 13.99, 14.6, 12.9].map(preferSingles)).toEqual([14, 14, 14.6, 12.9]);
 });
 
 test('a group looks at each theme, also at those its tile does not name', () => {

@@ -21,6 +21,8 @@ export interface TileQuestion {
 
 /** Zooms for which the server makes tiles; closer than the last one, its tiles are stretched. */
 export const tileZooms = { minzoom: 0, maxzoom: 16 };
+/** Zoom from which tiles hold single findings. */
+export const singlesFrom = 14;
 export const foundSource = 'found';
 /** Layers over the rows on the phone; hidden while tiles are drawn. */
 export const rowLayers = ['mark-groups', 'mark-counts', 'marks'] as const;
@@ -57,6 +59,11 @@ export function use(now: Use, news: News): Use {
   return { url: news.wanted, drawn: now.drawn === 'tiles' ? 'tiles' : 'asking' };
 }
 
+/** A buurt that just misses being seen finding by finding is shown a little closer, its edges out of sight. */
+export function preferSingles(zoom: number): number {
+  return zoom < singlesFrom && zoom > singlesFrom - 0.8 ? singlesFrom : zoom;
+}
+
 /** Whether a finding lies in the chosen buurt; without a choice all do. */
 function isNear(own: string | null): ExpressionSpecification {
   return own === null ? ['literal', true] : ['==', ['coalesce', ['get', 'buurt'], ''], own];
@@ -70,9 +77,14 @@ const image: ExpressionSpecification = [
   'marker-unknown',
 ];
 
+/** More findings than this and the marks are drawn smaller, until the reader comes close. */
+export const manyMarks = 60;
+
 /** Sizes as parts of the image: small where many stand together. `part`: of the usual size. */
-function markSize(part: number): ExpressionSpecification {
-  const stops = [14, 0.5 * part, 15, 0.64 * part, 16, 0.8 * part, 17.5, part];
+function markSize(part: number, many: boolean): ExpressionSpecification {
+  const stops = many
+    ? [14, 0.5 * part, 15, 0.64 * part, 16, 0.8 * part, 17.5, part]
+    : [14, 0.8 * part, 16, part];
   return ['interpolate', ['linear'], ['zoom'], ...stops] as unknown as ExpressionSpecification;
 }
 
@@ -102,6 +114,7 @@ export function foundLayers(
   font: string[],
   own: string | null,
   shown: boolean,
+  many = false,
 ): LayerSpecification[] {
   const source = foundSource;
   // Layers of their own for near and far, so that showing them is a matter of paint and lays nothing out again.
@@ -119,7 +132,7 @@ export function foundLayers(
     // Every finding is drawn, also under another one.
     layout: {
       'icon-image': image,
-      'icon-size': markSize(part),
+      'icon-size': markSize(part, many),
       'icon-allow-overlap': true,
       'icon-padding': 0,
     },
@@ -153,7 +166,7 @@ export function foundLayers(
       },
       paint: { 'text-color': c.ink, 'text-opacity': shown ? 1 : 0, 'icon-opacity': shown ? 1 : 0 },
     },
-    marks('found-far', ['!', isNear(own)], 0.76, shown ? 0.6 : 0),
+    marks('found-far', ['!', isNear(own)], 0.7, shown ? 0.55 : 0),
     marks('found-marks', isNear(own), 1, shown ? 1 : 0),
   ];
 }
