@@ -17,6 +17,7 @@ export class BaseMap {
   #hint: BaseHint | null = null;
   #base: Base | null = null;
   #dressed = false;
+  #planShown = true;
 
   constructor(
     private readonly map: LibreMap,
@@ -26,6 +27,10 @@ export class BaseMap {
     /** Whether there is another street plan to fall back on. */
     private readonly hasPlan: () => boolean,
   ) {
+    // The plain plan goes when the base map covers it, so that nobody looks at bare paper meanwhile.
+    map.on('idle', () => {
+      if (this.#base && this.#dressed) this.#plan(false);
+    });
     map.on('error', (fault) => {
       if ((fault as { sourceId?: string }).sourceId === baseSource && this.hasPlan()) this.#take(null);
     });
@@ -47,6 +52,7 @@ export class BaseMap {
 
   undress(): void {
     this.#dressed = false;
+    this.#planShown = true;
   }
 
   async #open(hint: BaseHint): Promise<void> {
@@ -78,7 +84,6 @@ export class BaseMap {
     for (const layer of baseGround(colours)) if (!map.getLayer(layer.id)) map.addLayer(layer, 'buurt-fade');
     for (const layer of baseNames(colours, semiBold))
       if (!map.getLayer(layer.id)) map.addLayer(layer, 'buurt-names');
-    this.#plan(false);
   }
 
   #lift(): void {
@@ -90,6 +95,10 @@ export class BaseMap {
 
   /** The plain street plan of the example, which the base map replaces. */
   #plan(shown: boolean): void {
-    for (const id of groundLayerIds) this.map.setLayoutProperty(id, 'visibility', shown ? 'visible' : 'none');
+    if (shown === this.#planShown) return;
+    this.#planShown = shown;
+    for (const id of groundLayerIds) {
+      this.map.setLayoutProperty(id, 'visibility', shown ? 'visible' : 'none');
+    }
   }
 }
