@@ -5,8 +5,8 @@ use crate::{
     catalogue::Catalogue,
     clock::Clock,
     config::Config,
-    consequences, figures,
-    house::{House, Rooms},
+    consequences, figures, findings,
+    house::{House, Rooms, drawers::Drawers, register::Register},
     http::{limits::Limits, listen},
     objects::Objects,
     store::{Db, outbox},
@@ -47,7 +47,7 @@ pub async fn open(config: Config, clock: Clock) -> Result<House, Closed> {
     let atlas = boundaries::refresh::atlas(&db, &clock, &config).await;
     let atlas = atlas.map_err(|problem| failed(format!("borders: {}", problem.detail)))?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    Ok(House::new(Rooms {
+    let house = House::new(Rooms {
         limits: Limits::new(&config.rates),
         darkroom: Arc::new(Semaphore::new(cores.min(4))),
         intake: Arc::new(Semaphore::new(INTAKE)),
@@ -57,12 +57,17 @@ pub async fn open(config: Config, clock: Clock) -> Result<House, Closed> {
         figures: figures::register(),
         atlas: arc_swap::ArcSwap::from_pointee(atlas),
         streets: arc_swap::ArcSwap::default(),
+        register: Register::default(),
+        drawers: Drawers::default(),
         config,
         clock,
         db,
         objects,
         catalogue,
-    }))
+    });
+    let loaded = findings::follow::load(&house).await;
+    loaded.map_err(|problem| failed(format!("findings: {}", problem.detail)))?;
+    Ok(house)
 }
 
 /// The catalogue, when it and the TLS files hold; else all faults of both.
@@ -80,7 +85,8 @@ fn read_catalogue(config: &Config) -> Result<Catalogue, Closed> {
         .ok_or(Closed::Refused(faults))
 }
 
-fn catalogue(config: &Config) -> Result<Catalogue, Vec<String>> {
+/// Categories and measures: those of the settings, else the built-in ones. The error holds every fault.
+pub fn catalogue(config: &Config) -> Result<Catalogue, Vec<String>> {
     let read = |path: &Option<PathBuf>, built_in: &str| match path {
         None => Ok(built_in.to_owned()),
         Some(path) => {
@@ -104,8 +110,10 @@ pub async fn run(house: House, listener: TcpListener, stop: impl Future<Output =
         tls,
     };
     let following = tokio::spawn(consequences::follow(house.clone()));
+    let reading = tokio::spawn(findings::follow::follow(house.clone()));
     let served = listen::serve(listener, app::router(house.clone()), manners, stop).await;
     following.abort();
+    reading.abort();
     house.db.close().await;
     served.map_err(|error| format!("listener: {error}"))
 }

@@ -2,19 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod analyst;
 mod assets;
 mod bad_input;
 mod borders;
 mod command_line;
 mod findings;
 mod hotspots;
+mod import_findings;
 mod journey;
 mod kill_loop;
 mod listener;
 mod logs;
+mod memory;
 mod openapi;
 mod photos;
 mod secrets;
 mod store;
 mod tidy;
+mod tiles;
 mod walks;

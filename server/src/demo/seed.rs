@@ -176,11 +176,9 @@ async fn seed(house: &House, networker: &Asker, district: &District) -> Result<(
         };
         add_finding(house, finding, people[finding.walker], walks[finding.walk], photo).await?;
     }
-    let mut tx = house.db.begin().await?;
     for walk in &walks {
-        findings::store::review(&mut tx, *walk, house.clock.now_ms()).await?;
+        findings::review::review(house, *walk).await?;
     }
-    tx.commit().await?;
     Ok(())
 }
 

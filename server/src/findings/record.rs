@@ -56,8 +56,9 @@ pub async fn record(
     require_walk(&mut tx, asker, finding.walk_id).await?;
     if store::insert(&mut tx, &finding, &photos, &body).await? {
         let photos = states(store::photos_in(&mut tx, id).await?);
-        outbox::append(&mut tx, Happening::FindingRecorded, id, now).await?;
+        let seq = outbox::append(&mut tx, Happening::FindingRecorded, id, now).await?;
         tx.commit().await?;
+        house.register.promise(seq);
         return Ok(Recorded {
             finding,
             photos,
@@ -141,7 +142,7 @@ async fn require_walk(tx: &mut Tx, asker: &Asker, walk: Option<Uuid>) -> Result<
 }
 
 /// The body's members in one fixed order, so that equal members are equal text.
-fn canonical(value: &Value) -> String {
+pub(super) fn canonical(value: &Value) -> String {
     fn sorted(value: &Value) -> Value {
         match value {
             Value::Object(members) => {

@@ -9,6 +9,8 @@ pub mod members;
 pub mod path;
 pub mod problem;
 pub mod query;
+pub mod tagged;
+pub mod tile;
 pub mod watch;
 
 pub use body::Received;

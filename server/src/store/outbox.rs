@@ -26,6 +26,8 @@ pub enum Happening {
     FindingWithdrawn,
     /// A photo came in.
     PhotoStored,
+    /// The findings of a walk were looked at and released.
+    WalkReviewed,
     /// A walk was planned.
     WalkPlanned,
     /// Somebody joined a walk.
@@ -34,10 +36,11 @@ pub enum Happening {
     BuurtenImported,
 }
 
-const WORDS: [(Happening, &str); 6] = [
+const WORDS: [(Happening, &str); 7] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::PhotoStored, "photo.stored"),
+    (Happening::WalkReviewed, "walk.reviewed"),
     (Happening::WalkPlanned, "walk.planned"),
     (Happening::WalkJoined, "walk.joined"),
     (Happening::BuurtenImported, "buurten.imported"),

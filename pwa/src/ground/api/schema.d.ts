@@ -1223,6 +1223,16 @@ export interface components {
             /** @description JSON pointer (RFC 6901) into the body that was sent, or `?name` for a query parameter. */
             pointer: string;
         };
+        /** @description What people answered to how safe it feels. */
+        Felt: {
+            /**
+             * Format: double
+             * @description The mean of all answers.
+             */
+            mean: number;
+            /** @description People who answered. */
+            people: number;
+        };
         /** @description A page of findings as GeoJSON. */
         FindingCollection: {
             /** @description Newest first, ties by id. */
@@ -1399,6 +1409,8 @@ export interface components {
             peak: number[];
             /** @description People behind them; at least 3. */
             people: number;
+            /** @description Photos of these findings that are here, newest finding first. */
+            photos: string[];
             /**
              * Format: double
              * @description The smallest false discovery rate at which it holds.
@@ -1411,6 +1423,8 @@ export interface components {
              * @description Voices over expected.
              */
             ratio: number;
+            /** @description How safe it feels there, told apart by light. */
+            safety: components["schemas"]["SafetyView"];
             /** @description Is it growing? */
             trend: components["schemas"]["TrendView"];
             /**
@@ -1599,6 +1613,11 @@ export interface components {
              * @description Radius of a disc in metres.
              */
             radius_m: number;
+            /**
+             * Format: int64
+             * @description Which state of the findings was counted.
+             */
+            version: number;
             /** @description First moment, and first moment after the last. */
             window: string[];
         };
@@ -1737,6 +1756,11 @@ export interface components {
              * @description 1 is the lightest.
              */
             rung: number;
+        };
+        /** @description How safe a place feels, 1 (very unsafe) to 5. A part of the day is left out while fewer than 3 people answered. */
+        SafetyView: {
+            dark?: components["schemas"]["Felt"] | null;
+            day?: components["schemas"]["Felt"] | null;
         };
         /**
          * @description Is it about a place, or about behaviour of people and feeling unsafe?

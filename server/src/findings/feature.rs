@@ -1,0 +1,129 @@
+//! A finding as a GeoJSON feature, written straight from memory into bytes: what [`super::finding::FindingFeature`]
+//! describes, without making one.
+
+use crate::{catalogue::Catalogue, clock, house::register::Held};
+use spatial::index::Spot;
+use std::io::Write;
+use uuid::Uuid;
+
+/// Writes a feature for somebody who may see it; `mine` when they made it. About 0.5 µs.
+pub fn write_feature(
+    out: &mut Vec<u8>,
+    held: &Held,
+    catalogue: &Catalogue,
+    row: u32,
+    spot: Spot,
+    mine: bool,
+) {
+    let sight = held.index.sight(row);
+    out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
+    write_id(out, held.index.id(row));
+    out.extend_from_slice(b",\"geometry\":{\"type\":\"Point\",\"coordinates\":[");
+    write_degrees(out, spot.lon);
+    out.push(b',');
+    write_degrees(out, spot.lat);
+    out.extend_from_slice(b"]},\"properties\":{\"id\":");
+    write_id(out, held.index.id(row));
+    let code = held.category(sight);
+    let entry = code.and_then(|code| catalogue.find(code));
+    write_text(out, "category", code);
+    write_text(out, "group", entry.map(|entry| &*entry.group));
+    write_text(out, "kind", entry.map(|entry| entry.kind.word()));
+    write_text(out, "observed_at", Some(&clock::rfc3339(sight.at())));
+    write_details(out, held, row, mine);
+    write_text(out, "buurt", held.buurt(sight));
+    if let Some(walk) = held.walk(sight) {
+        out.extend_from_slice(b",\"walk\":");
+        write_id(out, walk.as_u128());
+    }
+    out.extend_from_slice(b",\"confirmations\":0,\"mine\":");
+    out.extend_from_slice(if mine { b"true}}" } else { b"false}}" });
+}
+
+fn write_details(out: &mut Vec<u8>, held: &Held, row: u32, mine: bool) {
+    let Some(details) = held.details(row) else { return };
+    // Writing into memory cannot fail.
+    let _ = write!(out, ",\"accuracy_m\":{:?}", details.accuracy_m);
+    if let Some(note) = details.note {
+        write_text(out, "note", Some(note));
+    }
+    out.extend_from_slice(b",\"photos\":[");
+    let begin = out.len();
+    // Who knows the id of a photo on its way could take it first.
+    for (photo, here) in details.photos().filter(|(_, here)| mine || *here) {
+        if out.len() > begin {
+            out.push(b',');
+        }
+        out.extend_from_slice(b"{\"id\":");
+        write_id(out, photo.as_u128());
+        let state: &[u8] = if here { b"stored" } else { b"promised" };
+        out.extend_from_slice(b",\"state\":\"");
+        out.extend_from_slice(state);
+        out.extend_from_slice(b"\"}");
+    }
+    out.push(b']');
+    if let Some(safety) = details.perceived_safety {
+        let _ = write!(out, ",\"perceived_safety\":{safety}");
+    }
+    if let Some(measure) = details.suggested_measure {
+        write_text(out, "suggested_measure", Some(measure));
+    }
+}
+
+fn write_id(out: &mut Vec<u8>, id: u128) {
+    let mut room = [b'"'; 38];
+    Uuid::from_u128(id).hyphenated().encode_lower(&mut room[1..37]);
+    out.extend_from_slice(&room);
+}
+
+/// `,"name":"text"`, or `null`.
+fn write_text(out: &mut Vec<u8>, name: &str, text: Option<&str>) {
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\":");
+    // Writing text into memory cannot fail.
+    let _ = serde_json::to_writer(out, &text);
+}
+
+/// Ten-millionths of a degree as degrees, without zeros at the end.
+fn write_degrees(out: &mut Vec<u8>, units: i32) {
+    let (whole, mut part) = (
+        units.unsigned_abs() / 10_000_000,
+        units.unsigned_abs() % 10_000_000,
+    );
+    let mut width = 7;
+    while width > 1 && part.is_multiple_of(10) {
+        (part, width) = (part / 10, width - 1);
+    }
+    let sign = if units < 0 { "-" } else { "" };
+    let _ = write!(out, "{sign}{whole}.{part:0width$}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn degrees(units: i32) -> String {
+        let mut out = Vec::new();
+        write_degrees(&mut out, units);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn degrees_are_written_short_and_whole() {
+        assert_eq!(degrees(44_792_000), "4.4792");
+        assert_eq!(degrees(-1), "-0.0000001");
+        assert_eq!(degrees(0), "0.0");
+        assert_eq!(degrees(-1_800_000_000), "-180.0");
+        assert_eq!(degrees(519_225_001), "51.9225001");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back_as_the_same_spot(units in -1_800_000_000..=1_800_000_000_i32) {
+            let read: f64 = degrees(units).parse().unwrap();
+            prop_assert_eq!((read * 1e7).round() as i32, units);
+        }
+    }
+}
