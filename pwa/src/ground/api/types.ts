@@ -61,6 +61,8 @@ export interface BordersToo {
   example?: boolean;
   /** Address of the street plan, when the server has one. */
   ground?: string;
+  /** A base map in one PMTiles file, when the server has one: its address, size and version. */
+  basemap?: { href: string; bytes: number; version: string };
 }
 
 export type HotspotProperties = Exactly<Schemas['HotspotView'], { class: 'clear' | 'possible' }>;
