@@ -34,8 +34,8 @@ e2e: ## the screens alone: Playwright on a phone-sized Chromium
 bench: build ## our figures beside the peers', in the same minutes (ONLY=hotspots,locate QUICK=1 CRITERION=1)
 	@tests/bench/bench.sh
 
-fuzz: ## the property tests with a hundred times as many cases as usual (CASES=25600)
-	PROPTEST_CASES=$${CASES:-25600} cargo test --locked --release -p spatial
+fuzz: ## property tests with many cases (CASES=25600), then each fuzz target for FUZZ_SECONDS=600
+	@$(RUN)/fuzz.sh
 
 power-loss: ## what survives when the power goes: replay of the server's writes
 	@$(RUN)/power-loss.sh

@@ -257,7 +257,7 @@ mod tests {
         const ACROSS: usize = 6;
         let at = |index: usize| shares[index % shares.len()];
         let crossing = |column: usize, row: usize| {
-            let inner = |place: usize| f64::from(u8::from(place % ACROSS != 0));
+            let inner = |place: usize| f64::from(u8::from(!place.is_multiple_of(ACROSS)));
             let (dx, dy) = (at(column * 7 + row * 31), at(column * 13 + row * 5 + 3));
             let moved = |place: usize, share: f64| 4.0 + place as f64 + inner(place) * (share - 0.5) * 0.7;
             Coord {
@@ -267,9 +267,10 @@ mod tests {
         };
         let edge = |from: (usize, usize), to: (usize, usize)| {
             let (a, b) = (crossing(from.0, from.1), crossing(to.0, to.1));
-            let rim = (from.0 == to.0 && from.0 % ACROSS == 0) || (from.1 == to.1 && from.1 % ACROSS == 0);
+            let rim = |one: usize, other: usize| one == other && one.is_multiple_of(ACROSS);
+            let rim = rim(from.0, to.0) || rim(from.1, to.1);
             let sway = |step: usize, salt: usize| {
-                let free = !rim && step % 8 != 0;
+                let free = !rim && !step.is_multiple_of(8);
                 f64::from(u8::from(free)) * (at(from.0 * 3 + from.1 * 17 + step * salt) - 0.5) * 0.02
             };
             let corner = move |step: usize| Coord {
