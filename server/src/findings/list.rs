@@ -1,7 +1,7 @@
 //! Lists findings, a page at a time.
 
 use super::{
-    feature::write_feature,
+    feature::Features,
     finding::FindingFeature,
     page::{Page, cursor},
     sieve::Sieve,
@@ -96,12 +96,13 @@ fn write(held: &Held, asker: &Asker, catalogue: &Catalogue, found: &Found, next:
     let head = head.to_string();
     out.extend_from_slice(head.trim_end_matches('}').as_bytes());
     out.extend_from_slice(b",\"features\":[");
+    let features = Features::new(held, catalogue);
     for (place, (row, spot)) in found.rows.iter().enumerate() {
         if place > 0 {
             out.push(b',');
         }
         let mine = asker.id() == Some(held.person(held.index.sight(*row)));
-        write_feature(&mut out, held, catalogue, *row, *spot, mine);
+        features.write(&mut out, *row, *spot, mine);
     }
     out.extend_from_slice(b"]}");
     out
