@@ -3,15 +3,19 @@
 //! All of it is pure code: the same input gives the same bytes, and nothing is read from disk or network.
 
 mod along;
+mod archive;
+pub mod basemap;
 mod chance;
 pub mod district;
 pub mod ground;
+mod houses;
 mod notes;
 pub mod pictures;
 mod raster;
 mod scenes;
 mod script;
 pub mod seed;
+mod sheets;
 pub mod story;
 mod subjects;
 mod things;
