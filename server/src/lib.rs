@@ -24,6 +24,7 @@ pub mod walks;
 
 // Top floor
 pub mod app;
+pub mod basemap;
 pub mod consequences;
 pub mod demo;
 pub mod doors;

@@ -4,6 +4,7 @@
 
 mod assets;
 mod bad_input;
+mod basemap;
 mod borders;
 mod command_line;
 mod findings;

@@ -3,12 +3,14 @@
 //! Version 3 of the format: a header of 127 bytes, the root directory, metadata, leaf directories, tiles. Directories,
 //! metadata and tiles are packed with gzip; equal tiles stand in it once. Equal tiles in give equal bytes out.
 
-use flate2::{Compression, write::GzEncoder};
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use serde_json::Value;
 use spatial::{index::Bounds, tile::TileId};
 use std::{
     collections::HashMap,
-    io::{self, Write},
+    fs::File,
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::Path,
 };
 
 /// Bytes of the header.
@@ -17,6 +19,8 @@ const HEADER: usize = 127;
 const ROOT_END: usize = 16_384;
 /// Entries of the smallest leaf directory.
 const LEAF: usize = 4_096;
+/// Most bytes of metadata that are read.
+const METADATA: u64 = 1 << 20;
 /// How the format names gzip and vector tiles.
 const GZIP: u8 = 2;
 const VECTOR: u8 = 1;
@@ -48,6 +52,18 @@ pub(crate) fn archive(tiles: Vec<(TileId, Vec<u8>)>, about: &About) -> io::Resul
         file.extend_from_slice(part);
     }
     Ok(file)
+}
+
+/// The metadata of a file; `None` when it cannot be read as an archive.
+pub(crate) fn read_metadata(path: &Path) -> Option<Value> {
+    let mut file = File::open(path).ok()?;
+    let mut head = [0; HEADER];
+    file.read_exact(&mut head).ok()?;
+    let whole = |at: usize| Some(u64::from_le_bytes(head.get(at..at + 8)?.try_into().ok()?));
+    let (offset, length) = (whole(24)?, whole(32)?);
+    file.seek(SeekFrom::Start(offset)).ok()?;
+    let unpack = GzDecoder::new(file.take(length.min(METADATA)));
+    serde_json::from_reader(unpack.take(METADATA)).ok()
 }
 
 /// The number of a tile in the format: zoom by zoom, along a Hilbert curve within a zoom.

@@ -1,9 +1,8 @@
 //! Archives, read back by a small reader of the test's own.
 
 use super::*;
-use flate2::read::GzDecoder;
 use serde_json::json;
-use std::{collections::BTreeMap, io::Read};
+use std::collections::BTreeMap;
 
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
@@ -155,10 +154,10 @@ fn header_metadata_and_every_tile_come_back_and_equal_tiles_stand_once() {
 fn a_long_directory_is_split_into_leaves_and_the_root_stays_short() {
     let mut chance = crate::demo::chance::Chance::new(11);
     let mut tiles = Vec::new();
-    for (x, y) in (0..80).flat_map(|x| (0..80).map(move |y| (x, y))) {
+    for (x, y) in (0..160).flat_map(|x| (0..160).map(move |y| (x, y))) {
         let length = 1 + chance.below(40);
         tiles.push((
-            tile(12, x, y),
+            tile(12, 2 * x, 3 * y),
             (0..length).map(|_| chance.bits() as u8).collect::<Vec<u8>>(),
         ));
     }

@@ -4,7 +4,7 @@
 //! this file and an extract of a real city.
 
 use super::{
-    archive::{About, archive},
+    archive::{About, archive, read_metadata},
     chance::Chance,
     district::{District, Point, Street, StreetKind, district, plots, to_metres, to_point},
     houses::{Block, Ring, build},
@@ -15,7 +15,11 @@ use geo_types::{LineString, MultiPolygon, Polygon};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use spatial::index::Bounds;
-use std::io;
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 /// Zooms that are drawn; viewers enlarge the last one.
 const ZOOMS: [u8; 2] = [10, 15];
@@ -30,19 +34,35 @@ const LAYERS: [&str; 6] = ["earth", "landuse", "water", "buildings", "roads", "p
 const ATTRIBUTION: &str = "Verzonnen stratenplan (voorbeeld)";
 
 /// What tells this plan and drawing from others.
-pub(crate) fn mark(plan: &District) -> String {
+fn mark(plan: &District) -> String {
     hex(&Sha256::digest(format!("{DRAWING} {plan:?}")))[..16].to_owned()
 }
 
-/// The whole archive. Well under a second, under 3 MB.
-pub(crate) fn draw() -> io::Result<Vec<u8>> {
+/// Draws the base map into a folder, unless it is there and of this plan and drawing. Gives its path.
+pub fn keep(folder: &Path) -> io::Result<PathBuf> {
+    let path = folder.join("basemap.pmtiles");
     let plan = district();
-    let reach = reach(&plan);
-    let things = things(&plan, reach);
+    if read_metadata(&path).is_some_and(|said| said["plan"] == mark(&plan).as_str()) {
+        return Ok(path);
+    }
+    // Whoever reads meanwhile reads the old one, or the new one as a whole.
+    let fresh = folder.join("basemap.pmtiles.new");
+    fs::create_dir_all(folder)?;
+    let mut file = fs::File::create(&fresh)?;
+    file.write_all(&draw(&plan)?)?;
+    file.sync_all()?;
+    fs::rename(&fresh, &path)?;
+    Ok(path)
+}
+
+/// The whole archive. Well under a second, under 3 MB.
+fn draw(plan: &District) -> io::Result<Vec<u8>> {
+    let reach = reach(plan);
+    let things = things(plan, reach);
     let about = About {
         bounds: reach,
         center: (super::district::MIDDLE, 14),
-        metadata: metadata(&plan),
+        metadata: metadata(plan),
     };
     archive(sheets(&things, &LAYERS, ZOOMS), &about)
 }

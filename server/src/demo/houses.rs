@@ -9,6 +9,8 @@ pub(crate) type Ring = Vec<[f64; 2]>;
 const PAVEMENT_M: f64 = 3.0;
 /// Metres from the back of a house to the end of its garden and the path behind.
 const GARDEN_M: f64 = 22.0;
+/// A middle larger than this many square metres gets no hall.
+const HALL_M2: f64 = 2_600.0;
 /// A bend below this cosine is a corner of the street.
 const CORNER: f64 = 0.87;
 
@@ -51,7 +53,7 @@ fn fill_court(inner: Ring, chance: &mut Chance, block: &mut Block) {
     if is_wide && draw < 0.55 {
         return row(&inner, 8.5, chance, block);
     }
-    if draw < 0.8 {
+    if draw < 0.8 && area(&inner) < HALL_M2 {
         let hall = evenly(&inner, chance.between(3.0, 7.0));
         let hall = hall.filter(|hall| area(hall) > 150.0);
         block.rows.extend(hall.clone().map(|hall| (hall, Ring::new())));

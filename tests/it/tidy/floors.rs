@@ -38,6 +38,7 @@ const TOP: &[&str] = &[
     "lib",
     "main",
     "app",
+    "basemap",
     "serve",
     "doors",
     "statements",
