@@ -1,8 +1,8 @@
 //! Every route, in the order of the journey, and the layers around them.
 
 use crate::{
-    boundaries, demo, doors, findings, hotspots,
-    house::House,
+    basemap, boundaries, demo, doors, findings, hotspots,
+    house::{House, basemap::KIND as BASEMAP},
     http::{Problem, assets, headers, watch},
     measures, people, photos, walks,
 };
@@ -81,6 +81,7 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(boundaries::at::door))
         .routes(routes!(boundaries::show::door))
         .routes(routes!(demo::ground::door))
+        .routes(routes!(basemap::door))
         .routes(routes!(hotspots::list::door))
         // Draw
         .routes(routes!(findings::tile::told))
@@ -111,7 +112,8 @@ pub fn router(house: House) -> Router {
     let told = move || async move { ([(header::CONTENT_TYPE, "application/json")], description) };
     let small = SizeAbove::new(512)
         .and(NotForContentType::IMAGES)
-        .and(NotForContentType::SSE);
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::const_new(BASEMAP));
     let mut router = router
         .route("/api/openapi.json", axum::routing::get(told))
         .fallback(assets::door)

@@ -25,6 +25,7 @@ pub mod walks;
 // Top floor
 pub mod analyst;
 pub mod app;
+pub mod basemap;
 pub mod consequences;
 pub mod demo;
 pub mod doors;

@@ -5,7 +5,7 @@ use crate::{
     catalogue::Catalogue,
     clock::Clock,
     config::Config,
-    consequences, figures, findings,
+    consequences, demo, figures, findings,
     house::{House, Rooms, drawers::Drawers, register::Register},
     http::{limits::Limits, listen},
     objects::Objects,
@@ -30,7 +30,7 @@ pub enum Closed {
 }
 
 /// Opens the database, the photos, the catalogue and the borders.
-pub async fn open(config: Config, clock: Clock) -> Result<House, Closed> {
+pub async fn open(mut config: Config, clock: Clock) -> Result<House, Closed> {
     let catalogue = read_catalogue(&config)?;
     let mut faults = Vec::new();
     let objects = Objects::open(&config.photos).map_err(|fault| faults.push(fault));
@@ -41,6 +41,10 @@ pub async fn open(config: Config, clock: Clock) -> Result<House, Closed> {
         return Err(Closed::Failed(faults));
     };
     let failed = |text: String| Closed::Failed(vec![text]);
+    if config.example && config.basemap.is_none() {
+        let kept = demo::basemap::keep(&config.data_dir);
+        config.basemap = Some(kept.map_err(|error| failed(format!("base map: {error}")))?);
+    }
     let opened_at = outbox::last(&db)
         .await
         .map_err(|error| failed(format!("database: {error}")))?;

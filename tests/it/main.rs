@@ -5,6 +5,7 @@
 mod analyst;
 mod assets;
 mod bad_input;
+mod basemap;
 mod borders;
 mod command_line;
 mod findings;

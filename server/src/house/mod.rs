@@ -1,6 +1,7 @@
 //! The house: what every deed needs at hand.
 
 pub mod atlas;
+pub mod basemap;
 pub mod drawers;
 pub mod register;
 pub mod streets;

@@ -39,6 +39,7 @@ const TOP: &[&str] = &[
     "analyst",
     "main",
     "app",
+    "basemap",
     "serve",
     "doors",
     "statements",
