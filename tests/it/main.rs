@@ -12,6 +12,7 @@ mod journey;
 mod kill_loop;
 mod listener;
 mod logs;
+mod measures;
 mod openapi;
 mod photos;
 mod secrets;

@@ -8,6 +8,7 @@ pub mod district;
 pub mod ground;
 mod notes;
 pub mod pictures;
+mod proposals;
 mod raster;
 mod scenes;
 mod script;
