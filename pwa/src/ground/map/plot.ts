@@ -5,6 +5,7 @@
  */
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson';
 import { type Theme, themes } from '../ui/icons/markers';
+import { type Proposal, proposalFeatures } from './proposals';
 import { disc, middleOf, moved, type Place } from './where';
 
 /** A buurt as `GET /api/buurten` answers it. */
@@ -50,13 +51,31 @@ export interface Plot {
   ground: FeatureCollection | null;
   marks: readonly Mark[];
   rings: readonly Ring[];
+  proposals: readonly Proposal[];
   me: Me | null;
 }
 
-export const emptyPlot: Plot = { buurten: [], own: null, ground: null, marks: [], rings: [], me: null };
+export const emptyPlot: Plot = {
+  buurten: [],
+  own: null,
+  ground: null,
+  marks: [],
+  rings: [],
+  proposals: [],
+  me: null,
+};
 
 /** Names of the sources; the layers use the same. */
-export type SourceName = 'ground' | 'buurten' | 'names' | 'marks' | 'waiting' | 'rings' | 'tags' | 'me';
+export type SourceName =
+  | 'ground'
+  | 'buurten'
+  | 'names'
+  | 'marks'
+  | 'waiting'
+  | 'rings'
+  | 'tags'
+  | 'proposals'
+  | 'me';
 
 function collection(features: Feature[]): FeatureCollection {
   return { type: 'FeatureCollection', features };
@@ -116,6 +135,7 @@ export function sourcesOf(plot: Plot): Record<SourceName, FeatureCollection> {
     // Small rings above large ones, so that none is hidden under another.
     rings: collection(plot.rings.toSorted((a, b) => b.radius - a.radius).map(ring)),
     tags: collection(plot.rings.filter((ring) => ring.name).map(ringTag)),
+    proposals: proposalFeatures(plot.proposals),
     me: collection(plot.me ? meFeatures(plot.me) : []),
   };
 }
@@ -128,6 +148,7 @@ const madeFrom: Record<SourceName, readonly (keyof Plot)[]> = {
   waiting: ['marks'],
   rings: ['rings'],
   tags: ['rings'],
+  proposals: ['proposals'],
   me: ['me'],
 };
 
