@@ -92,6 +92,12 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(boundaries::tile::door))
         // Decide
         .routes(routes!(measures::kinds::door))
+        .routes(routes!(measures::list::door))
+        .routes(routes!(
+            measures::propose::door,
+            measures::withdraw::door,
+            measures::show::door
+        ))
         // Operate
         .routes(routes!(doors::healthz))
         .routes(routes!(doors::readyz))

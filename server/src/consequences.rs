@@ -30,7 +30,10 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
             Happening::FindingRecorded
             | Happening::PhotoStored
             | Happening::WalkReviewed
-            | Happening::WalkPlanned,
+            | Happening::WalkPlanned
+            | Happening::MeasureProposed
+            | Happening::MeasureWithdrawn
+            | Happening::MeasureReviewed,
         )
         | None => Ok(()),
     }

@@ -15,6 +15,7 @@ mod journey;
 mod kill_loop;
 mod listener;
 mod logs;
+mod measures;
 mod memory;
 mod openapi;
 mod photos;

@@ -11,6 +11,7 @@ pub mod ground;
 mod houses;
 mod notes;
 pub mod pictures;
+mod proposals;
 mod raster;
 mod scenes;
 mod script;

@@ -1,8 +1,8 @@
 //! Takes in a finding of another system.
 
-use super::{finding::Finding, record::canonical, store};
+use super::{finding::Finding, store};
 use crate::{
-    http::Problem,
+    http::{Problem, canonical::canonical},
     store::{Db, Tx},
 };
 use serde_json::Value;

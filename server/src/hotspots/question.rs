@@ -60,6 +60,28 @@ impl Question {
         })
     }
 
+    /// The question that is asked when nothing is chosen: all findings of the last half year, to today's end.
+    pub fn usual(house: &House) -> Self {
+        let zone = &house.config.time_zone;
+        let now = house.clock.now_ms();
+        let (since, until) = (
+            start_of_day(now - WINDOW_DAYS * DAY_MS, zone),
+            end_of_day(now, zone),
+        );
+        Self {
+            counts: Filter {
+                since: Some(since),
+                until: Some(until),
+                ..Filter::default()
+            },
+            daylight: Daylight::All,
+            bbox: None,
+            buurt: None,
+            since,
+            until,
+        }
+    }
+
     /// Is a moment in the second half of the window?
     pub fn is_late(&self, at: i64) -> bool {
         at >= i64::midpoint(self.since, self.until)

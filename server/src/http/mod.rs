@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod body;
+pub mod canonical;
 pub mod headers;
 pub mod limits;
 pub mod listen;

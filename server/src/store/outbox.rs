@@ -34,9 +34,15 @@ pub enum Happening {
     WalkJoined,
     /// Borders of buurten came in.
     BuurtenImported,
+    /// A measure was proposed.
+    MeasureProposed,
+    /// A proposal was withdrawn by its maker.
+    MeasureWithdrawn,
+    /// The words of a proposal were looked at and released.
+    MeasureReviewed,
 }
 
-const WORDS: [(Happening, &str); 7] = [
+const WORDS: [(Happening, &str); 10] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::PhotoStored, "photo.stored"),
@@ -44,6 +50,9 @@ const WORDS: [(Happening, &str); 7] = [
     (Happening::WalkPlanned, "walk.planned"),
     (Happening::WalkJoined, "walk.joined"),
     (Happening::BuurtenImported, "buurten.imported"),
+    (Happening::MeasureProposed, "measure.proposed"),
+    (Happening::MeasureWithdrawn, "measure.withdrawn"),
+    (Happening::MeasureReviewed, "measure.reviewed"),
 ];
 
 impl Happening {

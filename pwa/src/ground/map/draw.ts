@@ -14,6 +14,7 @@ import { addImages } from './images';
 import { clusterSums, clusterUntil, layersIn, paper } from './layers';
 import { changedSources, emptyPlot, type Plot, sourcesOf } from './plot';
 import { type Drawn, foundGroups, foundMarks, preferSingles, singlesFrom } from './tiles';
+import { proposalLayer } from './proposals';
 import type { Box, Place } from './where';
 
 setWorkerUrl(workerUrl);
@@ -22,6 +23,7 @@ setWorkerUrl(workerUrl);
 export interface Hands {
   onmark?: (id: string) => void;
   onring?: (id: string) => void;
+  onproposal?: (id: string) => void;
   /** A tap on bare ground inside a buurt. */
   onbuurt?: (code: string) => void;
   /** After each pan or zoom, with what is in sight. */
@@ -68,6 +70,7 @@ export interface DrawnMap {
 /** Layers that answer to a finger, the topmost first. */
 const touchable = [
   'me-dot',
+  proposalLayer,
   'waiting-marks',
   'ring-tags',
   'marks',
@@ -234,6 +237,7 @@ function touch(map: LibreMap, event: MapMouseEvent, hands: Hands): void {
   const [hit] = map.queryRenderedFeatures(around, { layers });
   const id = String(hit?.properties.id ?? '');
   if (!hit) touchGround(map, event, hands);
+  else if (hit.layer.id === proposalLayer) hands.onproposal?.(id);
   else if (hit.layer.id.startsWith('ring')) hands.onring?.(id);
   else if (hit.layer.id.startsWith('mark-')) openGroup(map, hit.properties.cluster_id, event);
   else if (hit.properties.n !== undefined) goCloser(map, event);

@@ -7,6 +7,7 @@ import type { ExpressionSpecification, LayerSpecification, StyleSpecification } 
 import { themes } from '../ui/icons/markers';
 import type { MapColours } from './colours';
 import type { SourceName } from './plot';
+import { proposalLayers } from './proposals';
 
 /** Families that Android, iOS, Windows and Linux have; the word "Bold" in the first name sets the weight. */
 export const bold = [
@@ -374,6 +375,7 @@ export function layersIn(colours: MapColours): LayerSpecification[] {
     ...ringLayers(colours),
     ...markLayers(colours),
     tagLayer(colours),
+    ...proposalLayers(colours),
     ...meLayers(colours),
   ];
 }

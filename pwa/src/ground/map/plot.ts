@@ -6,6 +6,7 @@
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import { type Theme, themes } from '../ui/icons/markers';
 import type { BaseHint } from './basemap';
+import { type Proposal, proposalFeatures } from './proposals';
 import { disc, middleOf, moved, type Place } from './where';
 
 /** A buurt as `GET /api/buurten` answers it. */
@@ -57,6 +58,7 @@ export interface Plot {
   tiles: string | null;
   marks: readonly Mark[];
   rings: readonly Ring[];
+  proposals: readonly Proposal[];
   me: Me | null;
 }
 
@@ -68,6 +70,7 @@ export const emptyPlot: Plot = {
   tiles: null,
   marks: [],
   rings: [],
+  proposals: [],
   me: null,
 };
 
@@ -81,6 +84,7 @@ export type SourceName =
   | 'waiting'
   | 'rings'
   | 'tags'
+  | 'proposals'
   | 'me';
 
 const world: Position[] = [
@@ -167,6 +171,7 @@ export function sourcesOf(plot: Plot): Record<SourceName, FeatureCollection> {
     // Small rings above large ones, so that none is hidden under another.
     rings: collection(plot.rings.toSorted((a, b) => b.radius - a.radius).map(ring)),
     tags: collection(plot.rings.filter((ring) => ring.name).map(ringTag)),
+    proposals: proposalFeatures(plot.proposals),
     me: collection(plot.me ? meFeatures(plot.me) : []),
   };
 }
@@ -180,6 +185,7 @@ const madeFrom: Record<SourceName, readonly (keyof Plot)[]> = {
   waiting: ['marks'],
   rings: ['rings'],
   tags: ['rings'],
+  proposals: ['proposals'],
   me: ['me'],
 };
 

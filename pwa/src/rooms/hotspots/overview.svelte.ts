@@ -37,6 +37,7 @@ import { grouped, passes, type Row, rowOf, rowOfWaiting, together } from '../fin
 import { type Found, findingsIn, keptFindings } from '../findings/listFetch';
 import { addressOf, type Filters, filtersFrom, problemThemes, sinceOf } from './filters';
 import { ringOf } from './hotspot';
+import { proposals } from './proposals.svelte';
 
 type Borders = FeatureCollection<Polygon | MultiPolygon, BuurtProperties> & BordersToo;
 export type Hotspots = FeatureCollection<MultiPolygon, HotspotFeature['properties']> & { too_few?: boolean };
@@ -123,6 +124,7 @@ export class Overview {
     tiles: this.tiles,
     marks: this.marks,
     rings: this.rings,
+    proposals: proposals.plotted,
     me: this.here,
   });
 
@@ -281,6 +283,7 @@ export class Overview {
   async #loadArea(): Promise<void> {
     const area = this.chosen ?? 'all';
     const box = widened(this.box, this.chosen ? 0.4 : 0.02);
+    void proposals.load(box, area);
     const findings = findingsIn(box, instantText(sinceOf(year, now())), area);
     const [answer] = await Promise.all([findings, this.loadHotspots()]);
     if (area !== (this.chosen ?? 'all')) return;
