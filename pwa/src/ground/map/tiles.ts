@@ -144,7 +144,7 @@ export function foundLayers(
       type: 'symbol',
       source,
       'source-layer': 'counts',
-      layout: { 'icon-image': mostly(), 'icon-size': 0.86, 'icon-allow-overlap': true },
+      layout: { 'icon-image': mostly(), 'icon-size': 0.74, 'icon-allow-overlap': true },
       paint: { 'icon-opacity': shown ? 1 : 0 },
     },
     {
