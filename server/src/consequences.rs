@@ -4,6 +4,7 @@ use crate::{
     boundaries, findings,
     house::House,
     http::Problem,
+    people,
     store::outbox::{self, Event, Happening},
 };
 use std::time::Duration;
@@ -21,12 +22,15 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
             findings::follow::keep_frame(house).await
         }
         Some(Happening::FindingWithdrawn) => findings::withdraw::clear_photos(house, event.subject).await,
+        Some(Happening::WalkJoined) => {
+            people::recall::forget(house);
+            Ok(())
+        }
         Some(
             Happening::FindingRecorded
             | Happening::PhotoStored
             | Happening::WalkReviewed
-            | Happening::WalkPlanned
-            | Happening::WalkJoined,
+            | Happening::WalkPlanned,
         )
         | None => Ok(()),
     }

@@ -65,6 +65,7 @@ mod local;
 pub mod locate;
 mod mask;
 mod places;
+mod radix;
 pub mod repair;
 mod rijksdriehoek;
 mod study;

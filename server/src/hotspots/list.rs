@@ -7,10 +7,14 @@ use super::{
 };
 use crate::{
     house::{House, register::Held},
-    http::{Problem, Query},
+    http::{
+        Problem, Query,
+        tagged::{Answers, Tag},
+    },
     people::Asker,
 };
-use axum::{Json, extract::State};
+use axum::{extract::State, http::HeaderMap, response::Response};
+use bytes::Bytes;
 use serde::Serialize;
 use spatial::hotspots::Rule;
 use std::{collections::HashMap, sync::Arc};
@@ -160,14 +164,42 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
     ("walk" = Option<Uuid>, Query, description = "Count findings of this walk only"),
 ), responses(
     (status = 200, description = "In rank order", body = HotspotCollection),
+    (status = 304, description = "You have it"),
     (status = 422, description = "Every fault", body = Problem),
 ))]
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
+    headers: HeaderMap,
     query: Query,
-) -> Result<Json<HotspotCollection>, Problem> {
+) -> Result<Response, Problem> {
     let asker = asker.somebody()?;
     let question = Question::read(query, &house, &asker)?;
-    Ok(Json(list(&house, asker, question).await?))
+    let held = house.register.current().await;
+    let tag = tag(&house, &held, &asker, &question);
+    if tag.is_known_to(&headers) {
+        return Ok(tag.not_modified());
+    }
+    let answers = house.drawers.of::<Answers>();
+    let known = answers.get(&tag);
+    let body = match known {
+        Some(body) => body,
+        None => {
+            let reckoning = move |house: &House| {
+                let told = reckon(house, held, &asker, &question);
+                serde_json::to_vec(&told).map(Bytes::from)
+            };
+            let body = off_the_threads(&house, reckoning).await?;
+            let body = body.map_err(|error| Problem::broken(&error))?;
+            answers.keep(&tag, &body);
+            body
+        }
+    };
+    Ok(tag.answer("application/json", body))
+}
+
+/// Everything that an answer depends on.
+pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
+    let version = format!("{} {}", held.version, house.atlas.load().etag);
+    Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
 }

@@ -1,6 +1,7 @@
 //! The house: what every deed needs at hand.
 
 pub mod atlas;
+pub mod drawers;
 pub mod register;
 pub mod streets;
 
@@ -14,6 +15,7 @@ use crate::{
 };
 use arc_swap::ArcSwap;
 use atlas::Atlas;
+use drawers::Drawers;
 use jiff::civil::Date;
 use metrics_exporter_prometheus::PrometheusHandle;
 use register::Register;
@@ -43,6 +45,8 @@ pub struct Rooms {
     pub register: Register,
     /// Names of streets, where a street plan is known.
     pub streets: ArcSwap<Streets>,
+    /// What rooms remember between requests.
+    pub drawers: Drawers,
     /// Counters of who asks how often.
     pub limits: Limits,
     /// Photos being developed at once; each may take 160 MiB.

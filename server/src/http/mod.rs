@@ -9,6 +9,7 @@ pub mod members;
 pub mod path;
 pub mod problem;
 pub mod query;
+pub mod tagged;
 pub mod watch;
 
 pub use body::Received;

@@ -6,6 +6,7 @@ pub mod enter;
 pub mod give_token;
 pub mod may_see;
 pub mod person;
+pub mod recall;
 pub mod store;
 pub mod token;
 

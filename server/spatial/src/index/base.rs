@@ -1,12 +1,13 @@
 //! The immutable part of an index: columns in two orders.
 
 use super::{Entry, Sight, Spot};
+use crate::radix::{Keyed, sort};
 
 /// Height of a band of places, in units of a [`Spot`], as a power of two: 0.0004096 degrees, 46 m.
 const BAND_BITS: u32 = 12;
 
 /// A place and the row that lies there. 12 bytes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pin {
     pub spot: Spot,
     pub row: u32,
@@ -37,25 +38,26 @@ fn pin_key(pin: &Pin) -> (i32, i32, u32) {
 }
 
 impl Base {
-    /// A base of these entries; of one id the last stays.
-    pub fn of(mut entries: Vec<Entry>) -> Self {
-        drop_doubles(&mut entries);
-        entries.sort_unstable_by_key(Entry::key);
+    /// A base of these entries; of one id the last stays. Sorts by radix: O(n).
+    pub fn of(entries: Vec<Entry>) -> Self {
+        let by_id = order_of_ids(&entries);
+        if has_doubles(&entries, &by_id) {
+            return Self::of(without_doubles(&entries, &by_id));
+        }
+        let visits = order_of_visits(&entries);
+        let mut rows = vec![0; entries.len()];
         let mut base = Self::default();
         base.reserve(entries.len());
-        for (row, entry) in (0_u32..).zip(&entries) {
+        for (row, &from) in (0..).zip(&visits) {
+            let entry = &entries[from as usize];
+            rows[from as usize] = row;
             base.sights.push(entry.sight);
             base.ids.push(entry.id);
             base.tags.push(entry.tag);
-            base.pins.push(Pin {
-                spot: entry.spot,
-                row,
-            });
         }
-        drop(entries);
-        base.pins.sort_unstable_by_key(pin_key);
-        base.by_id.extend(0..base.ids.len() as u32);
-        base.by_id.sort_unstable_by_key(|row| base.ids[*row as usize]);
+        base.by_id.extend(by_id.iter().map(|from| rows[*from as usize]));
+        let spots = visits.iter().map(|from| entries[*from as usize].spot);
+        base.pins.extend(order_of_pins(spots));
         base.mark_bands();
         base
     }
@@ -210,15 +212,71 @@ impl Base {
 /// The new row of what is gone.
 const GONE: u32 = u32::MAX;
 
-/// Keeps the last entry of each id.
-fn drop_doubles(entries: &mut Vec<Entry>) {
-    // Stable, so that the last of equals is the last that came.
-    entries.sort_by_key(|entry| entry.id);
-    entries.dedup_by(|later, earlier| {
-        let same = later.id == earlier.id;
-        if same {
-            *earlier = *later;
+/// Where the entries stand in order of their ids; equal ids keep their order.
+fn order_of_ids(entries: &[Entry]) -> Vec<u32> {
+    let key = |entry: &Entry| (entry.id >> 64) as u64;
+    let mut order = keyed(entries, key);
+    sort(&mut order);
+    // Most ids differ in their first half already.
+    for equals in order.chunk_by_mut(|one, other| one.key == other.key) {
+        equals.sort_by_key(|item| entries[item.value as usize].id);
+    }
+    order.into_iter().map(|item| item.value).collect()
+}
+
+/// Where the entries stand in order of (observer, time, id).
+fn order_of_visits(entries: &[Entry]) -> Vec<u32> {
+    // Times are never below zero.
+    let mut order = keyed(entries, |entry| entry.sight.at().unsigned_abs());
+    sort(&mut order);
+    order
+        .iter_mut()
+        .for_each(|item| item.key = entries[item.value as usize].sight.observer.into());
+    sort(&mut order);
+    let key = |item: &Keyed<u32>| entries[item.value as usize].key();
+    let is_tie = |one: &Keyed<u32>, other: &Keyed<u32>| {
+        one.key == other.key
+            && entries[one.value as usize].sight.at() == entries[other.value as usize].sight.at()
+    };
+    for ties in order.chunk_by_mut(is_tie).filter(|ties| ties.len() > 1) {
+        ties.sort_unstable_by_key(key);
+    }
+    order.into_iter().map(|item| item.value).collect()
+}
+
+/// The pins of rows at these spots.
+fn order_of_pins(spots: impl Iterator<Item = Spot>) -> impl Iterator<Item = Pin> {
+    let pin = |(row, spot): (u32, Spot)| {
+        let band = u64::from(band_of(spot.lat).abs_diff(i32::MIN));
+        let key = band << 32 | u64::from(spot.lon.abs_diff(i32::MIN));
+        Keyed {
+            key,
+            value: Pin { spot, row },
         }
-        same
-    });
+    };
+    let mut pins: Vec<Keyed<Pin>> = (0..).zip(spots).map(pin).collect();
+    sort(&mut pins);
+    pins.into_iter().map(|item| item.value)
+}
+
+fn keyed(entries: &[Entry], key: impl Fn(&Entry) -> u64) -> Vec<Keyed<u32>> {
+    let keyed = |(value, entry): (u32, &Entry)| Keyed {
+        key: key(entry),
+        value,
+    };
+    (0..).zip(entries).map(keyed).collect()
+}
+
+fn has_doubles(entries: &[Entry], by_id: &[u32]) -> bool {
+    by_id
+        .windows(2)
+        .any(|pair| entries[pair[0] as usize].id == entries[pair[1] as usize].id)
+}
+
+/// The last entry of each id.
+fn without_doubles(entries: &[Entry], by_id: &[u32]) -> Vec<Entry> {
+    by_id
+        .chunk_by(|one, other| entries[*one as usize].id == entries[*other as usize].id)
+        .filter_map(|equals| equals.last().map(|last| entries[*last as usize]))
+        .collect()
 }
