@@ -51,7 +51,7 @@ def hotspots(setting: Setting, book: Book) -> None:
 
 
 def locate(setting: Setting, book: Book) -> None:
-    example = setting.example("locate_speed")
+    example = setting.example("locate_files")
     sjoin = HERE / "peers" / "sjoin.py"
     has_sjoin = setting.has("geopandas", "pandas")
     if not has_sjoin:
@@ -63,7 +63,7 @@ def locate(setting: Setting, book: Book) -> None:
         cluster.load_buurten(setting.buurten)
     for count in setting.sizes:
         points = setting.points(count)
-        measured = {"ours": lambda: ours_located(told([example, points, setting.buurten, "--json"]))}
+        measured = {"ours": lambda: ours_located(told([example, points, setting.buurten]))}
         if has_sjoin:
             measured["sjoin"] = lambda: told([setting.python, sjoin, points, setting.buurten])
         if cluster is not None:

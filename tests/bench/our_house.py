@@ -60,7 +60,7 @@ class OurHouse:
         self.binary, self.folder, self.port = binary, folder, port
         self.tokens: list[str] = []
         self.process: subprocess.Popen | None = None
-        self.since = ""
+        self.begin = datetime.date.min
 
     def _environment(self) -> dict:
         return {
@@ -105,7 +105,7 @@ class OurHouse:
         ]
         later = int(time.time() * 1000) - 3_600_000 - max(moments)
         begin = min(moments) + later
-        self.since = datetime.datetime.fromtimestamp(begin / 1000, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.begin = datetime.datetime.fromtimestamp(begin / 1000, datetime.UTC).date()
         people, walks = max(3, len(rows) // EACH), max(1, len(rows) // 200)
         base = sqlite3.connect(self.folder / "buurtschouw.sqlite", isolation_level=None)
         # The file is thrown away afterwards.

@@ -1,12 +1,15 @@
 """Viewport, tiles and memory: our whole server with many findings, beside tipg and martin over the same points."""
 
+import datetime
 import gzip
+import shutil
 
 from book import Book
 from measure import cpu_s, median, memory_mib, say
 from our_house import OurHouse
 from setting import ROOT, Setting
-from web import Load, Peer, boxes, free_port, martin, tile_paths, tiles, tipg
+from tile_reader import content
+from web import Load, Peer, body_of, boxes, free_port, martin, tile_paths, tiles, tipg
 
 ITEMS = "/api/findings?bbox={bbox}&limit=1000"
 TILE = "/tiles/findings/{z}/{x}/{y}.mvt"
@@ -49,6 +52,7 @@ class Served:
                 self.memory(house, fresh, took)
         finally:
             house.stop()
+            shutil.rmtree(house.folder, ignore_errors=True)
 
     def beside(self, ours: Load, house: OurHouse, theirs: Load | None, peer: Peer | None) -> dict:
         """Ours and the peer's in turn; each is asked for two seconds before, unmeasured."""
@@ -98,18 +102,23 @@ class Served:
         self.write("viewport", "one screen", "viewport", "tipg", found, {"cpu_ms": 50, "p99_ms": 20})
 
     def hotspots(self, house: OurHouse) -> None:
-        """Questions over HTTP, each of a period that nobody asked before."""
-        paths = [f"/api/hotspots?since={house.since[:17]}{second:02}Z" for second in range(1, 1 + 3 * self.runs)]
-        used = cpu_s(house.pid)
-        for path in paths:
-            status, _, body = house.ask(path)
-            if status != 200:
-                raise RuntimeError(f"{path}: {status} {body[:200]!r}")
-        cost = 1000 * (cpu_s(house.pid) - used) / len(paths)
-        self.book.point("hotspots", "hotspots over HTTP", "ours", self.count, cost)
-        if self.judged:
-            limit = {100_000: 30.0, 1_000_000: 300.0}.get(self.count)
-            self.book.judge("hotspots", "one answer over HTTP, not cached", self.count, cost, limit, "ms CPU")
+        """Questions over HTTP, each of a period that nobody asked before: the first days of two years differ."""
+        limit = {100_000: 30.0, 1_000_000: 300.0}.get(self.count)
+        shown = {"the whole city": [""] * 3 * self.runs, "one screen": boxes("&bbox={bbox}", 3 * self.runs)}
+        day = house.begin
+        for what, boxed in shown.items():
+            used, weight = cpu_s(house.pid), 0
+            for box in boxed:
+                day += datetime.timedelta(days=1)
+                status, _, body = house.ask(f"/api/hotspots?since={day.isoformat()}{box}")
+                if status != 200:
+                    raise RuntimeError(f"/api/hotspots: {status} {body[:200]!r}")
+                weight += len(body) / len(boxed)
+            cost = 1000 * (cpu_s(house.pid) - used) / len(boxed)
+            self.book.point("hotspots", f"over HTTP, {what}", "ours", self.count, cost)
+            if self.judged:
+                said = f"an answer over HTTP, {what} ({weight / 1000:.0f} kB), not cached"
+                self.book.judge("hotspots", said, self.count, cost, limit, "ms CPU")
 
     def tiles(self, house: OurHouse, cluster) -> None:
         status, _, body = house.ask("/tiles/findings/14/8395/5420.mvt")
@@ -130,11 +139,29 @@ class Served:
                     theirs = Load(self.paths, "martin-tiles", peer.base, tile_paths(template, zoom))
                 found = self.beside(ours, house, theirs, peer)
                 self.write("tiles", f"one tile of zoom {zoom}", f"tile z{zoom}", "martin", found, {"cpu_ms": 8})
+                if self.judged:
+                    self.same_content(house, peer, zoom)
         finally:
             if peer is not None:
                 peer.stop()
         if self.judged:
             self.sizes(house)
+
+    def same_content(self, house: OurHouse, peer: Peer | None, zoom: int) -> None:
+        """Says what a hundred tiles of both hold, so that a reader can judge whether they are the same."""
+        counts: dict[str, int] = {}
+        names: dict[str, list[str]] = {}
+        for z, x, y in tiles(zoom)[:100]:
+            place = TILE.replace("{z}", str(z)).replace("{x}", str(x)).replace("{y}", str(y))
+            bodies = {"ours": house.ask(place)[2]}
+            if peer is not None:
+                bodies["martin"] = body_of(f"{peer.base}/findings_{self.count}/{z}/{x}/{y}")[1]
+            for series, body in bodies.items():
+                features, names_here = content(body)
+                counts[series] = counts.get(series, 0) + features
+                names[series] = names_here or names.get(series, [])
+        said = "; ".join(f"{series} {counts[series]:,} features with {', '.join(names[series])}" for series in counts)
+        self.book.note("tiles", f"{len(tiles(zoom)[:100])} tiles of zoom {zoom}, {self.count:,} findings: {said}.")
 
     def sizes(self, house: OurHouse) -> None:
         """The heaviest tile of each zoom, packed."""
