@@ -1,13 +1,13 @@
 //! The immutable part of an index: columns in two orders.
 
 use super::{Entry, Sight, Spot};
-use crate::radix::{Keyed, sort};
+use crate::radix::{Keyed, sort, sort_above};
 
 /// Height of a band of places, in units of a [`Spot`], as a power of two: 0.0004096 degrees, 46 m.
 const BAND_BITS: u32 = 12;
 
 /// A place and the row that lies there. 12 bytes.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Pin {
     pub spot: Spot,
     pub row: u32,
@@ -40,24 +40,33 @@ fn pin_key(pin: &Pin) -> (i32, i32, u32) {
 impl Base {
     /// A base of these entries; of one id the last stays. Sorts by radix: O(n).
     pub fn of(entries: Vec<Entry>) -> Self {
-        let by_id = order_of_ids(&entries);
-        if has_doubles(&entries, &by_id) {
-            return Self::of(without_doubles(&entries, &by_id));
+        let ids = order_of_ids(&entries);
+        let id = |item: &Keyed<u32>| entries[item.value as usize].id;
+        let is_double = |pair: &[Keyed<u32>]| pair[0].key == pair[1].key && id(&pair[0]) == id(&pair[1]);
+        if ids.windows(2).any(is_double) {
+            let last_of = ids.chunk_by(|one, other| id(one) == id(other));
+            let last_of = last_of.filter_map(|equals| equals.last());
+            return Self::of(last_of.map(|item| entries[item.value as usize]).collect());
         }
-        let visits = order_of_visits(&entries);
+        let by_id: Vec<u32> = ids.iter().map(|item| item.value).collect();
+        let visits = order_of_visits(&entries, ids);
         let mut rows = vec![0; entries.len()];
+        let mut places = Vec::with_capacity(entries.len());
         let mut base = Self::default();
         base.reserve(entries.len());
-        for (row, &from) in (0..).zip(&visits) {
+        for (row, &Keyed { value: from, .. }) in (0..).zip(&visits) {
             let entry = &entries[from as usize];
             rows[from as usize] = row;
             base.sights.push(entry.sight);
             base.ids.push(entry.id);
             base.tags.push(entry.tag);
+            places.push(Keyed {
+                key: key_of(entry.spot),
+                value: row,
+            });
         }
         base.by_id.extend(by_id.iter().map(|from| rows[*from as usize]));
-        let spots = visits.iter().map(|from| entries[*from as usize].spot);
-        base.pins.extend(order_of_pins(spots));
+        base.pins.extend(pins_of(places));
         base.mark_bands();
         base
     }
@@ -213,70 +222,61 @@ impl Base {
 const GONE: u32 = u32::MAX;
 
 /// Where the entries stand in order of their ids; equal ids keep their order.
-fn order_of_ids(entries: &[Entry]) -> Vec<u32> {
-    let key = |entry: &Entry| (entry.id >> 64) as u64;
-    let mut order = keyed(entries, key);
+#[allow(clippy::cast_possible_truncation, reason = "the upper half, whole")]
+fn order_of_ids(entries: &[Entry]) -> Vec<Keyed<u32>> {
+    let keyed = |(value, entry): (u32, &Entry)| Keyed {
+        key: (entry.id >> 64) as u64,
+        value,
+    };
+    let mut order = (0..).zip(entries).map(keyed).collect();
     sort(&mut order);
     // Most ids differ in their first half already.
-    for equals in order.chunk_by_mut(|one, other| one.key == other.key) {
+    let equal_halves = order.chunk_by_mut(|one, other| one.key == other.key);
+    for equals in equal_halves.filter(|equals| equals.len() > 1) {
         equals.sort_by_key(|item| entries[item.value as usize].id);
     }
-    order.into_iter().map(|item| item.value).collect()
+    order
 }
 
-/// Where the entries stand in order of (observer, time, id).
-fn order_of_visits(entries: &[Entry]) -> Vec<u32> {
-    // Times are never below zero.
-    let mut order = keyed(entries, |entry| entry.sight.at().unsigned_abs());
+/// Where the entries stand in order of (observer, time, id), from where they stand in order of ids.
+fn order_of_visits(entries: &[Entry], mut order: Vec<Keyed<u32>>) -> Vec<Keyed<u32>> {
+    let sight = |item: &Keyed<u32>| &entries[item.value as usize].sight;
+    // The last sort counts most, and equals keep the order of the one before.
+    order
+        .iter_mut()
+        .for_each(|item| item.key = sight(item).at().unsigned_abs());
     sort(&mut order);
     order
         .iter_mut()
-        .for_each(|item| item.key = entries[item.value as usize].sight.observer.into());
+        .for_each(|item| item.key = sight(item).observer.into());
     sort(&mut order);
-    let key = |item: &Keyed<u32>| entries[item.value as usize].key();
-    let is_tie = |one: &Keyed<u32>, other: &Keyed<u32>| {
-        one.key == other.key
-            && entries[one.value as usize].sight.at() == entries[other.value as usize].sight.at()
-    };
-    for ties in order.chunk_by_mut(is_tie).filter(|ties| ties.len() > 1) {
-        ties.sort_unstable_by_key(key);
+    order
+}
+
+/// A spot as one number: its band, then its longitude, then where it lies within the band.
+fn key_of(spot: Spot) -> u64 {
+    let (lat, lon) = (spot.lat.abs_diff(i32::MIN), spot.lon.abs_diff(i32::MIN));
+    let within = lat & ((1 << BAND_BITS) - 1);
+    u64::from(lat >> BAND_BITS) << (32 + BAND_BITS) | u64::from(lon) << BAND_BITS | u64::from(within)
+}
+
+/// The spot of a number.
+#[allow(clippy::cast_possible_truncation, reason = "the parts of `key_of`")]
+fn spot_of(key: u64) -> Spot {
+    let within = key & ((1 << BAND_BITS) - 1);
+    let lat = ((key >> (32 + BAND_BITS)) << BAND_BITS | within) as u32;
+    let lon = (key >> BAND_BITS) as u32;
+    Spot {
+        lon: i32::MIN.wrapping_add_unsigned(lon),
+        lat: i32::MIN.wrapping_add_unsigned(lat),
     }
-    order.into_iter().map(|item| item.value).collect()
 }
 
-/// The pins of rows at these spots.
-fn order_of_pins(spots: impl Iterator<Item = Spot>) -> impl Iterator<Item = Pin> {
-    let pin = |(row, spot): (u32, Spot)| {
-        let band = u64::from(band_of(spot.lat).abs_diff(i32::MIN));
-        let key = band << 32 | u64::from(spot.lon.abs_diff(i32::MIN));
-        Keyed {
-            key,
-            value: Pin { spot, row },
-        }
-    };
-    let mut pins: Vec<Keyed<Pin>> = (0..).zip(spots).map(pin).collect();
-    sort(&mut pins);
-    pins.into_iter().map(|item| item.value)
-}
-
-fn keyed(entries: &[Entry], key: impl Fn(&Entry) -> u64) -> Vec<Keyed<u32>> {
-    let keyed = |(value, entry): (u32, &Entry)| Keyed {
-        key: key(entry),
-        value,
-    };
-    (0..).zip(entries).map(keyed).collect()
-}
-
-fn has_doubles(entries: &[Entry], by_id: &[u32]) -> bool {
-    by_id
-        .windows(2)
-        .any(|pair| entries[pair[0] as usize].id == entries[pair[1] as usize].id)
-}
-
-/// The last entry of each id.
-fn without_doubles(entries: &[Entry], by_id: &[u32]) -> Vec<Entry> {
-    by_id
-        .chunk_by(|one, other| entries[*one as usize].id == entries[*other as usize].id)
-        .filter_map(|equals| equals.last().map(|last| entries[*last as usize]))
-        .collect()
+/// Pins in their order; of rows on one longitude in one band the order is kept.
+fn pins_of(mut places: Vec<Keyed<u32>>) -> impl Iterator<Item = Pin> {
+    sort_above(BAND_BITS as usize, &mut places);
+    places.into_iter().map(|place| Pin {
+        spot: spot_of(place.key),
+        row: place.value,
+    })
 }
