@@ -72,6 +72,7 @@ mod study;
 mod sums;
 pub mod sun;
 pub mod tails;
+pub mod tile;
 pub mod trend;
 pub mod voices;
 
