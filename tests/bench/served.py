@@ -188,6 +188,12 @@ class Served:
             if self.judged:
                 self.book.judge("memory", f"resident, {moment}", self.count, found["rss"], bar, "MiB")
                 self.book.judge("memory", f"of that without files, {moment}", self.count, found["anon"], None, "MiB")
+        if self.count == 1_000_000:
+            self.book.note(
+                "memory",
+                "Resident memory holds pages of the SQLite file while it is read; the kernel takes those back when it "
+                "needs the room.",
+            )
         if self.judged:
             self.book.judge("memory", "from start to ready", self.count, took, None, "s")
 
