@@ -82,6 +82,13 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(boundaries::show::door))
         .routes(routes!(demo::ground::door))
         .routes(routes!(hotspots::list::door))
+        // Draw
+        .routes(routes!(findings::tile::told))
+        .routes(routes!(findings::tile::door))
+        .routes(routes!(hotspots::tile::told))
+        .routes(routes!(hotspots::tile::door))
+        .routes(routes!(boundaries::tile::told))
+        .routes(routes!(boundaries::tile::door))
         // Decide
         .routes(routes!(measures::kinds::door))
         // Operate

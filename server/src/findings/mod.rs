@@ -13,4 +13,5 @@ pub mod show;
 pub mod show_photo;
 pub mod sieve;
 pub mod store;
+pub mod tile;
 pub mod withdraw;

@@ -2,11 +2,12 @@
 
 use crate::{
     catalogue::Catalogue,
+    house::register::DARK,
     http::{Problem, Query},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::tz::TimeZone;
-use spatial::index::Bounds;
+use spatial::index::{Bounds, Sight};
 use uuid::Uuid;
 
 /// Findings that are asked for.
@@ -24,6 +25,41 @@ pub struct Filter {
     pub walk: Option<Uuid>,
     /// In one buurt.
     pub buurt: Option<String>,
+}
+
+/// Part of the day, by the sun: dark is sun below -0.83 degrees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Daylight {
+    /// Findings by day.
+    Day,
+    /// Findings in the dark.
+    Dark,
+    /// All findings.
+    All,
+}
+
+impl Daylight {
+    /// Reads `daylight`.
+    pub fn read(query: &mut Query) -> Self {
+        match query.text("daylight").as_deref() {
+            None | Some("all") => Self::All,
+            Some("day") => Self::Day,
+            Some("dark") => Self::Dark,
+            Some(_) => {
+                query.fault("daylight", "unknown_choice");
+                Self::All
+            }
+        }
+    }
+
+    /// Was it seen in this part of the day?
+    pub fn takes(self, sight: &Sight) -> bool {
+        match self {
+            Self::All => true,
+            Self::Dark => sight.flags & DARK != 0,
+            Self::Day => sight.flags & DARK == 0,
+        }
+    }
 }
 
 /// One page of a list.

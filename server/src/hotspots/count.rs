@@ -1,6 +1,6 @@
 //! Picks the findings that count and finds the places.
 
-use super::question::{Daylight, Question};
+use super::question::Question;
 use crate::{
     findings::sieve::Sieve,
     house::{
@@ -60,8 +60,7 @@ pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, quest
     let sieve = Sieve::new(&held, asker, &question.counts, &house.catalogue);
     let (mut seats, mut rows) = (Vec::new(), Vec::new());
     for (seat, sight) in held.index.visits() {
-        let wanted =
-            sight.flags & PROBLEM != 0 && fits_daylight(question.daylight, sight) && sieve.takes(sight);
+        let wanted = sight.flags & PROBLEM != 0 && question.daylight.takes(sight) && sieve.takes(sight);
         if wanted && sieve.counts(sight) {
             seats.push(seat);
             rows.push(row(sight));
@@ -109,14 +108,6 @@ pub fn row(sight: &Sight) -> Row {
         observer: sight.observer,
         day: sight.day.into(),
         cell: sight.cell(),
-    }
-}
-
-fn fits_daylight(daylight: Daylight, sight: &Sight) -> bool {
-    match daylight {
-        Daylight::All => true,
-        Daylight::Dark => sight.flags & DARK != 0,
-        Daylight::Day => sight.flags & DARK == 0,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{
     count::{Counted, count},
+    outline::outline,
     place::{HotspotView, geometry, view, wanted, window},
     question::Question,
 };
@@ -15,10 +16,15 @@ use crate::{
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
 use bytes::Bytes;
+use geo_types::MultiPolygon;
+use moka::sync::Cache;
 use serde::Serialize;
 use spatial::hotspots::Rule;
 use std::{collections::HashMap, sync::Arc};
 use utoipa::ToSchema;
+
+/// Most answers that are remembered before they are written out.
+const MOST_RECKONED: u64 = 16;
 
 /// Hotspots as GeoJSON, in rank order.
 #[derive(Debug, Serialize, ToSchema)]
@@ -67,6 +73,10 @@ pub struct HotspotFeature {
     pub id: String,
     /// Its cells, joined; a MultiPolygon.
     pub geometry: serde_json::Value,
+    /// The same, for drawing.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub shape: MultiPolygon<f64>,
     /// What stands behind it.
     pub properties: HotspotView,
 }
@@ -74,25 +84,31 @@ pub struct HotspotFeature {
 /// The places that the question wants. Takes a core for a while, off the threads that answer.
 pub async fn list(house: &House, asker: Asker, question: Question) -> Result<HotspotCollection, Problem> {
     let held = house.register.current().await;
-    off_the_threads(house, move |house| reckon(house, held, &asker, &question)).await
+    house
+        .reckon(move |house| reckon(house, held, &asker, &question))
+        .await
 }
 
-/// Reckons where reckoning may take a core, as many at once as there are.
-async fn off_the_threads<T: Send + 'static>(
+/// Answers of the last questions, not yet written out: a map asks for several tiles of one question.
+struct Reckoned(Cache<Tag, Arc<HotspotCollection>>);
+
+impl Default for Reckoned {
+    fn default() -> Self {
+        Self(Cache::new(MOST_RECKONED))
+    }
+}
+
+/// The answer with this tag; several who ask at once wait for one reckoning. Takes a core for a while.
+pub fn reckoned(
     house: &House,
-    work: impl FnOnce(&House) -> T + Send + 'static,
-) -> Result<T, Problem> {
-    let place = Arc::clone(&house.reckoning)
-        .acquire_owned()
-        .await
-        .map_err(|error| Problem::broken(&error))?;
-    let house = house.clone();
-    let answer = tokio::task::spawn_blocking(move || {
-        let answer = work(&house);
-        drop(place);
-        answer
-    });
-    answer.await.map_err(|error| Problem::broken(&error))
+    held: Arc<Held>,
+    asker: &Asker,
+    question: &Question,
+    tag: &Tag,
+) -> Arc<HotspotCollection> {
+    let reckoned = house.drawers.of::<Reckoned>();
+    let reckon = || Arc::new(reckon(house, held, asker, question));
+    reckoned.0.get_with_by_ref(tag, reckon)
 }
 
 fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) -> HotspotCollection {
@@ -103,11 +119,15 @@ fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) ->
         .places
         .iter()
         .filter(|place| wanted(&atlas, question, place))
-        .map(|place| HotspotFeature {
-            kind: "Feature",
-            geometry: geometry(&atlas, place),
-            properties: view(house, &atlas, asker, question, &counted, place),
-            id: String::new(),
+        .map(|place| {
+            let shape = outline(&place.cells, &atlas.frame);
+            HotspotFeature {
+                kind: "Feature",
+                geometry: geometry(&shape),
+                shape,
+                properties: view(house, &atlas, asker, question, &counted, place),
+                id: String::new(),
+            }
         })
         .collect();
     tell_apart(&mut features);
@@ -185,11 +205,12 @@ pub async fn door(
     let body = match known {
         Some(body) => body,
         None => {
+            let wanted = tag.clone();
             let reckoning = move |house: &House| {
-                let told = reckon(house, held, &asker, &question);
-                serde_json::to_vec(&told).map(Bytes::from)
+                let told = reckoned(house, held, &asker, &question, &wanted);
+                serde_json::to_vec(&*told).map(Bytes::from)
             };
-            let body = off_the_threads(&house, reckoning).await?;
+            let body = house.reckon(reckoning).await?;
             let body = body.map_err(|error| Problem::broken(&error))?;
             answers.keep(&tag, &body);
             body

@@ -7,3 +7,4 @@ pub mod list;
 pub mod outline;
 pub mod place;
 pub mod question;
+pub mod tile;

@@ -3,7 +3,6 @@
 use super::{
     count::{Counted, Visit},
     fitting::{MeasureFit, fitting},
-    outline::outline,
     question::Question,
 };
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
     },
     people::{Asker, may_see},
 };
+use geo_types::MultiPolygon;
 use serde::Serialize;
 use spatial::{
     Cell, Lonlat,
@@ -335,9 +335,8 @@ pub fn wanted(atlas: &Atlas, question: &Question, place: &Place) -> bool {
 }
 
 /// The shape of a place as GeoJSON.
-pub fn geometry(atlas: &Atlas, place: &Place) -> serde_json::Value {
-    let shape = outline(&place.cells, &atlas.frame);
-    serde_json::to_value(geojson::Geometry::from(&shape)).unwrap_or_default()
+pub fn geometry(shape: &MultiPolygon<f64>) -> serde_json::Value {
+    serde_json::to_value(geojson::Geometry::from(shape)).unwrap_or_default()
 }
 
 /// The window as two moments, RFC 3339.

@@ -9,7 +9,7 @@ use crate::{
     catalogue::Catalogue,
     clock::{Clock, local_date},
     config::Config,
-    http::limits::Limits,
+    http::{Problem, limits::Limits},
     objects::Objects,
     store::Db,
 };
@@ -71,6 +71,24 @@ impl House {
 }
 
 impl House {
+    /// Does work that takes a core for a while, off the threads that answer and as much at once as there are cores.
+    pub async fn reckon<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = Arc::clone(&self.reckoning)
+            .acquire_owned()
+            .await
+            .map_err(|error| Problem::broken(&error))?;
+        let house = self.clone();
+        let answer = tokio::task::spawn_blocking(move || {
+            let answer = work(&house);
+            drop(place);
+            answer
+        });
+        answer.await.map_err(|error| Problem::broken(&error))
+    }
+
     /// The local calendar date.
     pub fn today(&self) -> Date {
         local_date(self.clock.now_ms(), &self.config.time_zone)

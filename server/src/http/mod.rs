@@ -10,6 +10,7 @@ pub mod path;
 pub mod problem;
 pub mod query;
 pub mod tagged;
+pub mod tile;
 pub mod watch;
 
 pub use body::Received;

@@ -27,6 +27,16 @@ impl Tag {
         Self(format!("\"{}\"", &hex(&hash.finalize())[..32]))
     }
 
+    /// The tag as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Under which the same answer is remembered in gzip.
+    pub fn squeezed(&self) -> Self {
+        Self(format!("{} gzip", self.0))
+    }
+
     /// Does the asker have this answer? Reads lists, weak tags and `*`.
     pub fn is_known_to(&self, headers: &HeaderMap) -> bool {
         headers
@@ -66,7 +76,8 @@ pub struct Answers(Cache<Tag, Bytes>);
 
 impl Default for Answers {
     fn default() -> Self {
-        let weigh = |tag: &Tag, body: &Bytes| u32::try_from(tag.0.len() + body.len() + 100).unwrap_or(u32::MAX);
+        let weigh =
+            |tag: &Tag, body: &Bytes| u32::try_from(tag.0.len() + body.len() + 100).unwrap_or(u32::MAX);
         Self(Cache::builder().max_capacity(ROOM).weigher(weigh).build())
     }
 }
@@ -101,6 +112,10 @@ mod tests {
         assert!(tag.is_known_to(&asks("*")));
         assert!(!tag.is_known_to(&asks("\"x\"")));
         assert!(!tag.is_known_to(&HeaderMap::new()));
-        assert_ne!(tag, Tag::of(&["findings7", ""]), "parts do not run into each other");
+        assert_ne!(
+            tag,
+            Tag::of(&["findings7", ""]),
+            "parts do not run into each other"
+        );
     }
 }

@@ -29,7 +29,7 @@ pub struct Value(u32);
 pub struct Layer {
     name: &'static str,
     features: Vec<u8>,
-    keys: Vec<&'static str>,
+    keys: Vec<String>,
     /// Encoded values, and how many.
     values: Vec<u8>,
     count: u32,
@@ -56,10 +56,10 @@ impl Layer {
     }
 
     /// The name of a property.
-    pub fn key(&mut self, name: &'static str) -> Key {
-        let place = self.keys.iter().position(|known| *known == name);
+    pub fn key(&mut self, name: &str) -> Key {
+        let place = self.keys.iter().position(|known| known == name);
         let place = place.unwrap_or_else(|| {
-            self.keys.push(name);
+            self.keys.push(name.to_owned());
             self.keys.len() - 1
         });
         Key(place as u32)
@@ -76,6 +76,15 @@ impl Layer {
         put(&mut self.values, 4 << 3 | 2);
         put(&mut self.values, 1 + length_of(length) + length);
         put_field(&mut self.values, 1, text.as_bytes());
+        self.next_value()
+    }
+
+    /// A whole number from 0 on that comes once, such as a time.
+    pub fn whole_once(&mut self, number: u64) -> Value {
+        put(&mut self.values, 4 << 3 | 2);
+        put(&mut self.values, 1 + length_of(number));
+        put(&mut self.values, 5 << 3);
+        put(&mut self.values, number);
         self.next_value()
     }
 
