@@ -13,6 +13,9 @@ from web import Load, Peer, body_of, boxes, free_port, martin, tile_paths, tiles
 
 ITEMS = "/api/findings?bbox={bbox}&limit=1000"
 TILE = "/tiles/findings/{z}/{x}/{y}.mvt"
+# Our server remembers tiles and martin's cache is off: a period that changes nothing but the tile's tag.
+FRESH = TILE + "?since={moment}"
+CATALOGUE = ROOT / "data" / "categories.toml"
 TILE_ZOOMS = (14, 16)
 OVERVIEW_KB, TILE_KB = 60, 250
 MEMORY_MIB = 256
@@ -32,9 +35,7 @@ class Served:
         setting = self.setting
         house = OurHouse(setting.binary, setting.kept / "house", free_port())
         points = setting.points(self.count)
-        house.furnish(
-            points, setting.buurten, ROOT / "data" / "categories.toml", setting.buurt_of(self.count)
-        )
+        house.furnish(points, setting.buurten, CATALOGUE, setting.buurt_of(self.count))
         took = house.start()
         try:
             fresh = memory_mib(house.pid)
@@ -127,41 +128,55 @@ class Served:
             return
         peer = None
         if cluster is not None and self.setting.martin.exists():
+            export = self.setting.data / "tiles.csv"
+            house.export(export, CATALOGUE)
+            cluster.load_tiles(export, self.count)
+            export.unlink()
             peer = martin(self.setting.martin, cluster.url, self.setting.kept / "martin.log")
         else:
             self.book.lack("tiles", f"martin, {self.count:,}", "martin or PostGIS is not here")
         try:
             for zoom in TILE_ZOOMS:
-                ours = Load(self.paths, "ours-tiles", house.base, tile_paths(TILE, zoom), house.tokens)
-                theirs = None
-                if peer is not None:
-                    template = f"/findings_{self.count}/{{z}}/{{x}}/{{y}}"
-                    theirs = Load(self.paths, "martin-tiles", peer.base, tile_paths(template, zoom))
-                found = self.beside(ours, house, theirs, peer)
-                self.write("tiles", f"one tile of zoom {zoom}", f"tile z{zoom}", "martin", found, {"cpu_ms": 8})
-                if self.judged:
-                    self.same_content(house, peer, zoom)
+                self.tiles_of(zoom, house, peer)
         finally:
             if peer is not None:
                 peer.stop()
         if self.judged:
             self.sizes(house)
 
-    def same_content(self, house: OurHouse, peer: Peer | None, zoom: int) -> None:
-        """Says what a hundred tiles of both hold, so that a reader can judge whether they are the same."""
-        counts: dict[str, int] = {}
-        names: dict[str, list[str]] = {}
+    def tiles_of(self, zoom: int, house: OurHouse, peer: Peer | None) -> None:
+        ours = Load(self.paths, "ours-tiles", house.base, tile_paths(FRESH, zoom), house.tokens)
+        theirs = None
+        if peer is not None:
+            template = f"/tiles_{self.count}/{{z}}/{{x}}/{{y}}"
+            theirs = Load(self.paths, "martin-tiles", peer.base, tile_paths(template, zoom))
+        found = self.beside(ours, house, theirs, peer)
+        same = peer is not None and self.same_content(house, peer, zoom)
+        # A bar is for the same content; a tile of ours that would be too heavy holds counts instead.
+        bars = {"cpu_ms": 8} if same else {}
+        self.write("tiles", f"one tile of zoom {zoom}", f"tile z{zoom}", "martin", found, bars)
+
+    def same_content(self, house: OurHouse, peer: Peer, zoom: int) -> bool:
+        """Whether a hundred tiles hold as many findings in both, within the few that a margin around tiles adds."""
+        counts: dict[str, int] = {"ours": 0, "martin": 0}
+        names: dict[str, list[str]] = {"ours": [], "martin": []}
         for z, x, y in tiles(zoom)[:100]:
-            place = TILE.replace("{z}", str(z)).replace("{x}", str(x)).replace("{y}", str(y))
-            bodies = {"ours": house.ask(place)[2]}
-            if peer is not None:
-                bodies["martin"] = body_of(f"{peer.base}/findings_{self.count}/{z}/{x}/{y}")[1]
+            path = TILE.replace("{z}", str(z)).replace("{x}", str(x)).replace("{y}", str(y))
+            bodies = {
+                "ours": house.ask(path)[2],
+                "martin": body_of(f"{peer.base}/tiles_{self.count}/{z}/{x}/{y}")[1],
+            }
             for series, body in bodies.items():
-                features, names_here = content(body)
-                counts[series] = counts.get(series, 0) + features
-                names[series] = names_here or names.get(series, [])
-        said = "; ".join(f"{series} {counts[series]:,} features with {', '.join(names[series])}" for series in counts)
-        self.book.note("tiles", f"{len(tiles(zoom)[:100])} tiles of zoom {zoom}, {self.count:,} findings: {said}.")
+                features, found = content(body)
+                counts[series] += features
+                names[series] = sorted({*names[series], *found})
+        same = 0.8 * counts["martin"] < counts["ours"] < 1.2 * counts["martin"]
+        if self.judged:
+            said = "; ".join(f"{series} {counts[series]:,} features ({', '.join(names[series])})" for series in counts)
+            verdict = "" if same else ": NOT the same content, ours falls back to counts where points would be too many"
+            many = len(tiles(zoom)[:100])
+            self.book.note("tiles", f"{many} tiles of zoom {zoom}, {self.count:,} findings: {said}{verdict}.")
+        return same
 
     def sizes(self, house: OurHouse) -> None:
         """The heaviest tile of each zoom, packed."""
