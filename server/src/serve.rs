@@ -85,7 +85,8 @@ fn read_catalogue(config: &Config) -> Result<Catalogue, Closed> {
         .ok_or(Closed::Refused(faults))
 }
 
-fn catalogue(config: &Config) -> Result<Catalogue, Vec<String>> {
+/// Categories and measures: those of the settings, else the built-in ones. The error holds every fault.
+pub fn catalogue(config: &Config) -> Result<Catalogue, Vec<String>> {
     let read = |path: &Option<PathBuf>, built_in: &str| match path {
         None => Ok(built_in.to_owned()),
         Some(path) => {

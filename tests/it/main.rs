@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod analyst;
 mod assets;
 mod bad_input;
 mod borders;
 mod command_line;
 mod findings;
 mod hotspots;
+mod import_findings;
 mod journey;
 mod kill_loop;
 mod listener;

@@ -4,80 +4,115 @@
 //! with no neighbour above water starts a basin; two basins that meet become one when the saddle
 //! between them is high (70 % of the lower peak) and their peaks are near (100 m).
 
-use crate::cells::AROUND;
+use std::cmp::Reverse;
+
+use crate::radix::{Keyed, sort};
 use crate::study::Study;
+use crate::voices::{Own, blank};
 
-/// Square of the distance, in cells, within which peaks may merge and cells belong to a peak.
-pub(crate) const REACH2: i64 = 16;
+/// Distance, in cells, within which peaks may merge and cells belong to a peak: 100 m.
+pub(crate) const REACH: usize = 4;
 
-/// A cell that is not significant.
+/// A cell that is still under water, or not significant.
 const DRY: u32 = u32::MAX;
+
+/// A cell whose count is surprising.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Surprise {
+    /// Its position.
+    pub at: usize,
+    pub p: f64,
+    /// See [`height`].
+    pub height: u32,
+}
+
+/// The height of a cell (H): voices per cell, smoothed with [1, 4, 6, 4, 1] both ways (sigma 25 m),
+/// zeros outside. A whole number, 256 times the voices.
+pub(crate) fn height(cells: &[Own], study: &Study, at: usize) -> u32 {
+    let blur = |[a, b, c, d, e]: [u32; 5]| a + e + 4 * (b + d) + 6 * c;
+    let corner = at - 2 * study.width() - 2;
+    let along = |row: usize| {
+        let west = corner + row * study.width();
+        blur(std::array::from_fn(|column| cells[west + column].voices()))
+    };
+    blur(std::array::from_fn(along))
+}
+
+/// The surprising cells and who is beside whom. Here a *cell* is its number among them.
+pub(crate) struct Landscape<'a> {
+    pub study: &'a Study,
+    /// Ascending by position.
+    pub cells: Vec<Surprise>,
+    /// By position: one more than the number of the cell there, or 0.
+    pub numbers: Vec<u32>,
+}
 
 /// One pile of voices, trimmed to what lies near its peak.
 pub(crate) struct Basin {
-    /// Position of the peak.
     pub peak: usize,
-    /// Positions of the kept cells, ascending; the peak among them.
+    /// The kept cells, ascending; the peak among them.
     pub kept: Vec<usize>,
 }
 
-/// Heights: voices per cell, smoothed with [1, 4, 6, 4, 1] both ways (sigma 25 m), zeros
-/// outside. Whole numbers, 256 times the voices.
-pub(crate) fn heights(cells: &[u32], columns: usize) -> Vec<u32> {
-    let blur = |[a, b, c, d, e]: [u32; 5]| a + e + 4 * (b + d) + 6 * c;
-    let mut along = vec![0_u32; cells.len()];
-    // Two zeros at either end of a row stand for what lies outside.
-    let mut padded = vec![0_u32; columns + 4];
-    for (out, row) in along.chunks_exact_mut(columns).zip(cells.chunks_exact(columns)) {
-        padded[2..columns + 2].copy_from_slice(row);
-        for (out, five) in out.iter_mut().zip(padded.windows(5)) {
-            *out = blur([five[0], five[1], five[2], five[3], five[4]]);
+impl<'a> Landscape<'a> {
+    #[allow(clippy::cast_possible_truncation, reason = "at most 20 million cells")]
+    pub(crate) fn of(study: &'a Study, cells: Vec<Surprise>, room: Vec<u32>) -> Self {
+        let mut numbers = blank(room, study.len());
+        for (number, cell) in (1..).zip(&cells) {
+            numbers[cell.at] = number;
+        }
+        Self {
+            study,
+            cells,
+            numbers,
         }
     }
-    let zeros = vec![0_u32; columns];
-    let mut heights = vec![0_u32; cells.len()];
-    for (row, out) in heights.chunks_exact_mut(columns).enumerate() {
-        let source = |shift: usize| {
-            let row = (row + shift).checked_sub(2);
-            row.and_then(|row| along.get(row * columns..(row + 1) * columns))
-                .unwrap_or(&zeros)
-        };
-        let rows: [&[u32]; 5] = std::array::from_fn(source);
-        for (at, out) in out.iter_mut().enumerate() {
-            *out = blur(std::array::from_fn(|shift| rows[shift][at]));
-        }
-    }
-    heights
-}
 
-/// Divides significant positions into basins, highest peak first (lowest cell among equals).
-/// O(s log s) plus one mark per cell of the area.
-pub(crate) fn divide(study: &Study, heights: &[u32], mut significant: Vec<usize>) -> Vec<Basin> {
-    significant.sort_unstable_by_key(|&at| (std::cmp::Reverse(heights[at]), at));
-    let mut flood = Flood {
-        study,
-        heights,
-        labels: vec![DRY; study.len()],
-        peaks: Vec::new(),
-        parents: Vec::new(),
-    };
-    for &at in &significant {
-        flood.sink(at);
+    /// The cells around a cell, in cell order.
+    fn around(&self, cell: usize) -> [Option<usize>; 8] {
+        let near = self.study.around(self.cells[cell].at);
+        near.map(|at| (self.numbers[at] as usize).checked_sub(1))
     }
-    let roots = (0..flood.peaks.len()).filter(|&basin| flood.root(basin) == basin);
-    roots
-        .map(|basin| Basin {
-            peak: flood.peaks[basin],
-            kept: flood.trim(basin),
-        })
-        .collect()
+
+    fn is_near(&self, one: usize, other: usize) -> bool {
+        let [one, other] = [one, other].map(|cell| self.study.cell(self.cells[cell].at));
+        one.distance2(other) <= (REACH * REACH) as i64
+    }
+
+    /// Divides the cells of a p up to the threshold into basins, highest peak first (lowest cell
+    /// among equals). O(cells).
+    #[allow(clippy::cast_possible_truncation, reason = "at most 20 million cells")]
+    pub(crate) fn divide(&self, threshold: f64) -> Vec<Basin> {
+        let significant = (0..).zip(&self.cells).filter(|(_, cell)| cell.p <= threshold);
+        let downwards = |(value, cell): (u32, &Surprise)| Keyed {
+            key: u64::from(!cell.height),
+            value,
+        };
+        let mut significant: Vec<Keyed<u32>> = significant.map(downwards).collect();
+        sort(&mut significant);
+        let mut flood = Flood {
+            land: self,
+            labels: vec![DRY; self.cells.len()],
+            peaks: Vec::new(),
+            parents: Vec::new(),
+        };
+        significant
+            .iter()
+            .for_each(|cell| flood.sink(cell.value as usize));
+        let roots = (0..flood.peaks.len()).filter(|&basin| flood.root(basin) == basin);
+        roots
+            .map(|basin| Basin {
+                peak: flood.peaks[basin],
+                kept: flood.trim(basin),
+            })
+            .collect()
+    }
 }
 
 /// Basins while the water sinks. A basin's number tells when it was opened.
 struct Flood<'a> {
-    study: &'a Study,
-    heights: &'a [u32],
-    /// Basin of each position, or [`DRY`].
+    land: &'a Landscape<'a>,
+    /// Basin of each cell, or [`DRY`].
     labels: Vec<u32>,
     peaks: Vec<usize>,
     /// The basin each basin went into; itself while it stands alone.
@@ -93,67 +128,58 @@ impl Flood<'_> {
         basin
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "fewer basins than cells, at most 20 million"
-    )]
-    fn sink(&mut self, at: usize) {
-        let wet: Vec<usize> = self
-            .study
-            .near(at, &AROUND)
-            .filter(|&near| self.labels[near] != DRY)
-            .collect();
-        let Some(highest) = wet
-            .iter()
-            .copied()
-            .min_by_key(|&near| (std::cmp::Reverse(self.heights[near]), near))
-        else {
-            self.labels[at] = self.peaks.len() as u32;
+    fn is_wet(&self, cell: usize) -> bool {
+        self.labels[cell] != DRY
+    }
+
+    fn height(&self, cell: usize) -> u32 {
+        self.land.cells[cell].height
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "fewer basins than cells")]
+    fn sink(&mut self, cell: usize) {
+        let wet = self
+            .land
+            .around(cell)
+            .map(|near| near.filter(|&near| self.is_wet(near)));
+        let wet = || wet.into_iter().flatten();
+        let Some(highest) = wet().min_by_key(|&near| (Reverse(self.height(near)), near)) else {
+            self.labels[cell] = self.peaks.len() as u32;
             self.parents.push(self.peaks.len());
-            self.peaks.push(at);
+            self.peaks.push(cell);
             return;
         };
-        self.labels[at] = self.labels[highest];
-        for near in wet {
-            self.meet(at, near);
-        }
+        self.labels[cell] = self.labels[highest];
+        wet().for_each(|near| self.meet(cell, near));
     }
 
     /// Two wet neighbours meet: their basins merge if saddle and distance allow.
-    fn meet(&mut self, at: usize, near: usize) {
-        let (one, other) = (
-            self.root(self.labels[at] as usize),
-            self.root(self.labels[near] as usize),
-        );
+    fn meet(&mut self, cell: usize, near: usize) {
+        let [one, other] = [cell, near].map(|cell| self.root(self.labels[cell] as usize));
         let (early, late) = (one.min(other), one.max(other));
         let (high, low) = (self.peaks[early], self.peaks[late]);
-        let saddle = 10 * u64::from(self.heights[at]) >= 7 * u64::from(self.heights[low]);
-        if early != late && saddle && self.is_near(high, low) {
+        let saddle = 10 * u64::from(self.height(cell)) >= 7 * u64::from(self.height(low));
+        if early != late && saddle && self.land.is_near(high, low) {
             self.parents[late] = early;
         }
-    }
-
-    fn is_near(&self, one: usize, other: usize) -> bool {
-        self.study.cell(one).distance2(self.study.cell(other)) <= REACH2
     }
 
     /// The cells of a basin near its peak, at least half as high, joined to it without a gap.
     fn trim(&self, basin: usize) -> Vec<usize> {
         let peak = self.peaks[basin];
-        let belongs = |at: usize| {
-            self.labels[at] != DRY
-                && self.root(self.labels[at] as usize) == basin
-                && self.is_near(peak, at)
-                && 2 * u64::from(self.heights[at]) >= u64::from(self.heights[peak])
+        let belongs = |cell: usize| {
+            self.is_wet(cell)
+                && self.root(self.labels[cell] as usize) == basin
+                && self.land.is_near(peak, cell)
+                && 2 * u64::from(self.height(cell)) >= u64::from(self.height(peak))
         };
         let (mut kept, mut next) = (vec![peak], 0);
-        while let Some(&at) = kept.get(next) {
-            let fresh: Vec<usize> = self
-                .study
-                .near(at, &AROUND)
-                .filter(|near| belongs(*near) && !kept.contains(near))
-                .collect();
-            kept.extend(fresh);
+        while let Some(&cell) = kept.get(next) {
+            for near in self.land.around(cell).into_iter().flatten() {
+                if !kept.contains(&near) && belongs(near) {
+                    kept.push(near);
+                }
+            }
             next += 1;
         }
         kept.sort_unstable();

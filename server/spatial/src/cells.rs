@@ -28,13 +28,18 @@ impl Cell {
     }
 
     /// The cell that holds a point; its west and south sides belong to it. Points more than
-    /// 50 million kilometres out, and those that are not numbers, land in an edge or zero cell.
+    /// 50 million kilometres out land in the last cell on their side, and what is not a number in
+    /// the first: no study area holds either.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, reason = "`as` saturates, as documented")]
     pub fn at(point: Metres) -> Self {
+        let place = |metres: f64| match (metres / CELL_M).floor() {
+            cells if cells.is_nan() => i32::MIN,
+            cells => cells as i32,
+        };
         Self {
-            ix: (point.x / CELL_M).floor() as i32,
-            iy: (point.y / CELL_M).floor() as i32,
+            ix: place(point.x),
+            iy: place(point.y),
         }
     }
 
@@ -56,12 +61,12 @@ impl Cell {
         }
     }
 
-    /// Square of the distance between two centres, in cells.
+    /// Square of the distance between two centres, in cells; at most the largest `i64`.
     #[must_use]
     pub fn distance2(self, other: Self) -> i64 {
         let dx = i64::from(self.ix) - i64::from(other.ix);
         let dy = i64::from(self.iy) - i64::from(other.iy);
-        dx * dx + dy * dy
+        dx.saturating_mul(dx).saturating_add(dy.saturating_mul(dy))
     }
 
     /// The cell `dx` to the east and `dy` to the north; stops at the ends of the plane.

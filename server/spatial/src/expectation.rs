@@ -52,7 +52,8 @@ impl Expected {
 /// The whole area's rate and the sums from which every cell's expectation follows.
 pub(crate) struct Field<'a> {
     study: &'a Study,
-    sums: Sums,
+    /// Sums of the voices in discs.
+    pub sums: Sums,
     /// Voices per full disc.
     pub rate: f64,
     kappa: f64,
@@ -60,43 +61,29 @@ pub(crate) struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    pub(crate) fn of(study: &'a Study, discs: &[Tally], kappa: f64) -> Self {
-        let weights = study.weights();
-        let counted = |at: usize| if weights[at] > 0 { discs[at].voices } else { 0 };
-        let (_, columns, rows) = study.rectangle();
-        let (mut voices, mut exposure) = (0_u64, 0_u64);
-        for at in (0..study.len()).filter(|&at| weights[at] > 0) {
-            voices += u64::from(discs[at].voices);
-            exposure += u64::from(study.discs()[at]);
-        }
-        let unit = study.unit();
-        let rate = voices as f64 / (exposure as f64 * unit);
+    pub(crate) fn of(study: &'a Study, discs: &[Tally], kappa: f64, room: Vec<u32>) -> Self {
+        let counted = |(&weight, disc): (&u32, &Tally)| if weight > 0 { disc.voices } else { 0 };
+        let counted = || study.weights().iter().zip(discs).map(counted);
+        let (unit, voices) = (study.unit(), counted().map(u64::from).sum::<u64>());
         Self {
             study,
-            sums: Sums::of(columns, rows, counted),
-            rate,
+            sums: Sums::of(study.width(), counted(), room),
+            rate: voices as f64 / (study.exposure() as f64 * unit),
             kappa,
             unit,
         }
     }
 
-    /// [`Expected::p`] of a count if at most [`NEVER`], else `None`, which is usually known before
-    /// the surroundings are looked at.
-    pub(crate) fn p_if_small(&self, at: usize, voices: u32) -> Option<f64> {
-        let mean = self.rate * f64::from(self.study.discs()[at]) * self.unit;
-        // A count at or below its mean is more likely than not.
-        if f64::from(voices) <= mean || poisson(voices, mean) > NEVER {
-            return None;
-        }
-        Some(self.at(at).p(voices)).filter(|&p| p <= NEVER)
+    /// Exposure of the disc around a position: 1 for a full disc of average cells.
+    fn exposure(&self, at: usize) -> f64 {
+        f64::from(self.study.discs()[at]) * self.unit
     }
 
     /// What the disc around a position is expected to hold.
     pub(crate) fn at(&self, at: usize) -> Expected {
-        let disc = DISC.len() as f64;
-        let ring =
-            |sums: &Sums| f64::from(sums.around(at, OUTER).wrapping_sub(sums.around(at, INNER))) / disc;
-        let exposure = f64::from(self.study.discs()[at]) * self.unit;
+        let full = DISC.len() as f64;
+        let ring = |sums: &Sums| f64::from(sums.ring(at, OUTER, INNER)) / full;
+        let exposure = self.exposure(at);
         let shape = self.kappa * self.rate + ring(&self.sums);
         let odds = exposure / (self.kappa + ring(self.study.disc_sums()) * self.unit);
         Expected {
@@ -105,6 +92,47 @@ impl<'a> Field<'a> {
             local: shape * odds,
             shape,
             odds,
+        }
+    }
+}
+
+/// Counts up to here are remembered.
+const REMEMBERED: usize = 4_096;
+
+/// Judges counts, and remembers the tails of full discs: a city has half a million of them, but only
+/// as many different ones as there are counts.
+pub(crate) struct Judge<'a> {
+    field: &'a Field<'a>,
+    /// [`Expected::p_global`] of a full disc by count, as far as it was asked for.
+    full: Vec<Option<f64>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn of(field: &'a Field<'a>) -> Self {
+        Self {
+            field,
+            full: vec![None; REMEMBERED],
+        }
+    }
+
+    /// [`Expected::p`] of a count if at most [`NEVER`], else `None`, which is usually known before
+    /// the surroundings are looked at.
+    pub(crate) fn p_if_small(&mut self, at: usize, voices: u32) -> Option<f64> {
+        let global = self.p_global(at, voices);
+        if global > NEVER {
+            return None;
+        }
+        let p = global.max(self.field.at(at).p_local(voices));
+        (p <= NEVER).then_some(p)
+    }
+
+    fn p_global(&mut self, at: usize, voices: u32) -> f64 {
+        let mean = self.field.rate * self.field.exposure(at);
+        let remembered = self.full.get_mut(voices as usize);
+        // A cell weighs 1 where no walks are known.
+        match remembered.filter(|_| self.field.study.discs()[at] == DISC.len() as u32) {
+            Some(tail) => *tail.get_or_insert_with(|| poisson(voices, mean)),
+            None => poisson(voices, mean),
         }
     }
 }

@@ -52,10 +52,10 @@ impl Metres {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Frame {
     /// The Dutch national plane, RD New (EPSG:28992), by the formulas of RDNAPTRANS2018 without
-    /// its correction grid: the error on Dutch land is at most 0.3 m.
+    /// its correction grid: the error on Dutch land is at most 0.3 m (measured on 54 published points).
     Rd,
     /// A transverse Mercator of scale 1 around a place anywhere in the world; lengths within
-    /// 20 km of that place are true to 5 mm per kilometre.
+    /// 20 km of that place are true to 5 mm per kilometre, within 50 km to 32 mm.
     Local(Local),
 }
 

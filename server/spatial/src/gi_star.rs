@@ -25,8 +25,8 @@ pub fn gi_star(cells: impl IntoIterator<Item = Cell>, study: &Study) -> Vec<(Cel
     let mean = sum as f64 / n;
     let deviation = (squares as f64 / n - mean * mean).max(0.0).sqrt();
 
-    let (_, columns, _) = study.rectangle();
-    let (found, width) = (disc_sums(&counts, columns), disc_sums(&inside, columns));
+    let sums = |values| disc_sums(values, study.width());
+    let (found, width) = (sums(&counts), sums(&inside));
     let z = |at: usize| {
         let (d, w) = (f64::from(found[at]), f64::from(width[at]));
         let spread = deviation * ((n * w - w * w) / (n - 1.0)).sqrt();

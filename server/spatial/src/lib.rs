@@ -58,6 +58,7 @@ mod expectation;
 pub mod fit;
 mod frame;
 mod gi_star;
+mod grid;
 pub mod hotspots;
 pub mod index;
 mod knots;

@@ -4,7 +4,7 @@ use geo_types::{Coord, MultiPolygon};
 
 use crate::cells::{CELL_M, Cell};
 use crate::edge::{Edge, edges};
-use crate::study::{MAX_CELLS, StudyFault};
+use crate::study::{MARGIN, MAX_CELLS, StudyFault};
 
 /// Lowest and highest column and row of some cells.
 pub(crate) fn corner_cells(cells: impl Iterator<Item = Cell>) -> Result<(Cell, Cell), StudyFault> {
@@ -17,7 +17,7 @@ pub(crate) fn corner_cells(cells: impl Iterator<Item = Cell>) -> Result<(Cell, C
     corners.ok_or(StudyFault::Empty)
 }
 
-/// A rectangle of weights in the making.
+/// A rectangle of weights in the making, with its margin.
 pub(crate) struct Mask {
     pub first: Cell,
     pub columns: usize,
@@ -26,22 +26,26 @@ pub(crate) struct Mask {
 }
 
 impl Mask {
+    /// No cell counts yet.
     pub(crate) fn blank(first: Cell, last: Cell) -> Result<Self, StudyFault> {
-        let side = |from: i32, to: i32| from.abs_diff(to) as u64 + 1;
+        let side = |from: i32, to: i32| from.abs_diff(to) as usize + 1;
         let (columns, rows) = (side(first.ix, last.ix), side(first.iy, last.iy));
-        let cells = columns.saturating_mul(rows);
-        match usize::try_from(cells) {
-            Ok(count) if count <= MAX_CELLS => {
-                let weights = vec![0; count];
-                Ok(Self {
-                    first,
-                    columns: columns as usize,
-                    rows: rows as usize,
-                    weights,
-                })
-            }
-            _ => Err(StudyFault::TooWide(cells)),
+        let cells = (columns + 2 * MARGIN).saturating_mul(rows + 2 * MARGIN);
+        if cells > MAX_CELLS {
+            return Err(StudyFault::TooWide(cells as u64));
         }
+        Ok(Self {
+            first,
+            columns,
+            rows,
+            weights: vec![0; cells],
+        })
+    }
+
+    /// The weights of a row, without the margin.
+    pub(crate) fn row(&mut self, row: usize) -> &mut [u32] {
+        let start = (row + MARGIN) * (self.columns + 2 * MARGIN) + MARGIN;
+        &mut self.weights[start..start + self.columns]
     }
 
     /// Marks the cells whose centre lies in the polygon: along each row of centres, cells
@@ -58,8 +62,7 @@ impl Mask {
         for (row, starts) in starts.iter_mut().enumerate() {
             starts.sort_unstable();
             for pair in starts.chunks_exact(2) {
-                let row = row * self.columns;
-                self.weights[row + pair[0]..row + pair[1]].fill(1);
+                self.row(row)[pair[0]..pair[1]].fill(1);
             }
         }
     }

@@ -2,133 +2,167 @@
 
 use std::cmp::Reverse;
 
-use crate::basins::{Basin, divide};
-use crate::cells::{Cell, DISC};
+use crate::basins::{Basin, Landscape, REACH, Surprise};
 use crate::study::Study;
-use crate::voices::{Row, Voices, among};
+use crate::voices::{Own, Row, Voices};
 
-/// A cell whose count is surprising: its position and p.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Surprise {
-    pub at: usize,
-    pub p: f64,
+/// Which rows lie in each cell.
+pub(crate) struct Located {
+    /// Row numbers, cell by cell, ascending in each.
+    rows: Vec<u32>,
+    /// Where the rows of each cell end.
+    pub ends: Vec<u32>,
+}
+
+impl Located {
+    /// Lists the rows of all cells by their positions, in room that may hold old ends. O(n + cells).
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "memory ends before 4 billion findings"
+    )]
+    pub(crate) fn of(positions: &[u32], voices: &Voices, mut ends: Vec<u32>) -> Self {
+        let mut end = 0;
+        let start = |own: &Own| {
+            end += own.findings;
+            end - own.findings
+        };
+        ends.clear();
+        ends.extend(voices.cells.iter().map(start));
+        let mut rows = vec![0; voices.findings];
+        for (row, &at) in (0..).zip(positions) {
+            // Nothing is counted in the margin, where rows outside the area have their position.
+            if voices.cells[at as usize].findings > 0 {
+                rows[ends[at as usize] as usize] = row;
+                ends[at as usize] += 1;
+            }
+        }
+        Self { rows, ends }
+    }
+
+    fn at(&self, at: usize, own: &Own) -> &[u32] {
+        let end = self.ends[at] as usize;
+        &self.rows[end - own.findings as usize..end]
+    }
 }
 
 /// What places are made from.
 pub(crate) struct Ground<'a> {
-    pub study: &'a Study,
+    pub land: Landscape<'a>,
     pub voices: &'a Voices,
-    pub heights: &'a [u32],
-    /// Ascending by position.
-    pub surprises: &'a [Surprise],
     pub min_people: u32,
     pub rows: &'a [Row],
-    /// From [`located`].
-    pub located: Vec<(usize, usize)>,
+    pub located: Located,
 }
 
-/// A place before it has a class and a rank.
+/// A place before it has a class and a rank. Cells are positions.
 pub(crate) struct Claim {
-    pub peak: usize,
+    pub peak: Surprise,
     pub evidence: Surprise,
-    /// Positions, ascending.
+    /// Ascending.
     pub cells: Vec<usize>,
-    /// Indices into the rows, ascending.
-    pub members: Vec<usize>,
+}
+
+/// The places at one threshold.
+#[derive(Default)]
+pub(crate) struct Claims {
+    /// Highest peak first, no cell in two of them.
+    pub list: Vec<Claim>,
+    /// By position: is the cell in one of them?
+    taken: Vec<bool>,
 }
 
 impl Ground<'_> {
-    /// The places at one threshold, highest peak first, no cell in two of them.
-    pub(crate) fn claims(&self, threshold: f64) -> Vec<Claim> {
-        let significant = self
-            .surprises
-            .iter()
-            .filter(|cell| cell.p <= threshold)
-            .map(|cell| cell.at);
-        let significant: Vec<usize> = significant.collect();
-        let mut taken = vec![false; self.study.len()];
-        let mut claims = Vec::new();
-        for basin in divide(self.study, self.heights, significant) {
-            if let Some(claim) = self.claim(basin, &taken) {
-                claim.cells.iter().for_each(|&at| taken[at] = true);
-                claims.push(claim);
+    /// The places at one threshold.
+    pub(crate) fn claims(&self, threshold: f64) -> Claims {
+        let mut claims = Claims {
+            list: Vec::new(),
+            taken: vec![false; self.land.study.len()],
+        };
+        for basin in self.land.divide(threshold) {
+            if let Some(claim) = self.claim(&basin, &claims.taken) {
+                claim.cells.iter().for_each(|&at| claims.taken[at] = true);
+                claims.list.push(claim);
             }
         }
         claims
     }
 
     /// A basin's cells and findings, unless too few people remain after earlier places took theirs.
-    fn claim(&self, basin: Basin, taken: &[bool]) -> Option<Claim> {
-        let evidence = self.evidence(&basin.kept)?;
-        let heard = self
-            .study
-            .near(evidence.at, &DISC)
-            .filter(|&at| self.voices.findings[at] > 0);
-        let mut cells: Vec<usize> = basin.kept.iter().copied().chain(heard).collect();
-        cells.retain(|&at| !taken[at]);
+    fn claim(&self, basin: &Basin, taken: &[bool]) -> Option<Claim> {
+        let evidence = self.evidence(basin)?;
+        let own = |at: usize| &self.voices.cells[at];
+        let disc = self.land.study.disc(evidence.at).into_iter().flatten();
+        let heard = disc.filter(|&at| own(at).findings > 0);
+        let kept = basin.kept.iter().map(|&cell| self.land.cells[cell].at);
+        let mut cells: Vec<usize> = kept.chain(heard).filter(|&at| !taken[at]).collect();
         cells.sort_unstable();
         cells.dedup();
-        let mut members: Vec<usize> = Vec::new();
-        for &at in &cells {
-            let start = self.located.partition_point(|&(there, _)| there < at);
-            let here = self.located[start..]
-                .iter()
-                .take_while(|&&(there, _)| there == at);
-            members.extend(here.map(|&(_, row)| row));
-        }
-        members.sort_unstable();
-        let (_, people) = among(members.iter().map(|&row| self.rows[row]));
-        (people >= self.min_people).then_some(Claim {
-            peak: basin.peak,
+        self.are_enough_people_in(&cells).then_some(Claim {
+            peak: self.land.cells[basin.peak],
             evidence,
             cells,
-            members,
         })
+    }
+
+    /// True as soon as the findings in the cells are by enough different people.
+    fn are_enough_people_in(&self, cells: &[usize]) -> bool {
+        let mut people = Vec::new();
+        for row in self.rows_in(cells) {
+            if people.len() >= self.min_people as usize {
+                break;
+            }
+            let observer = self.rows[row].observer;
+            if !people.contains(&observer) {
+                people.push(observer);
+            }
+        }
+        people.len() >= self.min_people as usize
+    }
+
+    fn rows_in<'a>(&'a self, cells: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+        let rows = |&at: &usize| self.located.at(at, &self.voices.cells[at]);
+        cells.iter().flat_map(rows).map(|&row| row as usize)
+    }
+
+    /// The findings of a place: indices into the rows, ascending.
+    pub(crate) fn members(&self, claim: &Claim) -> Vec<usize> {
+        let mut members: Vec<usize> = self.rows_in(&claim.cells).collect();
+        // Cell by cell they ascend already, which this sort makes use of.
+        members.sort();
+        members
     }
 
     /// The most surprising of a basin's cells; among equals more voices, then higher, then lowest.
-    fn evidence(&self, kept: &[usize]) -> Option<Surprise> {
-        let surprise = |&at: &usize| {
-            let found = self.surprises.binary_search_by_key(&at, |cell| cell.at).ok()?;
-            Some(self.surprises[found])
-        };
+    fn evidence(&self, basin: &Basin) -> Option<Surprise> {
         let weigh = |cell: &Surprise| {
-            (
-                Reverse(self.voices.discs[cell.at].voices),
-                Reverse(self.heights[cell.at]),
-            )
+            let voices = self.voices.discs[cell.at].voices;
+            (Reverse(voices), Reverse(cell.height), cell.at)
         };
-        kept.iter().filter_map(surprise).min_by(|one, other| {
-            one.p
-                .total_cmp(&other.p)
-                .then_with(|| weigh(one).cmp(&weigh(other)))
-                .then(one.at.cmp(&other.at))
+        let cells = basin.kept.iter().map(|&cell| self.land.cells[cell]);
+        cells.min_by(|one, other| {
+            let p = one.p.total_cmp(&other.p);
+            p.then_with(|| weigh(one).cmp(&weigh(other)))
         })
     }
 }
 
-/// Findings in discs around the cells whose p is at most the threshold, as (position, row)
-/// ascending: all that can be in a place.
-pub(crate) fn located(
-    study: &Study,
-    rows: &[Row],
-    surprises: &[Surprise],
-    threshold: f64,
-) -> Vec<(usize, usize)> {
-    let mut near = vec![false; study.len()];
-    for cell in surprises.iter().filter(|cell| cell.p <= threshold) {
-        study.each_near(cell.at, &DISC, |at| near[at] = study.weights()[at] > 0);
+impl Claims {
+    /// Leaves out what shares a cell with one of the others or has its peak within 100 m of theirs.
+    pub(crate) fn apart_from(mut self, others: &Self, study: &Study) -> Self {
+        let mut peaks: Vec<usize> = others.list.iter().map(|claim| claim.peak.at).collect();
+        peaks.sort_unstable();
+        // Positions run row by row, so what is near lies in a short stretch of the peaks.
+        let stretch = REACH * study.width() + REACH;
+        let meets = |peak: usize| {
+            let first = peaks.partition_point(|&other| other + stretch < peak);
+            let near = peaks[first..]
+                .iter()
+                .take_while(|&&other| other <= peak + stretch);
+            let distance2 = |&other: &usize| study.cell(peak).distance2(study.cell(other));
+            near.map(distance2).any(|square| square <= (REACH * REACH) as i64)
+        };
+        let shares = |claim: &Claim| claim.cells.iter().any(|&at| others.taken.get(at) == Some(&true));
+        self.list.retain(|claim| !shares(claim) && !meets(claim.peak.at));
+        self
     }
-    let place =
-        |(row, found): (usize, &Row)| study.index(found.cell).filter(|&at| near[at]).map(|at| (at, row));
-    let mut located: Vec<(usize, usize)> = rows.iter().enumerate().filter_map(place).collect();
-    located.sort_unstable();
-    located
-}
-
-/// True when two places share a cell or their peaks lie within 100 m.
-pub(crate) fn touch(study: &Study, one: &Claim, other: &Claim) -> bool {
-    let peaks: [Cell; 2] = [study.cell(one.peak), study.cell(other.peak)];
-    peaks[0].distance2(peaks[1]) <= crate::basins::REACH2
-        || one.cells.iter().any(|at| other.cells.binary_search(at).is_ok())
 }

@@ -1,6 +1,7 @@
 //! The study area: which cells count, and how much looking was done in each.
 
 use std::fmt;
+use std::ops::Range;
 
 use geo_types::MultiPolygon;
 
@@ -8,8 +9,12 @@ use crate::cells::{Cell, DISC};
 use crate::mask::{Mask, corner_cells};
 use crate::sums::Sums;
 
-/// The most cells a study area's rectangle may hold: 120 km by 100 km, about 1 GB at work.
+/// The most cells a study area's rectangle may hold, its margin of two cells included: 120 km by
+/// 100 km, about 1 GB at work.
 pub const MAX_CELLS: usize = 20_000_000;
+
+/// Cells around the rectangle that never count, so that every disc lies inside without a check.
+pub(crate) const MARGIN: usize = 2;
 
 /// The most passes of one cell that count, so that sums over a box always fit; more than a
 /// cell sees in centuries.
@@ -42,16 +47,21 @@ impl std::error::Error for StudyFault {}
 /// A rectangle of cells, each with a weight: 0 outside the area, 1 inside, or the number of
 /// walked passes. Everything is precomputed that depends on the area only, so keep it and use
 /// it for many questions. 13 bytes per cell of the rectangle.
+///
+/// Inside, a cell has a *position*: row by row from the south-west, the margin counted too.
 #[derive(Clone, Debug)]
 pub struct Study {
     first: Cell,
     columns: usize,
     rows: usize,
+    /// By position; 0 in the margin.
     weights: Vec<u32>,
     /// Number of cells with a weight.
     inside: usize,
     /// Sum of the weights.
     total: u64,
+    /// Sum of `discs` over the cells with a weight.
+    exposure: u64,
     /// Sum of the weights over each cell's disc.
     discs: Vec<u32>,
     sums: Sums,
@@ -84,7 +94,7 @@ impl Study {
     pub fn from_cells(occupied: impl IntoIterator<Item = Cell>) -> Result<Self, StudyFault> {
         let (first, last) = corner_cells(occupied.into_iter())?;
         let mut mask = Mask::blank(first, last)?;
-        mask.weights.fill(1);
+        (0..mask.rows).for_each(|row| mask.row(row).fill(1));
         Self::of(mask)
     }
 
@@ -92,20 +102,22 @@ impl Study {
     /// cell order.
     ///
     /// # Errors
-    /// As [`Study::from_polygons`]; also [`StudyFault::Empty`] when the weights do not fill rows.
+    /// As [`Study::from_polygons`]; also [`StudyFault::Empty`] when the weights do not fill rows, and
+    /// [`StudyFault::TooWide`] when they run over the end of the plane.
     pub fn from_weights(first: Cell, columns: usize, weights: Vec<u32>) -> Result<Self, StudyFault> {
         if columns == 0 || weights.is_empty() || !weights.len().is_multiple_of(columns) {
             return Err(StudyFault::Empty);
         }
-        if weights.len() > MAX_CELLS {
+        let last = |from: i32, count: usize| i32::try_from(count - 1).ok()?.checked_add(from);
+        let (east, north) = (last(first.ix, columns), last(first.iy, weights.len() / columns));
+        let (Some(east), Some(north)) = (east, north) else {
             return Err(StudyFault::TooWide(weights.len() as u64));
+        };
+        let mut mask = Mask::blank(first, Cell::new(east, north))?;
+        for (row, weights) in weights.chunks_exact(columns).enumerate() {
+            mask.row(row).copy_from_slice(weights);
         }
-        Self::of(Mask {
-            first,
-            columns,
-            rows: weights.len() / columns,
-            weights,
-        })
+        Self::of(mask)
     }
 
     /// The same area seen through walked passes: a cell keeps its place only if it was walked,
@@ -144,19 +156,20 @@ impl Study {
         if inside == 0 {
             return Err(StudyFault::Empty);
         }
-        let total = weights.iter().map(|&weight| u64::from(weight)).sum();
-        let discs = disc_sums(&weights, columns);
-        let counted = |at: usize| if weights[at] > 0 { discs[at] } else { 0 };
-        let sums = Sums::of(columns, rows, counted);
+        let width = columns + 2 * MARGIN;
+        let discs = disc_sums(&weights, width);
+        let counted = |(&weight, &disc): (&u32, &u32)| if weight > 0 { disc } else { 0 };
+        let counted = || weights.iter().zip(&discs).map(counted);
         Ok(Study {
             first,
             columns,
             rows,
-            weights,
             inside,
-            total,
+            total: weights.iter().map(|&weight| u64::from(weight)).sum(),
+            exposure: counted().map(u64::from).sum(),
+            sums: Sums::of(width, counted(), Vec::new()),
+            weights,
             discs,
-            sums,
         })
     }
 
@@ -196,25 +209,37 @@ impl Study {
         self.inside as f64 / (DISC.len() as f64 * self.total as f64)
     }
 
-    /// Position of a cell in row-major order, if inside the rectangle.
+    /// Sum of the weights over the discs of all cells that count.
+    pub(crate) fn exposure(&self) -> u64 {
+        self.exposure
+    }
+
+    /// Position of a cell, if inside the rectangle.
     pub(crate) fn index(&self, cell: Cell) -> Option<usize> {
         let column = usize::try_from(i64::from(cell.ix) - i64::from(self.first.ix)).ok()?;
         let row = usize::try_from(i64::from(cell.iy) - i64::from(self.first.iy)).ok()?;
-        (column < self.columns && row < self.rows).then_some(row * self.columns + column)
+        let inside = column < self.columns && row < self.rows;
+        inside.then_some((row + MARGIN) * self.width() + column + MARGIN)
     }
 
-    /// The cell at a position. The rectangle was made of cells, so the sums stay in range.
+    /// The cell at a position inside the rectangle, which was made of cells: the sums stay in range.
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_possible_wrap,
         reason = "at most 20 million"
     )]
     pub(crate) fn cell(&self, at: usize) -> Cell {
-        let (row, column) = (at / self.columns, at % self.columns);
-        self.first.shifted((column as i32, row as i32))
+        let (row, column) = (at / self.width(), at % self.width());
+        let east = |column: usize| column as i32 - MARGIN as i32;
+        self.first.shifted((east(column), east(row)))
     }
 
-    /// Number of cells of the rectangle.
+    /// Cells in a row, the margin counted too: what lies between a position and the one to its north.
+    pub(crate) fn width(&self) -> usize {
+        self.columns + 2 * MARGIN
+    }
+
+    /// Number of positions.
     pub(crate) fn len(&self) -> usize {
         self.weights.len()
     }
@@ -234,31 +259,32 @@ impl Study {
         &self.sums
     }
 
-    /// Does something for every position around `at`, in the order of the shifts (at most two
-    /// cells each way); those outside the rectangle are left out. The quick twin of [`Study::near`].
-    #[allow(clippy::cast_possible_wrap, reason = "at most 20 million cells")]
-    pub(crate) fn each_near(&self, at: usize, shifts: &[(i32, i32)], mut act: impl FnMut(usize)) {
-        let (row, column) = (at / self.columns, at % self.columns);
-        let fits = |place: usize, count: usize| place >= 2 && place + 2 < count;
-        if fits(row, self.rows) && fits(column, self.columns) {
-            for &(dx, dy) in shifts {
-                act(at.wrapping_add_signed(dy as isize * self.columns as isize + dx as isize));
-            }
-            return;
-        }
-        self.near(at, shifts).for_each(act);
+    /// The positions of the disc around one inside the rectangle, as the five rows of
+    /// [`DISC`](crate::cells::DISC).
+    pub(crate) fn disc(&self, at: usize) -> [Range<usize>; 5] {
+        let width = self.width();
+        [
+            at - 2 * width..at - 2 * width + 1,
+            at - width - 1..at - width + 2,
+            at - 2..at + 3,
+            at + width - 1..at + width + 2,
+            at + 2 * width..at + 2 * width + 1,
+        ]
     }
 
-    /// Positions around `at`, in the order of the shifts, those outside the rectangle left out.
-    pub(crate) fn near<'a>(
-        &'a self,
-        at: usize,
-        shifts: &'a [(i32, i32)],
-    ) -> impl Iterator<Item = usize> + 'a {
-        let cell = self.cell(at);
-        shifts
-            .iter()
-            .filter_map(move |&shift| self.index(cell.shifted(shift)))
+    /// The eight positions around one inside the rectangle, in cell order.
+    pub(crate) fn around(&self, at: usize) -> [usize; 8] {
+        let (south, north) = (at - self.width(), at + self.width());
+        [
+            south - 1,
+            south,
+            south + 1,
+            at - 1,
+            at + 1,
+            north - 1,
+            north,
+            north + 1,
+        ]
     }
 }
 

@@ -1,8 +1,8 @@
 //! Exact upper tails of the counts that chance would give.
 //!
 //! Both start at the probability of the count itself, taken from logarithms, and add the terms
-//! above it until they no longer matter. Relative error about 1e-13 for counts in
-//! the tens and 1e-11 up to some thousands.
+//! above it until they no longer matter. Measured against 60 digits: relative error about 1e-13 for counts in
+//! the tens, at most 2e-11 for counts up to 5,000 and means or shapes from a millionth to 10,000.
 
 /// Natural logarithm of the gamma function for x > 0; relative error about 1e-15.
 ///
@@ -27,7 +27,8 @@ pub fn ln_gamma(x: f64) -> f64 {
     }
     let inverse2 = 1.0 / (z * z);
     let tail = STIRLING.iter().rev().fold(0.0, |sum, term| sum * inverse2 + term) / z;
-    (z - 0.5) * z.ln() - z + 0.5 * std::f64::consts::TAU.ln() + tail - lifted.ln()
+    let high = (z - 0.5) * z.ln() - z + 0.5 * std::f64::consts::TAU.ln() + tail;
+    if x < 10.0 { high - lifted.ln() } else { high }
 }
 
 /// Probability that a Poisson count of the given mean is `count` or more.
@@ -57,6 +58,8 @@ pub fn poisson(count: u32, mean: f64) -> f64 {
 /// is itself drawn from a gamma distribution of the given shape and mean `shape * odds`.
 ///
 /// Success probability is `1 / (1 + odds)`. Same limits as [`poisson`]; 0 when the mean is not finite.
+/// Above odds of 100,000, which no area has, the tail is too long to add up: it is taken from what
+/// lies below the count, and errs to the side of 1. Cost: some tens of terms for each of the odds above 1.
 #[must_use]
 pub fn negative_binomial(count: u32, shape: f64, odds: f64) -> f64 {
     if count == 0 {
@@ -67,16 +70,25 @@ pub fn negative_binomial(count: u32, shape: f64, odds: f64) -> f64 {
         return 0.0;
     }
     let (k, again) = (f64::from(count), odds / (1.0 + odds));
+    let ratio = |k: f64| (shape + k) / (k + 1.0) * again;
+    if odds > 1e5 {
+        let none = (-shape * odds.ln_1p()).exp();
+        let below = (0..count).scan(none, |term, k| {
+            Some(std::mem::replace(term, *term * ratio(f64::from(k))))
+        });
+        return (1.0 - below.sum::<f64>()).clamp(0.0, 1.0);
+    }
     let ways = ln_gamma(shape + k) - ln_gamma(shape) - ln_gamma(k + 1.0);
     let first = (ways - shape * odds.ln_1p() + k * again.ln()).exp();
     if first > 0.0 || k > mean {
-        return climb(first, k, |k| (shape + k) / (k + 1.0) * again);
+        return climb(first, k, ratio);
     }
     1.0
 }
 
 /// The sum of a term and all above it; `ratio(k)` is the term of k + 1 over the term of k.
-/// Ends when a term below the mode is out of the question and adds nothing to the sum.
+/// Ends when a term below the mode is out of the question and adds nothing to the sum. What is not a
+/// number ends too, as 1: absurd numbers surprise nobody.
 fn climb(first: f64, k: f64, ratio: impl Fn(f64) -> f64) -> f64 {
     let (mut sum, mut term, mut k) = (first, first, k);
     loop {
@@ -84,7 +96,8 @@ fn climb(first: f64, k: f64, ratio: impl Fn(f64) -> f64) -> f64 {
         term *= step;
         sum += term;
         k += 1.0;
-        if step < 1.0 && term <= 1e-17 * sum {
+        let more = step >= 1.0 || term > 1e-17 * sum;
+        if !more {
             return sum.min(1.0);
         }
     }

@@ -3,6 +3,8 @@
 //! Both are exact two-sided binomial tests: p adds up all outcomes that are not more likely than
 //! what was seen. Small numbers give no sentence at all.
 
+use std::ops::RangeInclusive;
+
 use crate::tails::ln_gamma;
 
 /// Fewest voices at a place that allow a sentence.
@@ -55,8 +57,8 @@ pub struct Trend {
 /// that fell in the last period, between 0 and 1.
 #[must_use]
 pub fn trend(place: Periods, elsewhere: Periods, share: Option<f64>) -> Trend {
-    let n = place.now + place.before;
-    let rest = elsewhere.now + elsewhere.before;
+    let n = place.now.saturating_add(place.before);
+    let rest = elsewhere.now.saturating_add(elsewhere.before);
     let of_rest = || {
         if rest >= ENOUGH_ELSEWHERE {
             f64::from(elsewhere.now) / f64::from(rest)
@@ -100,9 +102,10 @@ pub struct DarkShare {
 }
 
 /// Compares the voices in the dark at a place with the area's share of dark voices (or of
-/// dark passes, where walks are recorded), 0 to 1.
+/// dark passes, where walks are recorded), 0 to 1. More dark voices than voices count as all of them.
 #[must_use]
 pub fn dark_share(dark: u32, voices: u32, area_share: f64) -> DarkShare {
+    let dark = dark.min(voices);
     let share = area_share.clamp(0.0, 1.0);
     let p = two_sided(dark, voices, share);
     let speaks = voices >= ENOUGH;
@@ -127,11 +130,20 @@ fn binomial(k: u32, n: u32, share: f64) -> f64 {
     (ways + k * share.ln() + (n - k) * (-share).ln_1p()).exp()
 }
 
-/// Sum of the probabilities of all outcomes not more likely than k. O(n).
+/// The outcomes of n trials whose probability is not lost in rounding: within 40 deviations of the
+/// mean. All of them up to n = 1,600.
+fn likely(n: u32, share: f64) -> RangeInclusive<u32> {
+    let (mean, far) = (f64::from(n) * share, 40.0 * (f64::from(n) / 4.0).sqrt());
+    // `as` ends at 0 and at the largest number.
+    let (low, high) = ((mean - far - 1.0) as u32, (mean + far + 1.0) as u32);
+    low..=high.min(n)
+}
+
+/// Sum of the probabilities of all outcomes not more likely than k. O(√n).
 fn two_sided(k: u32, n: u32, share: f64) -> f64 {
     // Outcomes that are equally likely on paper may differ in the last bits.
     let bound = binomial(k, n, share) * (1.0 + 1e-7);
-    let p: f64 = (0..=n)
+    let p: f64 = likely(n, share)
         .map(|other| binomial(other, n, share))
         .filter(|&p| p <= bound)
         .sum();
@@ -140,7 +152,11 @@ fn two_sided(k: u32, n: u32, share: f64) -> f64 {
 
 /// Clopper-Pearson interval of 95 % for a share seen k times in n.
 fn interval(k: u32, n: u32) -> (f64, f64) {
-    let at_least = |k: u32, share: f64| (k..=n).map(|other| binomial(other, n, share)).sum::<f64>();
+    let at_least = |k: u32, share: f64| {
+        let likely = likely(n, share);
+        let outcomes = k.max(*likely.start())..=*likely.end();
+        outcomes.map(|other| binomial(other, n, share)).sum::<f64>()
+    };
     let low = if k == 0 {
         0.0
     } else {

@@ -3,7 +3,8 @@
 //! A voice is one person on one local day inside a disc of 50 m, at most [`CAP`] per person.
 //! One eager person therefore counts once or twice, however many findings they add.
 
-use crate::cells::{Cell, DISC};
+use crate::cells::Cell;
+use crate::radix::{Keyed, sort};
 use crate::study::Study;
 
 /// The most voices one person has in one disc.
@@ -20,57 +21,71 @@ pub struct Row {
     pub cell: Cell,
 }
 
-/// A finding inside the study area. Visits, the different (person, day) pairs, are numbered
-/// from 1 in ascending order, so that three numbers tell all that counting needs.
-#[derive(Clone, Copy)]
-pub(crate) struct Heard {
-    /// The visit in which it was seen.
-    visit: u32,
-    /// First and last visit of the same person.
-    person: (u32, u32),
-    /// Position of the cell in the study's rectangle.
-    at: u32,
-}
+/// What a row has that lies outside the area: position 0 is in the margin of every study.
+const OUTSIDE: u32 = 0;
 
-/// The findings inside the area in the order (observer, day, iy, ix), which makes every later
-/// step independent of the order of input; and the number of different people. O(n log n).
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "fields are packed and unpacked whole"
-)]
-pub(crate) fn heard(rows: &[Row], study: &Study) -> (Vec<Heard>, usize) {
-    /// Makes days sort as unsigned numbers.
-    const MIDDLE: u32 = 1 << 31;
+/// The position of each row's cell, or [`OUTSIDE`].
+#[allow(clippy::cast_possible_truncation, reason = "at most 20 million cells")]
+pub(crate) fn positions(rows: &[Row], study: &Study, room: &mut Vec<u32>) {
     let inside = |row: &Row| study.index(row.cell).filter(|&at| study.weights()[at] > 0);
-    let pack = |row: &Row| {
-        let day = u128::from(row.day as u32 ^ MIDDLE);
-        inside(row).map(|at| u128::from(row.observer) << 64 | day << 32 | at as u128)
-    };
-    let mut packed: Vec<u128> = rows.iter().filter_map(pack).collect();
-    packed.sort_unstable();
-
-    let (mut heard, mut people, mut visit) = (Vec::with_capacity(packed.len()), 0, 0);
-    for person in packed.chunk_by(|one, other| one >> 64 == other >> 64) {
-        people += 1;
-        let days = person.chunk_by(|one, other| one >> 32 == other >> 32);
-        let visits = (visit + 1, visit + days.clone().count() as u32);
-        for day in days {
-            visit += 1;
-            heard.extend(day.iter().map(|&key| Heard {
-                visit,
-                person: visits,
-                at: key as u32,
-            }));
-        }
-    }
-    (heard, people)
+    room.clear();
+    room.extend(rows.iter().map(|row| inside(row).map_or(OUTSIDE, |at| at as u32)));
 }
 
-/// Voices and people of one place.
+/// So many blanks, in room that was used for something else if it is large enough.
+pub(crate) fn blank<T: Clone + Default>(mut room: Vec<T>, count: usize) -> Vec<T> {
+    if room.capacity() < count {
+        return vec![T::default(); count];
+    }
+    room.clear();
+    room.resize(count, T::default());
+    room
+}
+
+/// A finding inside the area: who and when in the key, observer before day, and the position.
+type Heard = Keyed<u32>;
+
+fn observer(heard: &Heard) -> u64 {
+    heard.key >> 32
+}
+
+/// The findings inside the area by observer and day. O(n), and less when they come in that order.
+#[allow(
+    clippy::cast_sign_loss,
+    reason = "the flipped bit makes days sort as unsigned numbers"
+)]
+fn heard(rows: &[Row], positions: &[u32]) -> Vec<Heard> {
+    const MIDDLE: u32 = 1 << 31;
+    let key = |row: &Row| u64::from(row.observer) << 32 | u64::from(row.day as u32 ^ MIDDLE);
+    let all = rows.iter().zip(positions);
+    let inside = all.filter(|&(_, &at)| at != OUTSIDE);
+    let mut heard: Vec<Heard> = inside
+        .map(|(row, &at)| Keyed {
+            key: key(row),
+            value: at,
+        })
+        .collect();
+    if !heard.is_sorted_by_key(|one| one.key) {
+        sort(&mut heard);
+    }
+    heard
+}
+
+/// A day of a person while counting. Findings in order of person and day are numbered from 1;
+/// a visit has the number of its first one.
+#[derive(Clone, Copy)]
+struct Visit {
+    number: u32,
+    /// The person's first visit.
+    first: u32,
+    /// The number of the person's last finding.
+    end: u32,
+}
+
+/// Voices and people of one disc.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Tally {
-    /// The last visit that counted here; the last one of its person once they have no voice left.
+    /// The last visit that counted here; the end of its person once they have no voice left.
     last: u32,
     pub voices: u32,
     pub people: u32,
@@ -78,53 +93,85 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Adds a finding. They must come in order of visits; only then are the distinct counts
-    /// exact without remembering more than the last one.
-    fn add(
-        &mut self,
-        Heard {
-            visit,
-            person: (first, end),
-            ..
-        }: Heard,
-    ) {
-        if self.last < first {
-            *self = Self {
-                last: visit,
-                voices: self.voices + 1,
-                people: self.people + 1,
-            };
-        } else if self.last < visit {
-            // The second voice is the last one: CAP is 2.
-            (self.last, self.voices) = (end, self.voices + 1);
-        }
+    /// exact without remembering more than the last one. Without branches: chance decides here.
+    fn add(&mut self, visit: Visit) {
+        let (newcomer, fresh) = (self.last < visit.first, self.last < visit.number);
+        // The second voice is the last one: CAP is 2.
+        let counted = if newcomer { visit.number } else { visit.end };
+        self.last = if fresh { counted } else { self.last };
+        self.voices += u32::from(fresh);
+        self.people += u32::from(newcomer);
+    }
+}
+
+/// Counts of one cell by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Own {
+    tally: Tally,
+    pub findings: u32,
+}
+
+impl Own {
+    /// Voices in the cell (V).
+    pub(crate) fn voices(&self) -> u32 {
+        self.tally.voices
     }
 }
 
 /// Counts over a study area, by position.
+#[derive(Default)]
 pub(crate) struct Voices {
     /// Voices and people in the disc around each cell.
     pub discs: Vec<Tally>,
-    /// Voices in each cell by itself.
-    pub cells: Vec<u32>,
-    /// Findings in each cell.
-    pub findings: Vec<u32>,
+    /// Each cell by itself.
+    pub cells: Vec<Own>,
+    /// Findings inside the area.
+    pub findings: usize,
+    /// Different people inside the area.
+    pub people: usize,
 }
 
-/// Counts voices over a study area. O(13 n) after sorting.
-pub(crate) fn count(heard: &[Heard], study: &Study) -> Voices {
-    let mut discs = vec![Tally::default(); study.len()];
-    let mut own = vec![Tally::default(); study.len()];
-    let mut findings = vec![0; study.len()];
-    for &row in heard {
-        let at = row.at as usize;
-        findings[at] += 1;
-        own[at].add(row);
-        study.each_near(at, &DISC, |near| discs[near].add(row));
+/// Counts voices over a study area; the order of the rows does not matter. O(13 n + cells). What
+/// was counted before is forgotten, its room used again.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "memory ends before 4 billion findings"
+)]
+pub(crate) fn count(rows: &[Row], positions: &[u32], study: &Study, room: Voices) -> Voices {
+    let heard = heard(rows, positions);
+    let mut voices = Voices {
+        discs: blank(room.discs, study.len()),
+        cells: blank(room.cells, study.len()),
+        findings: heard.len(),
+        people: 0,
+    };
+    let mut done = 0;
+    for person in heard.chunk_by(|one, other| observer(one) == observer(other)) {
+        voices.people += 1;
+        let (first, end) = (done + 1, done + person.len() as u32);
+        for day in person.chunk_by(|one, other| one.key == other.key) {
+            let visit = Visit {
+                number: done + 1,
+                first,
+                end,
+            };
+            for finding in day {
+                voices.add(finding.value as usize, visit, study);
+            }
+            done += day.len() as u32;
+        }
     }
-    Voices {
-        discs,
-        cells: own.iter().map(|tally| tally.voices).collect(),
-        findings,
+    voices
+}
+
+impl Voices {
+    fn add(&mut self, at: usize, visit: Visit, study: &Study) {
+        let own = &mut self.cells[at];
+        own.findings += 1;
+        own.tally.add(visit);
+        for run in study.disc(at) {
+            self.discs[run].iter_mut().for_each(|disc| disc.add(visit));
+        }
     }
 }
 

@@ -2,9 +2,11 @@
 #![allow(
     clippy::excessive_precision,
     clippy::approx_constant,
-    reason = "values are written as computed"
+    clippy::expect_used,
+    reason = "values are written as computed, and a test that cannot be set up has failed"
 )]
 
+use serde_json::Value;
 use spatial::tails::{ln_gamma, negative_binomial, poisson};
 
 fn assert_close(got: f64, wanted: f64) {
@@ -74,5 +76,39 @@ fn the_gamma_function_agrees_with_fifty_digits() {
             (ln_gamma(x) - wanted).abs() <= 4e-15 * wanted.abs().max(1.0),
             "{x}"
         );
+    }
+}
+
+/// The tails of a list of the golden file, each with its numbers and the tail we compute.
+fn golden(list: &str, tail: impl Fn(u32, &[f64]) -> f64) -> Vec<(f64, Vec<f64>, f64)> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/tails.json");
+    let file: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("file")).expect("JSON");
+    let rows = file[list].as_array().expect("rows");
+    let error = |row: &Value| {
+        let numbers: Vec<f64> = row
+            .as_array()
+            .expect("row")
+            .iter()
+            .map(|number| number.as_f64().expect("number"))
+            .collect();
+        let (wanted, given) = numbers.split_last().expect("tail");
+        let got = tail(given[0] as u32, &given[1..]);
+        ((got - wanted).abs() / wanted, given.to_vec(), got)
+    };
+    rows.iter().map(error).collect()
+}
+
+#[test]
+fn tails_agree_with_sixty_digits_to_ten_from_a_millionth_to_ten_thousand_and_counts_to_five_thousand() {
+    let poisson = golden("poisson_tails", |count, given| poisson(count, given[0]));
+    let binomial = golden("negative_binomial_tails", |count, given| {
+        negative_binomial(count, given[0], given[1])
+    });
+    assert!(poisson.len() > 150 && binomial.len() > 400);
+    for list in [poisson, binomial] {
+        let worst = list.iter().max_by(|one, other| one.0.total_cmp(&other.0));
+        let (error, given, got) = worst.expect("a row");
+        println!("the largest relative error: {error:e} at {given:?}");
+        assert!(*error <= 1e-10, "{got:e} at {given:?} is {error:e} away");
     }
 }

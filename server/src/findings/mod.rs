@@ -13,5 +13,6 @@ pub mod show;
 pub mod show_photo;
 pub mod sieve;
 pub mod store;
+pub mod take_in;
 pub mod tile;
 pub mod withdraw;

@@ -142,7 +142,7 @@ async fn require_walk(tx: &mut Tx, asker: &Asker, walk: Option<Uuid>) -> Result<
 }
 
 /// The body's members in one fixed order, so that equal members are equal text.
-fn canonical(value: &Value) -> String {
+pub(super) fn canonical(value: &Value) -> String {
     fn sorted(value: &Value) -> Value {
         match value {
             Value::Object(members) => {
