@@ -46,38 +46,49 @@ def attempt(book: Book, part: str, work) -> bool:
         return False
 
 
+def write_down(setting: Setting, book: Book) -> None:
+    """All files, after every part: whoever stops a run keeps what was measured."""
+    known = {**book.versions, **versions(setting)}
+    if setting.base is not None:
+        known.update(setting.base.versions())
+    book.save(machine(), known)
+    (setting.out / "costs.svg").write_text(costs(book.parts), encoding="utf-8")
+    (setting.out / "RESULTS.md").write_text(report(book.parts, machine(), known), encoding="utf-8")
+
+
+def measure(setting: Setting, book: Book) -> bool:
+    whole = True
+    setting.make_data()
+    for part in (part for part in PARTS if part in setting.only):
+        book.begin(part)
+        if part in IN_PROCESS:
+            whole &= attempt(book, part, lambda: IN_PROCESS[part](setting, book))
+            book.end(part)
+            write_down(setting, book)
+    wanted = SERVED & set(setting.only)
+    if wanted:
+        blamed = next(part for part in PARTS[::-1] if part in wanted)
+        for count in setting.sizes:
+            whole &= attempt(book, blamed, lambda: served(setting, book, wanted, count))
+            for part in wanted:
+                book.end(part)
+            write_down(setting, book)
+    return whole
+
+
 def main() -> int:
     # A plain `kill` ends servers and cluster too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     setting = read_setting()
     book = Book(setting.out / "results.json", bars=not setting.quick)
-    whole = True
     try:
-        setting.make_data()
-        for part in (part for part in PARTS if part in setting.only):
-            book.begin(part)
-            if part in IN_PROCESS:
-                whole &= attempt(book, part, lambda: IN_PROCESS[part](setting, book))
-                book.end(part)
-        wanted = SERVED & set(setting.only)
-        if wanted:
-            blamed = next(part for part in PARTS[::-1] if part in wanted)
-            whole &= attempt(book, blamed, lambda: served(setting, book, wanted))
-            for part in wanted:
-                book.end(part)
-        known = {**book.versions, **versions(setting)}
-        if setting.base is not None:
-            known.update(setting.base.versions())
+        whole = measure(setting, book)
     finally:
         setting.close()
-    book.save(machine(), known)
-    (setting.out / "costs.svg").write_text(costs(book.parts), encoding="utf-8")
-    (setting.out / "RESULTS.md").write_text(report(book.parts, machine(), known), encoding="utf-8")
     if os.environ.get("CRITERION"):
         say("--- inner loops")
-        subprocess.run(
-            ["cargo", "bench", "--locked", "-p", "spatial"], cwd=ROOT, check=True, stdout=sys.stderr
-        )
+        words = ["cargo", "bench", "--locked", "-p", "spatial", "--benches"]
+        subprocess.run(words, cwd=ROOT, check=True, stdout=sys.stderr, timeout=1_800)
     print(summary(book.parts))
     print(f"\nWritten to {os.path.relpath(setting.out, ROOT)}/: RESULTS.md, results.json, costs.svg")
     return 0 if whole else 1

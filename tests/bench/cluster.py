@@ -96,7 +96,8 @@ class Cluster:
         began = time.perf_counter()
         table = f"findings_{count}"
         self.sql(
-            f"""DROP TABLE IF EXISTS {table};
+            f"""SET client_min_messages = warning;
+DROP TABLE IF EXISTS {table};
 CREATE UNLOGGED TABLE raw (id bigint, lon float8, lat float8, category text, ts timestamptz, note text);
 \\copy raw FROM '{file}' CSV HEADER
 CREATE TABLE {table} AS SELECT id, category, ts, note,
@@ -109,6 +110,21 @@ VACUUM ANALYZE {table};"""
         )
         say(f"PostGIS: {count} findings in {time.perf_counter() - began:.0f} s")
 
+    def load_tiles(self, file: Path, count: int) -> None:
+        """A table `tiles_COUNT` with the attributes of our tiles, so that both serve the same content."""
+        table = f"tiles_{count}"
+        self.sql(
+            f"""SET client_min_messages = warning;
+DROP TABLE IF EXISTS {table};
+CREATE UNLOGGED TABLE raw (id text, t bigint, category text, "group" text, kind text, buurt text, lon float8, lat float8);
+\\copy raw FROM '{file}' CSV HEADER
+CREATE TABLE {table} AS SELECT id, t, category, "group", kind, buurt,
+    ST_SetSRID(ST_MakePoint(lon, lat), 4326)::geometry(Point, 4326) AS geom FROM raw;
+CREATE INDEX ON {table} USING gist (geom);
+DROP TABLE raw;
+VACUUM ANALYZE {table};"""
+        )
+
     def load_buurten(self, file: Path) -> None:
         features = json.loads(file.read_text(encoding="utf-8"))["features"]
         rows = ",\n".join(
@@ -116,7 +132,8 @@ VACUUM ANALYZE {table};"""
             for feature in features
         )
         self.sql(
-            f"""DROP TABLE IF EXISTS buurten;
+            f"""SET client_min_messages = warning;
+DROP TABLE IF EXISTS buurten;
 CREATE TABLE buurten (id int PRIMARY KEY, geom geometry NOT NULL);
 INSERT INTO buurten VALUES {rows};
 CREATE INDEX ON buurten USING gist (geom);

@@ -17,6 +17,7 @@ import time
 import tomllib
 import urllib.error
 import urllib.request
+import uuid
 from pathlib import Path
 
 from measure import say, wait_until
@@ -60,7 +61,7 @@ class OurHouse:
         self.binary, self.folder, self.port = binary, folder, port
         self.tokens: list[str] = []
         self.process: subprocess.Popen | None = None
-        self.since = ""
+        self.begin = datetime.date.min
 
     def _environment(self) -> dict:
         return {
@@ -105,7 +106,7 @@ class OurHouse:
         ]
         later = int(time.time() * 1000) - 3_600_000 - max(moments)
         begin = min(moments) + later
-        self.since = datetime.datetime.fromtimestamp(begin / 1000, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.begin = datetime.datetime.fromtimestamp(begin / 1000, datetime.UTC).date()
         people, walks = max(3, len(rows) // EACH), max(1, len(rows) // 200)
         base = sqlite3.connect(self.folder / "buurtschouw.sqlite", isolation_level=None)
         # The file is thrown away afterwards.
@@ -168,6 +169,20 @@ class OurHouse:
             json.dumps(body),
             at,
         )
+
+    def export(self, file: Path, catalogue: Path) -> None:
+        """What our tiles say of each finding, as CSV: so that a peer can serve the same."""
+        known = tomllib.loads(catalogue.read_text(encoding="utf-8"))
+        kinds = {group["code"]: group["kind"] for group in known["group"]}
+        groups = {item["code"]: item["group"] for item in known["item"]}
+        base = sqlite3.connect(self.folder / "buurtschouw.sqlite")
+        rows = base.execute("SELECT id, observed_at / 1000, category, buurt, lon, lat FROM finding")
+        with file.open("w", encoding="utf-8") as out:
+            out.write("id,t,category,group,kind,buurt,lon,lat\n")
+            for id_, seconds, code, buurt, lon, lat in rows:
+                group = groups[code]
+                out.write(f"{uuid.UUID(bytes=id_)},{seconds},{code},{group},{kinds[group]},{buurt or ''},{lon},{lat}\n")
+        base.close()
 
     def start(self) -> float:
         """Starts the server and waits until it is ready; gives the seconds that took."""

@@ -9,9 +9,9 @@ PANELS = [
     ("viewport", "viewport", "Viewport: one screen as GeoJSON"),
     ("tiles", "tile z14", "Tile: one vector tile of zoom 14"),
 ]
-WIDE, HIGH = 1_000, 860
+WIDE, HIGH = 1_060, 860
 PANEL_WIDE, PANEL_HIGH = 300, 260
-LEFT, TOP, STEP_X, STEP_Y = 76, 92, 500, 396
+LEFT, TOP, STEP_X, STEP_Y = 80, 92, 520, 396
 INK, FAINT = "#1a1a1a", "#d9d9d9"
 # Told apart by shade, dash and mark, so that colour is not needed.
 STYLES = [

@@ -1,15 +1,21 @@
 """Viewport, tiles and memory: our whole server with many findings, beside tipg and martin over the same points."""
 
+import datetime
 import gzip
+import shutil
 
 from book import Book
 from measure import cpu_s, median, memory_mib, say
 from our_house import OurHouse
 from setting import ROOT, Setting
-from web import Load, Peer, boxes, free_port, martin, tile_paths, tiles, tipg
+from tile_reader import content
+from web import Load, Peer, body_of, boxes, free_port, martin, tile_paths, tiles, tipg
 
 ITEMS = "/api/findings?bbox={bbox}&limit=1000"
 TILE = "/tiles/findings/{z}/{x}/{y}.mvt"
+# Our server remembers tiles and martin's cache is off: a period that changes nothing but the tile's tag.
+FRESH = TILE + "?since={moment}"
+CATALOGUE = ROOT / "data" / "categories.toml"
 TILE_ZOOMS = (14, 16)
 OVERVIEW_KB, TILE_KB = 60, 250
 MEMORY_MIB = 256
@@ -29,9 +35,7 @@ class Served:
         setting = self.setting
         house = OurHouse(setting.binary, setting.kept / "house", free_port())
         points = setting.points(self.count)
-        house.furnish(
-            points, setting.buurten, ROOT / "data" / "categories.toml", setting.buurt_of(self.count)
-        )
+        house.furnish(points, setting.buurten, CATALOGUE, setting.buurt_of(self.count))
         took = house.start()
         try:
             fresh = memory_mib(house.pid)
@@ -49,6 +53,7 @@ class Served:
                 self.memory(house, fresh, took)
         finally:
             house.stop()
+            shutil.rmtree(house.folder, ignore_errors=True)
 
     def beside(self, ours: Load, house: OurHouse, theirs: Load | None, peer: Peer | None) -> dict:
         """Ours and the peer's in turn; each is asked for two seconds before, unmeasured."""
@@ -71,7 +76,7 @@ class Served:
             self.book.point(part, curve, name, self.count, median(found["peer"], "cpu_ms"))
         if not self.judged:
             return
-        units = {"cpu_ms": "ms CPU", "p50_ms": "ms p50", "p99_ms": "ms p99", "bytes": "bytes"}
+        units = {"cpu_ms": "ms CPU", "p50_ms": "ms p50", "p99_ms": "ms p99", "bytes": "bytes with headers"}
         for field, unit in units.items():
             mine = median(found["ours"], field)
             if "peer" in found:
@@ -98,18 +103,23 @@ class Served:
         self.write("viewport", "one screen", "viewport", "tipg", found, {"cpu_ms": 50, "p99_ms": 20})
 
     def hotspots(self, house: OurHouse) -> None:
-        """Questions over HTTP, each of a period that nobody asked before."""
-        paths = [f"/api/hotspots?since={house.since[:17]}{second:02}Z" for second in range(1, 1 + 3 * self.runs)]
-        used = cpu_s(house.pid)
-        for path in paths:
-            status, _, body = house.ask(path)
-            if status != 200:
-                raise RuntimeError(f"{path}: {status} {body[:200]!r}")
-        cost = 1000 * (cpu_s(house.pid) - used) / len(paths)
-        self.book.point("hotspots", "hotspots over HTTP", "ours", self.count, cost)
-        if self.judged:
-            limit = {100_000: 30.0, 1_000_000: 300.0}.get(self.count)
-            self.book.judge("hotspots", "one answer over HTTP, not cached", self.count, cost, limit, "ms CPU")
+        """Questions over HTTP, each of a period that nobody asked before: the first days of two years differ."""
+        limit = {100_000: 30.0, 1_000_000: 300.0}.get(self.count)
+        shown = {"the whole city": [""] * 3 * self.runs, "one screen": boxes("&bbox={bbox}", 3 * self.runs)}
+        day = house.begin
+        for what, boxed in shown.items():
+            used, weight = cpu_s(house.pid), 0
+            for box in boxed:
+                day += datetime.timedelta(days=1)
+                status, _, body = house.ask(f"/api/hotspots?since={day.isoformat()}{box}")
+                if status != 200:
+                    raise RuntimeError(f"/api/hotspots: {status} {body[:200]!r}")
+                weight += len(body) / len(boxed)
+            cost = 1000 * (cpu_s(house.pid) - used) / len(boxed)
+            self.book.point("hotspots", f"over HTTP, {what}", "ours", self.count, cost)
+            if self.judged:
+                said = f"an answer over HTTP, {what} ({weight / 1000:.0f} kB), not cached"
+                self.book.judge("hotspots", said, self.count, cost, limit, "ms CPU")
 
     def tiles(self, house: OurHouse, cluster) -> None:
         status, _, body = house.ask("/tiles/findings/14/8395/5420.mvt")
@@ -118,23 +128,55 @@ class Served:
             return
         peer = None
         if cluster is not None and self.setting.martin.exists():
+            export = self.setting.data / "tiles.csv"
+            house.export(export, CATALOGUE)
+            cluster.load_tiles(export, self.count)
+            export.unlink()
             peer = martin(self.setting.martin, cluster.url, self.setting.kept / "martin.log")
         else:
             self.book.lack("tiles", f"martin, {self.count:,}", "martin or PostGIS is not here")
         try:
             for zoom in TILE_ZOOMS:
-                ours = Load(self.paths, "ours-tiles", house.base, tile_paths(TILE, zoom), house.tokens)
-                theirs = None
-                if peer is not None:
-                    template = f"/findings_{self.count}/{{z}}/{{x}}/{{y}}"
-                    theirs = Load(self.paths, "martin-tiles", peer.base, tile_paths(template, zoom))
-                found = self.beside(ours, house, theirs, peer)
-                self.write("tiles", f"one tile of zoom {zoom}", f"tile z{zoom}", "martin", found, {"cpu_ms": 8})
+                self.tiles_of(zoom, house, peer)
         finally:
             if peer is not None:
                 peer.stop()
         if self.judged:
             self.sizes(house)
+
+    def tiles_of(self, zoom: int, house: OurHouse, peer: Peer | None) -> None:
+        ours = Load(self.paths, "ours-tiles", house.base, tile_paths(FRESH, zoom), house.tokens)
+        theirs = None
+        if peer is not None:
+            template = f"/tiles_{self.count}/{{z}}/{{x}}/{{y}}"
+            theirs = Load(self.paths, "martin-tiles", peer.base, tile_paths(template, zoom))
+        found = self.beside(ours, house, theirs, peer)
+        same = peer is not None and self.same_content(house, peer, zoom)
+        # A bar is for the same content; a tile of ours that would be too heavy holds counts instead.
+        bars = {"cpu_ms": 8} if same else {}
+        self.write("tiles", f"one tile of zoom {zoom}", f"tile z{zoom}", "martin", found, bars)
+
+    def same_content(self, house: OurHouse, peer: Peer, zoom: int) -> bool:
+        """Whether a hundred tiles hold as many findings in both, within the few that a margin around tiles adds."""
+        counts: dict[str, int] = {"ours": 0, "martin": 0}
+        names: dict[str, list[str]] = {"ours": [], "martin": []}
+        for z, x, y in tiles(zoom)[:100]:
+            path = TILE.replace("{z}", str(z)).replace("{x}", str(x)).replace("{y}", str(y))
+            bodies = {
+                "ours": house.ask(path)[2],
+                "martin": body_of(f"{peer.base}/tiles_{self.count}/{z}/{x}/{y}")[1],
+            }
+            for series, body in bodies.items():
+                features, found = content(body)
+                counts[series] += features
+                names[series] = sorted({*names[series], *found})
+        same = 0.8 * counts["martin"] < counts["ours"] < 1.2 * counts["martin"]
+        if self.judged:
+            said = "; ".join(f"{series} {counts[series]:,} features ({', '.join(names[series])})" for series in counts)
+            verdict = "" if same else ": NOT the same content, ours falls back to counts where points would be too many"
+            many = len(tiles(zoom)[:100])
+            self.book.note("tiles", f"{many} tiles of zoom {zoom}, {self.count:,} findings: {said}{verdict}.")
+        return same
 
     def sizes(self, house: OurHouse) -> None:
         """The heaviest tile of each zoom, packed."""
@@ -161,14 +203,18 @@ class Served:
             if self.judged:
                 self.book.judge("memory", f"resident, {moment}", self.count, found["rss"], bar, "MiB")
                 self.book.judge("memory", f"of that without files, {moment}", self.count, found["anon"], None, "MiB")
+        if self.count == 1_000_000:
+            self.book.note(
+                "memory",
+                "Resident memory holds pages of the SQLite file while it is read; the kernel takes those back when it "
+                "needs the room.",
+            )
         if self.judged:
             self.book.judge("memory", "from start to ready", self.count, took, None, "s")
 
 
-def served(setting: Setting, book: Book, wanted: set[str]) -> None:
+def served(setting: Setting, book: Book, wanted: set[str], count: int) -> None:
+    """All that goes through servers, at one size."""
     if not setting.binary.exists():
-        for part in wanted - {"hotspots"}:
-            book.lack(part, "our server", "it is not built: make build")
-        return
-    for count in setting.sizes:
-        Served(setting, book, wanted, count).measure()
+        raise RuntimeError("our server is not built: make build")
+    Served(setting, book, wanted, count).measure()

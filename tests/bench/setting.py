@@ -169,5 +169,6 @@ def versions(setting: Setting) -> dict:
 
 def locked(crate: str) -> str:
     text = (ROOT / "Cargo.lock").read_text(encoding="utf-8")
-    found = re.search(rf'name = "{crate}"\nversion = "([^"]+)"', text)
-    return found[1] if found else ""
+    found = re.findall(rf'name = "{crate}"\nversion = "([^"]+)"', text)
+    # Ascending in the lock; older ones stand there for features of other crates that nobody turned on.
+    return found[-1] if found else ""
