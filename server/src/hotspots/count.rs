@@ -12,11 +12,11 @@ use crate::{
 };
 use spatial::{
     Study,
-    hotspots::{Place, Rule, TooFew, find},
+    hotspots::{Place, Rule, Scratch, TooFew, find_in},
     index::Sight,
     voices::Row,
 };
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Most cells of a rectangle without borders: 25 by 25 km.
 const WIDEST: i64 = 1_000_000;
@@ -55,7 +55,7 @@ pub struct Area {
 }
 
 /// Counts what `asker` may count: problems only; walkers without what is personal. Takes a core for a while: never
-/// call it on a thread that answers. Some 10 ns a finding, and the time of [`find`].
+/// call it on a thread that answers. Some 10 ns a finding, and the time of [`find_in`].
 pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, question: &Question) -> Counted {
     let sieve = Sieve::new(&held, asker, &question.counts, &house.catalogue);
     let (mut seats, mut rows) = (Vec::new(), Vec::new());
@@ -85,11 +85,29 @@ pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, quest
         area,
     };
     if let Some(study) = study {
-        let found = find(&rows, &study, &Rule::default());
-        (counted.places, counted.too_few) = (found.places, found.too_few);
-        (counted.in_area, counted.people, counted.cells) = (found.findings, found.observers, study.count());
+        let room = house.drawers.of::<Room>();
+        let mut found = find_in(&rows, &study, &Rule::default(), room.take());
+        counted.places = std::mem::take(&mut found.places);
+        (counted.too_few, counted.in_area) = (found.too_few, found.findings);
+        (counted.people, counted.cells) = (found.observers, study.count());
+        room.give_back(found.into_scratch());
     }
     counted
+}
+
+/// The room that one question left for the next: fresh memory costs as much as the counting. One at a time is kept.
+#[derive(Default)]
+struct Room(Mutex<Option<Scratch>>);
+
+impl Room {
+    fn take(&self) -> Scratch {
+        let mut room = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        room.take().unwrap_or_default()
+    }
+
+    fn give_back(&self, scratch: Scratch) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(scratch);
+    }
 }
 
 impl Counted {

@@ -12,6 +12,7 @@ pub mod problem;
 pub mod query;
 pub mod tagged;
 pub mod tile;
+pub mod tile_path;
 pub mod watch;
 
 pub use body::Received;

@@ -3,6 +3,7 @@
 use super::{
     Problem,
     tagged::{Answers, Tag},
+    tile_path::tile_of,
 };
 use crate::house::House;
 use axum::{
@@ -12,10 +13,7 @@ use axum::{
 use bytes::Bytes;
 use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
-use spatial::{
-    index::Bounds,
-    tile::{MAX_ZOOM, TileId},
-};
+use spatial::{index::Bounds, tile::TileId};
 use std::io::Write;
 
 /// The media type of a vector tile.
@@ -29,17 +27,9 @@ const WORTH_SQUEEZING: usize = 512;
 /// The captured path of a tile: zoom, column, and row with `.mvt` behind it.
 pub type TilePath = (String, String, String);
 
-/// The tile of a path; 404 for what is no tile: letters, a zoom beyond 22, a column or row that the zoom does not have.
+/// The tile of a path; 404 for what is no tile.
 pub fn read_tile((z, x, y): &TilePath) -> Result<TileId, Problem> {
-    let number = |text: &str| {
-        let digits = !text.is_empty() && text.len() <= 10 && text.bytes().all(|digit| digit.is_ascii_digit());
-        text.parse::<u32>().ok().filter(|_| digits)
-    };
-    let read = || {
-        let z = u8::try_from(number(z)?).ok().filter(|z| *z <= MAX_ZOOM)?;
-        TileId::new(z, number(x)?, number(y.strip_suffix(".mvt")?)?)
-    };
-    read().ok_or_else(Problem::not_found)
+    tile_of(z, x, y).ok_or_else(Problem::not_found)
 }
 
 /// Answers with a tile: 304 when it is known, 204 when it is empty; gzip when asked. What `draw` made is remembered
@@ -154,33 +144,6 @@ pub fn tilejson(house: &House, told: &Told) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn tile(z: &str, x: &str, y: &str) -> Option<(u8, u32, u32)> {
-        let path = (z.to_owned(), x.to_owned(), y.to_owned());
-        read_tile(&path).ok().map(TileId::parts)
-    }
-
-    #[test]
-    fn only_tiles_that_exist_are_tiles() {
-        assert_eq!(tile("14", "8395", "5417.mvt"), Some((14, 8395, 5417)));
-        assert_eq!(tile("0", "0", "0.mvt"), Some((0, 0, 0)));
-        let wrong = [
-            ("23", "0", "0.mvt"),
-            ("14", "16384", "0.mvt"),
-            ("14", "0", "16384.mvt"),
-            ("14", "-1", "0.mvt"),
-            ("14", "+1", "0.mvt"),
-            ("14", "1.0", "0.mvt"),
-            ("", "0", "0.mvt"),
-            ("14", "0", "0"),
-            ("14", "0", "0.pbf"),
-            ("300", "0", "0.mvt"),
-            ("14", "99999999999999999999", "0.mvt"),
-        ];
-        for (z, x, y) in wrong {
-            assert_eq!(tile(z, x, y), None, "{z}/{x}/{y}");
-        }
-    }
 
     #[test]
     fn gzip_is_given_to_who_asks_and_does_not_refuse_it() {
