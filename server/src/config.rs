@@ -349,5 +349,4 @@ impl Judge {
 }
 
 #[cfg(test)]
-#[path = "config_tests.rs"]
 mod tests;

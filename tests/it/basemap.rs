@@ -1,7 +1,13 @@
 //! The base map: one file on disk, given out by ranges to those who are somebody.
 
+use buurtschouw::{
+    clock::Clock,
+    config::{Config, Given},
+    serve,
+};
 use harness::{Base, Networker, Stage, actors::Caller, places, program};
 use reqwest::{Method, header::HeaderMap};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// A PMTiles file whose tiles nobody reads: a good header and so many bytes behind it.
@@ -229,27 +235,30 @@ fn a_broken_or_missing_base_map_is_refused_at_the_start_together_with_other_faul
 }
 
 #[tokio::test]
-async fn the_example_draws_its_own_base_map_and_gives_it_out() {
+async fn the_example_draws_its_own_base_map_unless_one_is_given() {
     let folder = tempfile::tempdir().unwrap();
-    let server = program::Server::start_demo(folder.path());
-    let phone = harness::Phone::joins_at(&server.url, &server.join_code())
-        .await
-        .caller;
-    let told = phone.get("/api/buurten").await.expect(200).body["basemap"].clone();
-    let file = phone.get(told["href"].as_str().unwrap()).await.expect(200);
-    assert_eq!(told["bytes"], file.bytes.len());
-    assert_eq!(
-        told["version"],
-        file.headers["etag"].to_str().unwrap().trim_matches('"')
-    );
-    assert!(
-        (50_000..3_000_000).contains(&file.bytes.len()),
-        "{}",
-        file.bytes.len()
-    );
-    assert_eq!(
-        std::fs::read(folder.path().join("basemap.pmtiles")).unwrap(),
-        file.bytes
-    );
-    assert_eq!(&file.bytes[..8], b"PMTiles\x03");
+    let given = folder.path().join("stad.pmtiles");
+    std::fs::write(&given, map_of(500)).unwrap();
+    for own in [None, Some(given.display().to_string())] {
+        let data = folder.path().join(if own.is_some() { "given" } else { "drawn" });
+        let settings = Given {
+            data_dir: Some(data.display().to_string()),
+            basemap: own.clone(),
+            ..Given::default()
+        };
+        let mut config = Config::judge(&settings).unwrap();
+        config.example = true;
+        let house = serve::open(config, Clock::Machine).await.ok().unwrap();
+        let told: Value = serde_json::from_slice(&house.atlas.load().collection).unwrap();
+        let drawn = data.join("basemap.pmtiles");
+        assert_eq!(drawn.exists(), own.is_none());
+        let file = std::fs::read(if own.is_none() { drawn } else { given.clone() }).unwrap();
+        assert_eq!(told["basemap"]["bytes"], file.len());
+        assert!(
+            own.is_some() || (50_000..3_000_000).contains(&file.len()),
+            "{}",
+            file.len()
+        );
+        house.db.close().await;
+    }
 }

@@ -252,4 +252,4 @@ fn packed(bytes: &[u8]) -> io::Result<Vec<u8>> {
 
 #[cfg(test)]
 #[path = "archive_tests.rs"]
-mod tests;
+pub(crate) mod tests;

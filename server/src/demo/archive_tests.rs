@@ -50,7 +50,7 @@ fn lines(directory: &[u8]) -> Vec<[u64; 4]> {
 }
 
 /// Every tile of a file by number.
-fn read(file: &[u8]) -> BTreeMap<u64, Vec<u8>> {
+pub(crate) fn read(file: &[u8]) -> BTreeMap<u64, Vec<u8>> {
     let (leaves, data) = (part(file, 40), part(file, 56));
     let within =
         |bytes: &[u8], offset: u64, length: u64| bytes[offset as usize..][..length as usize].to_vec();

@@ -72,7 +72,6 @@ fn metadata(plan: &District) -> Value {
         let mut fields = json!({"kind": "String"});
         match *name {
             "roads" => fields = json!({"kind": "String", "kind_detail": "String", "name": "String"}),
-            "water" | "landuse" => fields = json!({"kind": "String", "name": "String"}),
             "places" => fields = json!({"kind": "String", "name": "String", "min_zoom": "Number"}),
             _ => {}
         }
