@@ -83,6 +83,16 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(demo::ground::door))
         .routes(routes!(hotspots::list::door))
         // Decide
+        .merge(deciding())
+        // Operate
+        .routes(routes!(doors::healthz))
+        .routes(routes!(doors::readyz))
+        .routes(routes!(doors::figures))
+}
+
+/// The doors of deciding together.
+fn deciding() -> OpenApiRouter<House> {
+    OpenApiRouter::new()
         .routes(routes!(measures::kinds::door))
         .routes(routes!(measures::list::door))
         .routes(routes!(
@@ -90,10 +100,6 @@ fn doors() -> OpenApiRouter<House> {
             measures::withdraw::door,
             measures::show::door
         ))
-        // Operate
-        .routes(routes!(doors::healthz))
-        .routes(routes!(doors::readyz))
-        .routes(routes!(doors::figures))
 }
 
 /// The OpenAPI 3.1 description of every door.
