@@ -91,6 +91,16 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(boundaries::tile::told))
         .routes(routes!(boundaries::tile::door))
         // Decide
+        .merge(deciding())
+        // Operate
+        .routes(routes!(doors::healthz))
+        .routes(routes!(doors::readyz))
+        .routes(routes!(doors::figures))
+}
+
+/// The doors of deciding together.
+fn deciding() -> OpenApiRouter<House> {
+    OpenApiRouter::new()
         .routes(routes!(measures::kinds::door))
         .routes(routes!(measures::list::door))
         .routes(routes!(
@@ -98,10 +108,6 @@ fn doors() -> OpenApiRouter<House> {
             measures::withdraw::door,
             measures::show::door
         ))
-        // Operate
-        .routes(routes!(doors::healthz))
-        .routes(routes!(doors::readyz))
-        .routes(routes!(doors::figures))
 }
 
 /// The OpenAPI 3.1 description of every door.

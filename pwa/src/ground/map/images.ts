@@ -3,7 +3,6 @@ import type { Map as LibreMap, StyleImageMetadata } from 'maplibre-gl';
 import { drawings, markerSvg, type Theme } from '../ui/icons/markers';
 import type { MapColours } from './colours';
 import { markerImages } from './plot';
-import { boardPictures } from './proposals';
 
 /** CSS pixels of a marker on the map, halo and air included. */
 const markerSide = 38;
@@ -60,6 +59,7 @@ export async function addImages(map: LibreMap, colours: MapColours, wanted: () =
     image: await picture(markerIn(theme, waiting, colours, side)),
     meta: { pixelRatio: sharpness },
   }));
+  const { boardPictures } = await import('./boards');
   const boards = boardPictures(colours, side).map(async ({ name, svg }) => ({
     name,
     image: await picture(svg),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { boardPictures } from './boards';
 import type { MapColours } from './colours';
-import { boardPictures, boardPlace, type Proposal, proposalFeatures, proposalLayers } from './proposals';
+import { boardPlace, type Proposal, proposalFeatures, proposalLayers } from './proposals';
 
 const bench: Proposal = { id: 'a', place: { lon: 4.5, lat: 51.9 }, rung: 3, shape: null, waiting: false };
 const area = {

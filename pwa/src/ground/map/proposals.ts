@@ -1,7 +1,7 @@
 /** Proposed measures on the map: a board per proposal, and its line or area when it has one. Pure but for the style. */
 import type { Feature, FeatureCollection, LineString, Point, Polygon } from 'geojson';
 import type { LayerSpecification } from 'maplibre-gl';
-import { boardSvg, type Rung, rungs } from '../ui/icons/rungs';
+import type { Rung } from '../ui/icons/rungs';
 import type { MapColours } from './colours';
 import type { Place } from './where';
 
@@ -47,19 +47,9 @@ export function proposalFeatures(proposals: readonly Proposal[]): FeatureCollect
   return { type: 'FeatureCollection', features };
 }
 
-function boardName(rung: Rung, waiting: boolean): string {
+/** The name under which the picture of a board is registered. */
+export function boardName(rung: Rung, waiting: boolean): string {
   return `board-${rung}${waiting ? '-waiting' : ''}`;
-}
-
-/** The pictures of all boards, as SVG text. */
-export function boardPictures(c: MapColours, side: number): { name: string; svg: string }[] {
-  return rungs.flatMap((rung) => {
-    const colours = { fill: c.rungs[rung], sign: c.onDark, ink: c.onLight, halo: c.markerHalo };
-    return [false, true].map((waiting) => ({
-      name: boardName(rung, waiting),
-      svg: boardSvg(rung, colours, side, waiting),
-    }));
-  });
 }
 
 /** The layers, from the bottom up. */

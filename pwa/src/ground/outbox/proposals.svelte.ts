@@ -18,7 +18,10 @@ export type Sent =
   | { now: 'kept' | 'lost' }
   | { now: 'refused'; problem: Problem };
 
+type Change = (rows: readonly WaitingProposal[]) => readonly WaitingProposal[];
+
 const KEY = 'waiting proposals';
+let turn: Promise<void> = Promise.resolve();
 const state = $state<{ rows: readonly WaitingProposal[] }>({ rows: [] });
 
 export const waitingProposals = {
@@ -59,7 +62,18 @@ function mayHelpLater(status: number): boolean {
   return status === 0 || status >= 500 || status === 429 || status === 401;
 }
 
-async function write(how: (rows: readonly WaitingProposal[]) => readonly WaitingProposal[]): Promise<void> {
+/** Throws a proposal away that is only on this phone. */
+export function discardProposal(id: string): Promise<void> {
+  return write((rows) => rows.filter((row) => row.id !== id));
+}
+
+/** One change at a time: two at once would read the same rows and lose one of the changes. */
+function write(how: Change): Promise<void> {
+  turn = turn.then(() => change(how));
+  return turn;
+}
+
+async function change(how: Change): Promise<void> {
   const before = (await kept<WaitingProposal[]>(KEY))?.value ?? [];
   const rows = how(before);
   if (rows !== before) await keep(KEY, rows);

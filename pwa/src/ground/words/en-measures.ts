@@ -56,8 +56,8 @@ export const enMeasures = {
   'proposals.title': 'Proposals',
   'proposals.waiting': 'Still on your phone',
   'proposals.filter': 'Which proposals do you want to see?',
-  'proposals.all': 'All proposals',
-  'proposals.none': 'There are no proposals yet.',
+  'proposals.discard': 'Throw away',
+  'proposals.discard-yes': 'Yes, throw away',
 
   'gate.last': 'A camera is the last resort.',
   'gate.who-decides': 'We can only propose it. The mayor decides, with police and prosecutor.',

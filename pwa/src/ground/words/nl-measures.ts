@@ -57,15 +57,15 @@ export const nlMeasures = {
   'proposals.title': 'Voorstellen',
   'proposals.waiting': 'Nog op je telefoon',
   'proposals.filter': 'Welke voorstellen wil je zien?',
-  'proposals.all': 'Alle voorstellen',
-  'proposals.none': 'Er zijn nog geen voorstellen.',
+  'proposals.discard': 'Gooi weg',
+  'proposals.discard-yes': 'Ja, gooi weg',
 
   'gate.last': 'Een camera is het laatste middel.',
   'gate.who-decides':
     'Wij kunnen het alleen voorstellen. De burgemeester besluit, met politie en Openbaar Ministerie.',
   'gate.step-2': 'Controle',
   'gate.step-3': 'Advies wijkraad',
-  'gate.step-4': 'Burgemeester',
+  'gate.step-4': 'Burge\u00ADmeester',
   'gate.count': 'Klopt alles? {done} van {all}',
   'gate.done': 'in orde',
   'gate.busy': 'nog niet af',

@@ -4,11 +4,11 @@ import type { Measure, MeasureFeature, MeasurePlace } from '../../ground/api/typ
 import { askOrKept } from '../../ground/map/kept';
 import { boardPlace, type Proposal } from '../../ground/map/proposals';
 import type { Box } from '../../ground/map/where';
-import { sendWaitingProposals, waitingProposals } from '../../ground/outbox/proposals.svelte';
+import type { WaitingProposal } from '../../ground/outbox/proposals.svelte';
 import { rungOf } from '../../ground/ui/icons/rungs';
 import { way } from '../../ground/ui/way.svelte';
 import { filtersFrom } from './filters';
-import { type MeasureName, measureNames } from './open';
+import type { MeasureName } from './open';
 
 type Answer = FeatureCollection<MeasurePlace, Measure>;
 
@@ -25,10 +25,12 @@ export interface ProposalRow {
 export class Proposals {
   names = $state.raw<Map<string, MeasureName & { rung?: number }>>(new Map());
   #features = $state.raw<MeasureFeature[]>([]);
+  /** What still waits on this phone; its own part of the app, which the first map does not wait for. */
+  #waiting = $state.raw<{ readonly rows: readonly WaitingProposal[] }>({ rows: [] });
 
   /** Every proposal here, before the sieve: what waits on this phone first, then the newest. */
   readonly all: ProposalRow[] = $derived([
-    ...waitingProposals.rows.map(({ id, body }) => ({
+    ...this.#waiting.rows.map(({ id, body }) => ({
       id,
       kind: body.kind,
       rung: this.names.get(body.kind)?.rung ?? 0,
@@ -57,7 +59,12 @@ export class Proposals {
 
   /** Asks for the proposals in a box and sends what waits. Without an answer the kept ones stay in sight. */
   async load(box: Box, area: string): Promise<void> {
+    const [{ measureNames }, { sendWaitingProposals, waitingProposals }] = await Promise.all([
+      import('./open'),
+      import('../../ground/outbox/proposals.svelte'),
+    ]);
     this.names = await measureNames();
+    this.#waiting = waitingProposals;
     await sendWaitingProposals();
     const answer = await askOrKept<Answer>(
       `/api/measures?bbox=${box.join()}&limit=1000`,

@@ -25,7 +25,7 @@ export function mayProposeLastResort(me: Me | null): boolean {
   return me?.role === 'committee' || me?.role === 'networker' || me?.role === 'admin';
 }
 
-/** Kinds that anybody may propose: those that fit here, the best first, and all by rung, the lightest first. */
+/** Kinds that anybody may propose: the four that fit here best and all of them, both with the lightest first. */
 export function choices(
   known: Ladder,
   fitting: readonly string[],
@@ -34,7 +34,10 @@ export function choices(
   byRung: { rung: number; name: Named; kinds: MeasureKind[] }[];
 } {
   const open = known.kinds.filter((kind) => kind.proposable !== false && !isLastResort(kind));
-  const fits = fitting.flatMap((code) => open.find((kind) => kind.code === code) ?? []).slice(0, 4);
+  const fits = fitting
+    .flatMap((code) => open.find((kind) => kind.code === code) ?? [])
+    .slice(0, 4)
+    .toSorted((a, b) => a.rung - b.rung);
   const byRung = known.rungs
     .map(({ rung, name }) => ({ rung, name, kinds: open.filter((kind) => kind.rung === rung) }))
     .filter(({ kinds }) => kinds.length > 0);

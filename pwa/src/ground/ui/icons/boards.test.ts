@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { boardSvg, boards } from './boards';
 import { drawings, themes } from './markers';
-import { boardSvg, boards, rungOf, rungs } from './rungs';
+import { rungOf, rungs } from './rungs';
 
 const colours = { fill: 'navy', sign: 'white', ink: 'black', halo: 'ivory' };
 

@@ -1,0 +1,64 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test, vi } from 'vitest';
+import {
+  discardProposal,
+  sendProposal,
+  sendWaitingProposals,
+  type WaitingProposal,
+  waitingProposals,
+} from './proposals.svelte';
+
+const proposal = (id: string): WaitingProposal => ({
+  id,
+  savedAt: 1,
+  body: { kind: 'bank', why: 'Even zitten.', place: { type: 'Point', coordinates: [4.5, 51.9] } },
+});
+const ids = () => waitingProposals.rows.map(({ id }) => id);
+
+/** Answers every request with this status; 0 is no answer at all. Gives the addresses that were asked. */
+function serverSays(status: number): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path);
+    if (status === 0) throw new TypeError('no network');
+    const type = status < 400 ? 'application/json' : 'application/problem+json';
+    const body = JSON.stringify(
+      status < 400 ? { id: path.split('/').at(-1) } : { status, code: 'x', faults: [] },
+    );
+    return new Response(body, { status, headers: { 'Content-Type': type } });
+  });
+  return asked;
+}
+
+afterEach(async () => {
+  for (const id of ids()) await discardProposal(id);
+  vi.unstubAllGlobals();
+});
+
+test('without signal a proposal stays on the phone and goes later under the same id, once', async () => {
+  serverSays(0);
+  expect(await sendProposal(proposal('a'))).toEqual({ now: 'kept' });
+  expect(await sendProposal(proposal('a'))).toEqual({ now: 'kept' });
+  expect(ids()).toEqual(['a']);
+  const asked = serverSays(200);
+  await sendWaitingProposals();
+  expect([asked, ids()]).toEqual([['/api/measures/a'], []]);
+});
+
+test('what the server refuses at once is told and not kept', async () => {
+  serverSays(422);
+  expect((await sendProposal(proposal('a'))).now).toBe('refused');
+  expect(ids()).toEqual([]);
+});
+
+test('a refused one stays for its maker and does not hold up the next', async () => {
+  serverSays(503);
+  await Promise.all([sendProposal(proposal('a')), sendProposal(proposal('b'))]);
+  expect(ids()).toEqual(['a', 'b']);
+  const asked = serverSays(403);
+  await sendWaitingProposals();
+  expect(asked).toHaveLength(2);
+  expect(ids()).toEqual(['a', 'b']);
+  await discardProposal('a');
+  expect(ids()).toEqual(['b']);
+});
