@@ -76,8 +76,7 @@ pub struct Answers(Cache<Tag, Bytes>);
 
 impl Default for Answers {
     fn default() -> Self {
-        let weigh =
-            |tag: &Tag, body: &Bytes| u32::try_from(tag.0.len() + body.len() + 100).unwrap_or(u32::MAX);
+        let weigh = |tag: &Tag, body: &Bytes| u32::try_from(tag.0.len() + body.len() + 100).unwrap_or(u32::MAX);
         Self(Cache::builder().max_capacity(ROOM).weigher(weigh).build())
     }
 }
@@ -112,10 +111,6 @@ mod tests {
         assert!(tag.is_known_to(&asks("*")));
         assert!(!tag.is_known_to(&asks("\"x\"")));
         assert!(!tag.is_known_to(&HeaderMap::new()));
-        assert_ne!(
-            tag,
-            Tag::of(&["findings7", ""]),
-            "parts do not run into each other"
-        );
+        assert_ne!(tag, Tag::of(&["findings7", ""]), "parts do not run into each other");
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn plots(net: &Net) -> Vec<Plot> {
 
 /// Between which lines of the net no street runs.
 fn parts(buurt: usize, upright: bool) -> impl Iterator<Item = [usize; 2]> {
-    let is_street = move |line: &usize| line % PER_BUURT == 0 || is_open(buurt, upright, *line);
+    let is_street = move |line: &usize| line.is_multiple_of(PER_BUURT) || is_open(buurt, upright, *line);
     let lines: Vec<usize> = (0..=PER_BUURT).filter(is_street).collect();
     let pairs: Vec<[usize; 2]> = lines.windows(2).map(|pair| [pair[0], pair[1]]).collect();
     pairs.into_iter()
@@ -99,7 +99,7 @@ fn front(line: usize, last: usize, upright: bool, cell: usize) -> f64 {
     if line == 0 || line == last {
         return EDGE_M;
     }
-    if line % PER_BUURT == 0 {
+    if line.is_multiple_of(PER_BUURT) {
         return MAIN_M;
     }
     let (column, row) = if upright { (line, cell) } else { (cell, line) };
