@@ -17,10 +17,7 @@ const READER: &str = "consequences";
 /// The work that follows from an event. Each is harmless to do twice: after a crash the last ones are done again.
 async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
     match event.happening {
-        Some(Happening::BuurtenImported) => {
-            boundaries::refresh::refresh(house).await?;
-            findings::follow::keep_frame(house).await
-        }
+        Some(Happening::BuurtenImported) => renew(house).await,
         Some(Happening::FindingWithdrawn) => findings::withdraw::clear_photos(house, event.subject).await,
         Some(Happening::WalkJoined) => {
             people::recall::forget(house);
@@ -39,6 +36,12 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
     }
 }
 
+/// The borders of today, and the findings in their frame.
+async fn renew(house: &House) -> Result<(), Problem> {
+    boundaries::refresh::refresh(house).await?;
+    findings::follow::keep_frame(house).await
+}
+
 /// Follows the outbox for as long as the server runs.
 pub async fn follow(house: House) {
     let mut tick = tokio::time::interval(PACE);
@@ -46,7 +49,7 @@ pub async fn follow(house: House) {
     let mut today = house.today();
     loop {
         tick.tick().await;
-        if today != house.today() && boundaries::refresh::refresh(&house).await.is_ok() {
+        if today != house.today() && renew(&house).await.is_ok() {
             // Borders may come into force at midnight.
             today = house.today();
         }

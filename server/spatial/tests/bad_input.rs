@@ -269,7 +269,9 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&place.p), "{}", place.p);
         }
         let used = find(&rows[..rows.len() / 2], &square(), &Rule::default()).into_scratch();
-        prop_assert_eq!(&find_in(&rows, &study, &rule, used).places, &fresh.places);
+        // As text: an expectation may be no number under an absurd rule, and that equals nothing.
+        let again = format!("{:?}", find_in(&rows, &study, &rule, used).places);
+        prop_assert_eq!(again, format!("{:?}", fresh.places));
         let none = find_in(&rows, &study, &rule, Scratch::default());
         prop_assert_eq!(none.heard().count(), fresh.heard().count());
     }

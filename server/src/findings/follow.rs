@@ -4,7 +4,7 @@ use super::{finding::Finding, store};
 use crate::{
     house::{
         House,
-        register::{Card, Measure, News},
+        register::{Card, Keeper, Measure, News},
     },
     http::Problem,
     store::outbox::{self, Happening},
@@ -22,7 +22,7 @@ pub async fn load(house: &House) -> Result<(), Problem> {
     // Read before the rows: what comes in meanwhile is told again, and taking it twice is harmless.
     let seq = outbox::last(&house.db).await?;
     let frame = house.atlas.load().frame;
-    let mut loading = keeper.begin(measure(house), frame);
+    let mut loading = Keeper::begin(measure(house), frame);
     let mut from = Some(Uuid::nil());
     while let Some(first) = from {
         let findings = store::every_from(&house.db, first).await?;
@@ -39,7 +39,9 @@ pub async fn load(house: &House) -> Result<(), Problem> {
             .and_then(|last| last.as_u128().checked_add(1))
             .map(Uuid::from_u128);
     }
-    house.register.show(loading.done(seq));
+    let (fresh, held) = loading.done(seq);
+    *keeper = fresh;
+    house.register.show(held);
     Ok(())
 }
 

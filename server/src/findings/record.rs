@@ -9,7 +9,7 @@ use crate::{
     clock,
     house::House,
     http::{Problem, Received, Segments, body::hex, canonical::canonical, limits::Pace, members::path_id},
-    people::Asker,
+    people::{self, Asker},
     store::{
         Tx,
         outbox::{self, Happening},
@@ -131,7 +131,10 @@ fn finding_of(id: Uuid, person: Uuid, new: NewFinding, buurt: Option<String>, no
 async fn require_walk(tx: &mut Tx, asker: &Asker, walk: Option<Uuid>) -> Result<(), Problem> {
     let Some(walk) = walk else { return Ok(()) };
     let known = match asker {
-        Asker::Participant { walks, .. } => walks.contains(&walk),
+        // Who was remembered a moment ago may have joined since.
+        Asker::Participant { id, walks } => {
+            walks.contains(&walk) || people::store::is_on(tx, *id, walk).await?
+        }
         _ => walks::store::exists(tx, walk).await?,
     };
     if known {

@@ -16,7 +16,10 @@ use spatial::{
     index::Sight,
     voices::Row,
 };
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 /// Most cells of a rectangle without borders: 25 by 25 km.
 const WIDEST: i64 = 1_000_000;
@@ -152,7 +155,7 @@ fn area<'a>(study: &Study, question: &Question, sights: impl Iterator<Item = &'a
 #[derive(Default)]
 pub struct Visit {
     of: Option<(u32, u16, bool)>,
-    cells: Vec<spatial::Cell>,
+    cells: HashSet<spatial::Cell>,
 }
 
 impl Visit {
@@ -163,11 +166,7 @@ impl Visit {
             self.of = of;
             self.cells.clear();
         }
-        let new = !self.cells.contains(&sight.cell());
-        if new {
-            self.cells.push(sight.cell());
-        }
-        new
+        self.cells.insert(sight.cell())
     }
 }
 

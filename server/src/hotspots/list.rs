@@ -7,7 +7,7 @@ use super::{
     question::Question,
 };
 use crate::{
-    house::{House, register::Held},
+    house::{House, atlas::Atlas, register::Held},
     http::{
         Problem, Query,
         tagged::{Answers, Tag},
@@ -20,11 +20,17 @@ use geo_types::MultiPolygon;
 use moka::sync::Cache;
 use serde::Serialize;
 use spatial::hotspots::Rule;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 use utoipa::ToSchema;
 
 /// Most answers that are remembered before they are written out.
 const MOST_RECKONED: u64 = 16;
+
+/// Most countings that are remembered, each some bytes for every finding.
+const MOST_COUNTED: usize = 8;
 
 /// Hotspots as GeoJSON, in rank order.
 #[derive(Debug, Serialize, ToSchema)]
@@ -111,10 +117,59 @@ pub fn reckoned(
     reckoned.0.get_with_by_ref(tag, reckon)
 }
 
+/// What was counted for the last questions, of the newest state of the findings that was asked.
+#[derive(Default)]
+struct Counts(Mutex<(i64, HashMap<Tag, Arc<Counted>>)>);
+
+impl Counts {
+    fn get(&self, key: &Tag) -> Option<Arc<Counted>> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .1
+            .get(key)
+            .cloned()
+    }
+
+    fn keep(&self, version: i64, key: Tag, counted: &Arc<Counted>) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counts.0 != version || counts.1.len() >= MOST_COUNTED {
+            // An older state would keep all its findings in memory.
+            *counts = (version, HashMap::new());
+        }
+        counts.1.insert(key, Arc::clone(counted));
+    }
+}
+
+/// Counts, or takes what was counted before: box and buurt only select, and all walkers count the same.
+fn counted(
+    house: &House,
+    atlas: &Atlas,
+    held: Arc<Held>,
+    asker: &Asker,
+    question: &Question,
+) -> Arc<Counted> {
+    let whole = Question {
+        bbox: None,
+        buurt: None,
+        ..question.clone()
+    };
+    let version = held.version;
+    let state = format!("{version} {:?} {}", held.frame, atlas.etag);
+    let key = Tag::of(&["counted", &state, &asker.counting_scope(), &format!("{whole:?}")]);
+    let counts = house.drawers.of::<Counts>();
+    if let Some(counted) = counts.get(&key) {
+        return counted;
+    }
+    let counted = Arc::new(count(house, atlas, held, asker, question));
+    counts.keep(version, key, &counted);
+    counted
+}
+
 fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) -> HotspotCollection {
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let atlas = house.atlas.load_full();
-    let counted = count(house, &atlas, held, asker, question);
+    let counted = counted(house, &atlas, held, asker, question);
     let mut features: Vec<HotspotFeature> = counted
         .places
         .iter()
@@ -221,6 +276,6 @@ pub async fn door(
 
 /// Everything that an answer depends on.
 pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
-    let version = format!("{} {}", held.version, house.atlas.load().etag);
+    let version = format!("{} {:?} {}", held.version, held.frame, house.atlas.load().etag);
     Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
 }

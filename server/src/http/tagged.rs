@@ -8,7 +8,16 @@ use axum::{
 use bytes::Bytes;
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
+/// A word of this run of the program: settings, catalogue and code may be others in the next one, and with them every
+/// answer.
+static RUN: LazyLock<[u8; 8]> = LazyLock::new(|| {
+    let mut word = [0; 8];
+    // Without chance the word is always the same: then only what a tag names tells answers apart.
+    let _ = getrandom::fill(&mut word);
+    word
+});
 /// Bytes of ready answers that are remembered.
 const ROOM: u64 = 48 << 20;
 
@@ -19,7 +28,7 @@ pub struct Tag(String);
 impl Tag {
     /// A tag of everything that the answer depends on: who asks, what, and the state of what is asked.
     pub fn of(parts: &[&str]) -> Self {
-        let mut hash = Sha256::new();
+        let mut hash = Sha256::new_with_prefix(*RUN);
         for part in parts {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
@@ -76,7 +85,8 @@ pub struct Answers(Cache<Tag, Bytes>);
 
 impl Default for Answers {
     fn default() -> Self {
-        let weigh = |tag: &Tag, body: &Bytes| u32::try_from(tag.0.len() + body.len() + 100).unwrap_or(u32::MAX);
+        let weigh =
+            |tag: &Tag, body: &Bytes| u32::try_from(tag.0.len() + body.len() + 100).unwrap_or(u32::MAX);
         Self(Cache::builder().max_capacity(ROOM).weigher(weigh).build())
     }
 }
@@ -111,6 +121,10 @@ mod tests {
         assert!(tag.is_known_to(&asks("*")));
         assert!(!tag.is_known_to(&asks("\"x\"")));
         assert!(!tag.is_known_to(&HeaderMap::new()));
-        assert_ne!(tag, Tag::of(&["findings7", ""]), "parts do not run into each other");
+        assert_ne!(
+            tag,
+            Tag::of(&["findings7", ""]),
+            "parts do not run into each other"
+        );
     }
 }

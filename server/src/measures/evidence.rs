@@ -12,6 +12,7 @@ use crate::{
     http::Problem,
     people::Asker,
 };
+use geo_types::Geometry;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -66,6 +67,8 @@ pub struct Found {
     pub id: String,
     /// Its figures.
     pub evidence: Evidence,
+    /// Its outline, WGS84 degrees.
+    pub shape: Geometry,
 }
 
 /// Any walker: what they may count, everybody with a token may be told.
@@ -95,6 +98,7 @@ fn pick(told: HotspotCollection, id: &str) -> Option<Found> {
     let feature = features.into_iter().nth(place)?;
     Some(Found {
         id: feature.id,
+        shape: feature.shape.into(),
         evidence: figures(feature.properties, parameters),
     })
 }
@@ -125,16 +129,18 @@ fn figures(place: HotspotView, parameters: Parameters) -> Evidence {
     }
 }
 
-/// The figures around a place that is no hotspot, as `asker` may count them.
-pub async fn around(house: &House, asker: &Asker, place: &Place) -> Evidence {
+/// The figures around a place that is no hotspot, as `asker` may count them; off the threads that answer.
+pub async fn around(house: &House, asker: Asker, place: &Place) -> Result<Evidence, Problem> {
     let held = house.register.current().await;
-    let question = Question::usual(house);
-    let near = near(house, &held, asker, &question, &place.shape);
-    Evidence {
+    let (question, shape) = (Question::usual(house), place.shape.clone());
+    let near = house
+        .reckon(move |house| near(house, &held, &asker, &question, &shape))
+        .await?;
+    Ok(Evidence {
         basis: "near",
         findings: near.findings,
         people: near.people,
         days: near.days,
         hotspot: None,
-    }
+    })
 }

@@ -106,7 +106,7 @@ pub fn read(members: &mut Members<'_>, place: Option<&Place>, catalogue: &Catalo
     let empty = Value::Object(serde_json::Map::new());
     let mut gate = Members::of(members.any("gate").unwrap_or(&empty), "/gate");
     lighter(&mut gate, catalogue);
-    dates(&mut gate);
+    dates(&mut gate, today);
     advice(&mut gate, today);
     owner_check(&mut gate, today);
     members.absorb(gate.faults());
@@ -173,7 +173,7 @@ fn outcome(one: &mut Members<'_>) {
     one.required("by", by);
 }
 
-fn dates(gate: &mut Members<'_>) {
+fn dates(gate: &mut Members<'_>, today: Date) {
     let (begins, ends) = (date(gate, "begins"), date(gate, "ends"));
     let (Some(begins), Some(ends)) = (begins, ends) else {
         return;
@@ -181,6 +181,8 @@ fn dates(gate: &mut Members<'_>) {
     let latest = begins.saturating_add(MONTHS.months());
     if ends <= begins {
         gate.fault("ends", "before_begin");
+    } else if ends <= today {
+        gate.fault("ends", "past");
     } else if ends > latest {
         gate.fault("ends", "over_six_months");
     }

@@ -132,7 +132,8 @@ impl Measure {
             label: label(catalogue, &self.kind),
             place: json(Some(&self.place)),
             why: shown.then(|| self.why.clone()),
-            hotspot: self.hotspot.clone(),
+            // A place that stands out through personal findings alone is not told through its id either.
+            hotspot: self.hotspot.clone().filter(|_| staff || self.evidence.is_some()),
             evidence: json(full.or(self.evidence.as_ref())),
             gate: self.gate.as_ref().filter(|_| shown).map(|gate| json(Some(gate))),
             proposed_at: clock::rfc3339(self.proposed_at),

@@ -9,14 +9,17 @@ use super::{
     store,
 };
 use crate::{
+    hotspots::near::{NEAR_M, metres},
     house::House,
     http::{Fault, Problem, Received, Segments, canonical::canonical, limits::Pace, members::path_id},
     people::Asker,
     store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State, http::StatusCode};
-use geo::BoundingRect;
+use geo::{BoundingRect, Distance, Euclidean};
+use geo_types::Geometry;
 use serde_json::Value;
+use spatial::{Frame, Lonlat};
 use uuid::Uuid;
 
 /// A measure that is in, and whether this request put it there.
@@ -91,34 +94,45 @@ fn not_your_role() -> Problem {
 
 async fn figures(house: &House, asker: &Asker, reading: &Reading) -> Result<Figures, Problem> {
     match (&reading.hotspot, &reading.place) {
-        (Some(hotspot), _) => of_hotspot(house, asker, hotspot, reading.gated).await,
+        (Some(hotspot), place) => of_hotspot(house, asker, hotspot, place.as_ref(), reading.gated).await,
         (None, Some(place)) => around(house, asker, place).await,
         (None, None) => Ok(Figures::default()),
     }
 }
 
-async fn of_hotspot(house: &House, asker: &Asker, id: &str, gated: bool) -> Result<Figures, Problem> {
+async fn of_hotspot(
+    house: &House,
+    asker: &Asker,
+    id: &str,
+    place: Option<&Place>,
+    gated: bool,
+) -> Result<Figures, Problem> {
     let Some(own) = evidence::of_hotspot(house, asker, id).await? else {
         return Ok(Figures {
             lacks: vec![Fault::new("/hotspot", "unknown_hotspot")],
             ..Figures::default()
         });
     };
-    let lacks = if gated {
+    let mut lacks = if gated {
         gate::lacks(&own.evidence)
     } else {
         Vec::new()
     };
+    if place.is_some_and(|place| !is_near(&place.shape, &own.shape)) {
+        lacks.push(Fault::new("/place", "not_at_hotspot"));
+    }
     let own_text = text(&own.evidence)?;
-    let (open, full) = if is_staff(asker) {
+    let (id, open, full) = if is_staff(asker) {
         let open = evidence::of_hotspot(house, &evidence::any_walker(), &own.id).await?;
-        let open = open.map(|open| text(&open.evidence)).transpose()?;
-        (open, Some(own_text))
+        match open {
+            Some(open) => (open.id, Some(text(&open.evidence)?), Some(own_text)),
+            None => (own.id, None, Some(own_text)),
+        }
     } else {
-        (Some(own_text), None)
+        (own.id, Some(own_text), None)
     };
     Ok(Figures {
-        hotspot: Some(own.id),
+        hotspot: Some(id),
         open,
         full,
         lacks,
@@ -126,16 +140,25 @@ async fn of_hotspot(house: &House, asker: &Asker, id: &str, gated: bool) -> Resu
 }
 
 async fn around(house: &House, asker: &Asker, place: &Place) -> Result<Figures, Problem> {
-    let open = evidence::around(house, &evidence::any_walker(), place).await;
-    let full = if is_staff(asker) {
-        Some(text(&evidence::around(house, asker, place).await)?)
+    // For staff only: who may put a pin anywhere, and gets figures for it, finds single findings by comparing pins.
+    let counts = if is_staff(asker) {
+        asker.clone()
     } else {
-        None
+        evidence::any_walker()
     };
     Ok(Figures {
-        open: Some(text(&open)?),
-        full,
+        full: Some(text(&evidence::around(house, counts, place).await?)?),
         ..Figures::default()
+    })
+}
+
+/// Does a place lie at most 50 m from a hotspot?
+fn is_near(place: &Geometry, hotspot: &Geometry) -> bool {
+    let corner = place.bounding_rect().map(|bounds| bounds.min());
+    let frame = corner.map(|corner| Frame::for_place(Lonlat::new(corner.x, corner.y)));
+    frame.is_some_and(|frame| {
+        let away = Euclidean.distance(&metres(&frame, place), &metres(&frame, hotspot));
+        away <= NEAR_M
     })
 }
 

@@ -80,6 +80,15 @@ impl Asker {
         }
     }
 
+    /// What a figure depends on when only `may_count` is asked for it: all walkers count the same.
+    pub fn counting_scope(&self) -> String {
+        match self {
+            Self::Participant { .. } => "walkers".into(),
+            Self::Staff { buurt: None, .. } => "city".into(),
+            Self::Staff { .. } | Self::Nobody => self.scope(),
+        }
+    }
+
     /// What an answer depends on when `may_see` or `may_count` is asked for it: equal scopes get equal answers.
     pub fn scope(&self) -> String {
         match self {

@@ -28,7 +28,11 @@ pub fn recall(house: &House, token_hash: &[u8]) -> Option<Asker> {
 /// Remembers who holds this token.
 pub fn remember(house: &House, token_hash: &[u8], asker: &Asker) {
     if *asker != Asker::Nobody {
-        house.drawers.of::<Known>().0.insert(token_hash.to_vec(), asker.clone());
+        house
+            .drawers
+            .of::<Known>()
+            .0
+            .insert(token_hash.to_vec(), asker.clone());
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Asker, Role};
 use crate::{
     change, read_all, read_one, statements,
     store::{Db, Tx},
+    tx_one,
 };
 use uuid::Uuid;
 
@@ -13,6 +14,7 @@ statements! {
         ON CONFLICT (id) DO NOTHING";
     BY_TOKEN = "SELECT id, role, buurt FROM person WHERE token_sha256 = $1";
     WALKS_OF = "SELECT walk_id, name FROM membership WHERE person_id = $1 ORDER BY joined_at, walk_id";
+    ON_WALK = "SELECT 1 FROM membership WHERE person_id = $1 AND walk_id = $2";
     ENROL = "INSERT INTO membership (person_id, walk_id, name, joined_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (person_id, walk_id) DO UPDATE SET name = COALESCE(excluded.name, membership.name)";
 }
@@ -65,6 +67,11 @@ pub async fn by_token(db: &Db, token_sha256: &[u8]) -> Result<Asker, sqlx::Error
 /// The walks a person joined, oldest first, with the name they chose there.
 pub async fn walks_of(db: &Db, person: Uuid) -> Result<Vec<(Uuid, Option<String>)>, sqlx::Error> {
     read_all!(db, (Uuid, Option<String>), WALKS_OF, person)
+}
+
+/// Is a person on a walk's roster? Inside a change.
+pub async fn is_on(tx: &mut Tx, person: Uuid, walk: Uuid) -> Result<bool, sqlx::Error> {
+    Ok(tx_one!(tx, (i32,), ON_WALK, person, walk)?.is_some())
 }
 
 /// Puts a person on a walk's roster; again with another name changes the name.

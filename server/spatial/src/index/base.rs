@@ -143,11 +143,10 @@ impl Base {
             base.tags.push(entry.tag);
             base.ids.push(entry.id);
         };
-        for row in 0..old.len() {
+        for (row, &sight) in old.sights.iter().enumerate() {
             if gone.next_if_eq(&(row as u32)).is_some() {
                 continue;
             }
-            let sight = old.sights[row];
             let key = (sight.observer, sight.at(), old.ids[row]);
             while let Some(entry) = late.next_if(|entry| entry.key() < key) {
                 take(self, entry);

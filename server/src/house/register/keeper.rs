@@ -67,14 +67,13 @@ fn number<T: Clone + Eq + Hash>(
 }
 
 impl Keeper {
-    /// Forgets everything and takes all findings anew.
-    pub fn begin(&mut self, measure: Measure<'_>, frame: Frame) -> Loading<'_> {
-        *self = Self::default();
+    /// Takes all findings anew, with numbers of its own: should it break off, what is held stays as it is.
+    pub fn begin(measure: Measure<'_>, frame: Frame) -> Loading<'_> {
         Loading {
             entries: Vec::new(),
             held: Held::empty(frame),
-            keeper: self,
-            measure: (measure.catalogue.clone(), measure.zone.clone()),
+            keeper: Self::default(),
+            measure,
         }
     }
 
@@ -97,7 +96,10 @@ impl Keeper {
     }
 
     fn entry(&mut self, held: &mut Held, card: &Card, measure: Measure<'_>) -> Option<Entry> {
-        let tag = held.texts.keep(card)?;
+        let Some(tag) = held.texts.keep(card) else {
+            tracing::error!("the findings in memory are full: start the server anew");
+            return None;
+        };
         let cell = Cell::at(held.frame.to_metres(card.place));
         let mut sight = Sight::new(card.at, cell);
         // People count from 0: everybody has one.
@@ -149,29 +151,26 @@ fn flags(card: &Card, catalogue: &Catalogue) -> u8 {
 pub struct Loading<'a> {
     entries: Vec<Entry>,
     held: Held,
-    keeper: &'a mut Keeper,
-    measure: (Catalogue, TimeZone),
+    keeper: Keeper,
+    measure: Measure<'a>,
 }
 
 impl Loading<'_> {
     /// Takes one.
     pub fn take(&mut self, card: &Card) {
-        let measure = Measure {
-            catalogue: &self.measure.0,
-            zone: &self.measure.1,
-        };
-        let entry = self.keeper.entry(&mut self.held, card, measure);
+        let entry = self.keeper.entry(&mut self.held, card, self.measure);
         self.entries.extend(entry);
     }
 
-    /// All of them, up to `seq` of the outbox. O(n log n).
-    pub fn done(self, seq: i64) -> Held {
-        Held {
+    /// All of them, up to `seq` of the outbox, and who keeps them from now on. O(n).
+    pub fn done(self, seq: i64) -> (Keeper, Held) {
+        let held = Held {
             index: Index::build(self.entries),
             seq,
             version: seq,
             ..self.held
-        }
+        };
+        (self.keeper, held)
     }
 }
 
