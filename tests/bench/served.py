@@ -170,7 +170,7 @@ class Served:
                 features, found = content(body)
                 counts[series] += features
                 names[series] = sorted({*names[series], *found})
-        same = 0.8 * counts["martin"] < counts["ours"] < 1.2 * counts["martin"]
+        same = 0.9 * counts["martin"] < counts["ours"] < 1.1 * counts["martin"]
         if self.judged:
             said = "; ".join(f"{series} {counts[series]:,} features ({', '.join(names[series])})" for series in counts)
             verdict = "" if same else ": NOT the same content, ours falls back to counts where points would be too many"
