@@ -58,6 +58,33 @@ pub struct Trend {
 #[must_use]
 pub fn trend(place: Periods, elsewhere: Periods, share: Option<f64>) -> Trend {
     let n = place.now.saturating_add(place.before);
+    let share = share_now(elsewhere, share);
+    let p = two_sided(place.now, n, share);
+    let odds = |part: f64| part / (1.0 - part);
+    let (low, high) = interval(place.now, n);
+    let direction = direction_of(place, share, p);
+    let ratio = (n > 0).then(|| f64::from(place.now) / f64::from(place.before) / odds(share));
+    Trend {
+        direction,
+        p,
+        ratio,
+        interval: (odds(low) / odds(share), odds(high) / odds(share)),
+    }
+}
+
+/// The [`Direction`] of [`trend`] alone, without its interval: O(√n) where the interval takes a hundred times that.
+#[must_use]
+pub fn direction(place: Periods, elsewhere: Periods, share: Option<f64>) -> Direction {
+    let n = place.now.saturating_add(place.before);
+    if n < ENOUGH {
+        return Direction::TooFew;
+    }
+    let share = share_now(elsewhere, share);
+    direction_of(place, share, two_sided(place.now, n, share))
+}
+
+/// The share of all voices that would fall in the last period, were the place like the rest.
+fn share_now(elsewhere: Periods, share: Option<f64>) -> f64 {
     let rest = elsewhere.now.saturating_add(elsewhere.before);
     let of_rest = || {
         if rest >= ENOUGH_ELSEWHERE {
@@ -66,23 +93,17 @@ pub fn trend(place: Periods, elsewhere: Periods, share: Option<f64>) -> Trend {
             0.5
         }
     };
-    let share = share.unwrap_or_else(of_rest).clamp(0.0, 1.0);
-    let p = two_sided(place.now, n, share);
-    let odds = |part: f64| part / (1.0 - part);
-    let (low, high) = interval(place.now, n);
+    share.unwrap_or_else(of_rest).clamp(0.0, 1.0)
+}
+
+fn direction_of(place: Periods, share: f64, p: f64) -> Direction {
+    let n = place.now.saturating_add(place.before);
     let more = f64::from(place.now) > share * f64::from(n);
-    let direction = match (n >= ENOUGH, p <= SIGNIFICANT) {
+    match (n >= ENOUGH, p <= SIGNIFICANT) {
         (false, _) => Direction::TooFew,
         (true, false) => Direction::Steady,
         (true, true) if more => Direction::Rising,
         (true, true) => Direction::Falling,
-    };
-    let ratio = (n > 0).then(|| f64::from(place.now) / f64::from(place.before) / odds(share));
-    Trend {
-        direction,
-        p,
-        ratio,
-        interval: (odds(low) / odds(share), odds(high) / odds(share)),
     }
 }
 

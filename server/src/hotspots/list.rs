@@ -23,14 +23,15 @@ use spatial::hotspots::Rule;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 use utoipa::ToSchema;
 
 /// Most answers that are remembered before they are written out.
-const MOST_RECKONED: u64 = 16;
+const MOST_RECKONED: u64 = 2;
 
 /// Most countings that are remembered, each some bytes for every finding.
-const MOST_COUNTED: usize = 8;
+const MOST_COUNTED: usize = 4;
 
 /// Hotspots as GeoJSON, in rank order.
 #[derive(Debug, Serialize, ToSchema)]
@@ -100,7 +101,8 @@ struct Reckoned(Cache<Tag, Arc<HotspotCollection>>);
 
 impl Default for Reckoned {
     fn default() -> Self {
-        Self(Cache::new(MOST_RECKONED))
+        let cache = Cache::builder().max_capacity(MOST_RECKONED);
+        Self(cache.time_to_idle(Duration::from_secs(60)).build())
     }
 }
 
@@ -260,10 +262,9 @@ pub async fn door(
     let body = match known {
         Some(body) => body,
         None => {
-            let wanted = tag.clone();
             let reckoning = move |house: &House| {
-                let told = reckoned(house, held, &asker, &question, &wanted);
-                serde_json::to_vec(&*told).map(Bytes::from)
+                let told = reckon(house, held, &asker, &question);
+                serde_json::to_vec(&told).map(Bytes::from)
             };
             let body = house.reckon(reckoning).await?;
             let body = body.map_err(|error| Problem::broken(&error))?;

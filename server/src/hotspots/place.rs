@@ -11,7 +11,7 @@ use crate::{
     house::{
         House,
         atlas::{Atlas, Buurt},
-        register::DARK,
+        register::{DARK, FELT, PHOTOS},
     },
     people::{Asker, may_see},
 };
@@ -196,7 +196,9 @@ fn shown(counted: &Counted, place: &Place, asker: &Asker) -> (Vec<Uuid>, Vec<Uui
         .map(|(seat, sight)| (sight.at(), Uuid::from_u128(held.index.id(seat)), seat))
         .collect();
     seen.sort_unstable();
-    let photos = seen.iter().rev().filter_map(|(_, _, seat)| held.details(*seat));
+    let newest_first = seen.iter().rev().map(|(_, _, seat)| *seat);
+    let pictured = newest_first.filter(|seat| held.index.sight(*seat).flags & PHOTOS != 0);
+    let photos = pictured.filter_map(|seat| held.details(seat));
     let photos = photos
         .flat_map(|details| details.photos().collect::<Vec<_>>())
         .filter(|(_, here)| *here);
@@ -209,7 +211,8 @@ fn shown(counted: &Counted, place: &Place, asker: &Asker) -> (Vec<Uuid>, Vec<Uui
 fn safety(counted: &Counted, place: &Place) -> SafetyView {
     let felt = |dark: bool| {
         let (mut sum, mut answers, mut people) = (0, 0, BTreeSet::new());
-        for (seat, sight) in counted.members(place) {
+        let members = counted.members(place);
+        for (seat, sight) in members.filter(|(_, sight)| sight.flags & FELT != 0) {
             let answer = counted
                 .held
                 .details(seat)
@@ -294,7 +297,7 @@ fn change(question: &Question, counted: &Counted, place: &Place) -> TrendView {
         now: counted.area.now.saturating_sub(now),
         before: counted.area.before.saturating_sub(before),
     };
-    let direction = match trend::trend(here, elsewhere, None).direction {
+    let direction = match trend::direction(here, elsewhere, None) {
         Direction::Rising => "up",
         Direction::Falling => "down",
         Direction::Steady => "same",

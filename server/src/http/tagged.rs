@@ -19,7 +19,9 @@ static RUN: LazyLock<[u8; 8]> = LazyLock::new(|| {
     word
 });
 /// Bytes of ready answers that are remembered.
-const ROOM: u64 = 48 << 20;
+const ROOM: u64 = 24 << 20;
+/// Most bytes of an answer that is remembered: the whole of a large city is asked for too seldom.
+const LARGEST: usize = 4 << 20;
 
 /// What an answer depends on, in one short word.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -99,7 +101,9 @@ impl Answers {
 
     /// Remembers an answer.
     pub fn keep(&self, tag: &Tag, body: &Bytes) {
-        self.0.insert(tag.clone(), body.clone());
+        if body.len() <= LARGEST {
+            self.0.insert(tag.clone(), body.clone());
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who keeps the findings in memory: gives numbers to people, walks and codes, and makes the next [`Held`].
 
-use super::{Card, DARK, Details, Held, PERSONAL, PROBLEM, REVIEWED, Roll};
+use super::{Card, DARK, Details, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll};
 use crate::{
     catalogue::{Catalogue, Kind},
     clock::local_day,
@@ -143,8 +143,18 @@ fn flags(card: &Card, catalogue: &Catalogue) -> u8 {
     let personal = known.is_some_and(|entry| entry.is_none_or(|entry| entry.personal));
     let problem = known.flatten().is_some_and(|entry| entry.kind == Kind::Problem);
     let dark = sun::is_dark(card.at, card.place);
-    let flag = |set: bool, flag: u8| if set { flag } else { 0 };
-    flag(card.reviewed, REVIEWED) | flag(personal, PERSONAL) | flag(dark, DARK) | flag(problem, PROBLEM)
+    let flags = [
+        (card.reviewed, REVIEWED),
+        (personal, PERSONAL),
+        (dark, DARK),
+        (problem, PROBLEM),
+        (card.perceived_safety.is_some(), FELT),
+        (!card.photos.is_empty(), PHOTOS),
+    ];
+    flags
+        .into_iter()
+        .filter(|(set, _)| *set)
+        .fold(0, |all, (_, flag)| all | flag)
 }
 
 /// All findings on their way into memory.

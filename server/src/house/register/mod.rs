@@ -40,6 +40,11 @@ pub const DARK: u8 = 4;
 /// It is a problem: no pearl, no idea, and of a known category.
 pub const PROBLEM: u8 = 8;
 
+/// Its maker said how safe it feels.
+pub const FELT: u8 = 16;
+/// It has photos, here or on their way.
+pub const PHOTOS: u8 = 32;
+
 /// A finding as the findings room tells it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
