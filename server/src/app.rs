@@ -84,18 +84,24 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(basemap::door))
         .routes(routes!(hotspots::list::door))
         // Draw
-        .routes(routes!(findings::tile::told))
-        .routes(routes!(findings::tile::door))
-        .routes(routes!(hotspots::tile::told))
-        .routes(routes!(hotspots::tile::door))
-        .routes(routes!(boundaries::tile::told))
-        .routes(routes!(boundaries::tile::door))
+        .merge(drawing())
         // Decide
         .merge(deciding())
         // Operate
         .routes(routes!(doors::healthz))
         .routes(routes!(doors::readyz))
         .routes(routes!(doors::figures))
+}
+
+/// The doors of drawing maps.
+fn drawing() -> OpenApiRouter<House> {
+    OpenApiRouter::new()
+        .routes(routes!(findings::tile::told))
+        .routes(routes!(findings::tile::door))
+        .routes(routes!(hotspots::tile::told))
+        .routes(routes!(hotspots::tile::door))
+        .routes(routes!(boundaries::tile::told))
+        .routes(routes!(boundaries::tile::door))
 }
 
 /// The doors of deciding together.

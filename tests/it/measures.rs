@@ -185,6 +185,31 @@ async fn a_hotspot_id_of_another_day_or_question_still_names_the_place_and_an_un
 }
 
 #[tokio::test]
+async fn a_proposal_for_a_hotspot_lies_at_it_and_a_pin_elsewhere_tells_walkers_no_figures() {
+    let scene = Scene::on(Base::Sqlite).await;
+    let mut body = pruning();
+    body["hotspot"] = json!(scene.hotspot().await);
+    body["place"]["coordinates"] = json!([PILE[0] + 0.003, PILE[1]]);
+    let refused = propose(&scene.phones[0].caller, &body).await.expect(422);
+    assert_eq!(refused.faults(), faults(&[("/place", "not_at_hotspot")]));
+
+    let id = Uuid::now_v7();
+    let path = format!("/api/measures/{id}");
+    let walker = &scene.phones[0].caller;
+    let told = walker.put(&path, &pruning()).await.expect(201).body;
+    assert_eq!(
+        told["evidence"],
+        Value::Null,
+        "comparing pins would find single findings"
+    );
+    let staff = Networker::new(&scene.stage).await.caller;
+    let seen = staff.get(&path).await.expect(200).body;
+    assert_eq!(seen["evidence"]["basis"], "near");
+    assert_eq!(seen["evidence"]["people"], 7);
+    scene.stage.end().await;
+}
+
+#[tokio::test]
 async fn one_id_is_one_proposal_whoever_sends_it_how_often() {
     for base in bases() {
         let scene = Scene::on(base).await;
