@@ -20,17 +20,17 @@ use uuid::Uuid;
 /// The path of the tile that holds a place.
 fn path(layer: &str, z: u8, [lon, lat]: [f64; 2]) -> String {
     let (z, x, y) = TileId::at(z, Spot::of(Lonlat::new(lon, lat)))
-        .expect("a tile")
+        .unwrap()
         .parts();
     format!("/tiles/{layer}/{z}/{x}/{y}.mvt")
 }
 
 /// The features of a layer.
 fn layer(answer: &Answer, name: &str) -> Vec<Feature> {
-    let reader = Reader::new(answer.bytes.clone()).expect("a tile");
-    let names = reader.get_layer_names().expect("names");
+    let reader = Reader::new(answer.bytes.clone()).unwrap();
+    let names = reader.get_layer_names().unwrap();
     let place = names.iter().position(|known| known == name);
-    place.map_or(vec![], |place| reader.get_features(place).expect("features"))
+    place.map_or(vec![], |place| reader.get_features(place).unwrap())
 }
 
 fn text(feature: &Feature, key: &str) -> Option<String> {

@@ -98,10 +98,10 @@ async fn a_place_is_a_point_a_short_line_or_a_small_polygon_in_reach() {
 }
 
 #[tokio::test]
-async fn without_a_hotspot_the_figures_around_the_place_are_kept_and_few_people_are_no_figure() {
+async fn without_a_hotspot_the_figures_around_the_place_are_kept_for_staff_and_few_people_are_no_figure() {
     for base in bases() {
         let scene = Scene::on(base).await;
-        let caller = &scene.phones[0].caller;
+        let caller = &scene.networker.caller;
         let near = |told: &Value| {
             let evidence = &told["evidence"];
             (

@@ -13,8 +13,8 @@ import { FoundTiles } from './drawTiles';
 import { addImages } from './images';
 import { clusterSums, clusterUntil, layersIn, paper } from './layers';
 import { changedSources, emptyPlot, type Plot, sourcesOf } from './plot';
-import { type Drawn, foundGroups, foundMarks, preferSingles, singlesFrom } from './tiles';
 import { proposalLayer } from './proposals';
+import { type Drawn, foundGroups, foundMarks, preferSingles, singlesFrom } from './tiles';
 import type { Box, Place } from './where';
 
 setWorkerUrl(workerUrl);
