@@ -31,8 +31,8 @@ lint: ## format, clippy, licences, types and style, without running a test
 e2e: ## the screens alone: Playwright on a phone-sized Chromium
 	@$(RUN)/test.sh e2e
 
-bench: ## how long one question for hotspots takes over 100,000 findings
-	cargo run --locked --release -p spatial --example hotspots_speed
+bench: build ## our figures beside the peers', in the same minutes (ONLY=hotspots,locate QUICK=1 CRITERION=1)
+	@tests/bench/bench.sh
 
 fuzz: ## property tests with many cases (CASES=25600), then each fuzz target for FUZZ_SECONDS=600
 	@$(RUN)/fuzz.sh

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { brotli } from './build/brotli.ts';
@@ -7,6 +8,7 @@ const server = process.env.BUURTSCHOUW_ADDRESS ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [svelte(), precache(), brotli()],
+  resolve: { alias: { fflate: fileURLToPath(new URL('./build/inflate.ts', import.meta.url)) } },
   // One stylesheet link per chunk and no inlined assets: the content security policy allows files only.
   build: {
     target: 'es2022',

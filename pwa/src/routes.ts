@@ -27,6 +27,16 @@ export const routes: readonly Route[] = [
     load: () => import('./rooms/hotspots/HotspotScreen.svelte'),
     tabs: true,
   },
+  {
+    path: /^\/maatregel\/nieuw$/,
+    load: () => import('./rooms/measures/ProposeScreen.svelte'),
+    tabs: false,
+  },
+  {
+    path: /^\/maatregel\/([\w-]+)$/,
+    load: () => import('./rooms/measures/MeasureScreen.svelte'),
+    tabs: true,
+  },
   { path: /^\/vastleggen$/, load: () => import('./rooms/findings/CaptureScreen.svelte'), tabs: false },
   { path: /^\/verzenden$/, load: () => import('./rooms/findings/CaptureOutboxScreen.svelte'), tabs: false },
   { path: /^\/netwerker$/, load: () => import('./rooms/walks/PlanScreen.svelte'), tabs: true },

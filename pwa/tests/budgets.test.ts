@@ -68,9 +68,12 @@ describe.skipIf(!built)('weight', () => {
     expect(first.filter((name) => name.startsWith('maplibre'))).toEqual([]);
   });
 
-  test('the map needs at most 480 kB with its worker and styles', () => {
+  test('the map needs at most 480 kB with its worker, its styles and what reads a base map', () => {
     const before = shell();
-    const scripts = names.filter((name) => /^(MapScreen|draw|maplibre-gl)[\w.-]*\.m?js$/.test(name));
+    const reader = names.filter((name) => name.endsWith('.js') && text(name).includes('PMTiles archive'));
+    expect(reader, 'what reads a base map is a chunk of its own').toHaveLength(1);
+    const mapped = /^(MapScreen|draw|maplibre-gl)[\w.-]*\.m?js$/;
+    const scripts = [...names.filter((name) => mapped.test(name)), ...reader];
     const more = [...closure(scripts)].filter((name) => !before.has(name));
     const styles = names.filter((name) => /^(MapScreen|draw|maplibre-gl).*\.css$/.test(name));
     expect(scripts.length).toBeGreaterThanOrEqual(3);

@@ -21,6 +21,7 @@ test('the ground names no room, and rooms name only the rooms they may', () => {
     boundaries: ['people'],
     findings: ['people', 'photos', 'walks', 'boundaries'],
     hotspots: ['findings', 'boundaries', 'people'],
+    measures: ['people', 'hotspots'],
   };
   expect(
     having(

@@ -1,8 +1,8 @@
 //! Every route, in the order of the journey, and the layers around them.
 
 use crate::{
-    boundaries, demo, doors, findings, hotspots,
-    house::House,
+    basemap, boundaries, demo, doors, findings, hotspots,
+    house::{House, basemap::KIND as BASEMAP},
     http::{Problem, assets, headers, watch},
     measures, people, photos, walks,
 };
@@ -81,9 +81,23 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(boundaries::at::door))
         .routes(routes!(boundaries::show::door))
         .routes(routes!(demo::ground::door))
+        .routes(routes!(basemap::door))
         .routes(routes!(hotspots::list::door))
+        // Draw
+        .routes(routes!(findings::tile::told))
+        .routes(routes!(findings::tile::door))
+        .routes(routes!(hotspots::tile::told))
+        .routes(routes!(hotspots::tile::door))
+        .routes(routes!(boundaries::tile::told))
+        .routes(routes!(boundaries::tile::door))
         // Decide
         .routes(routes!(measures::kinds::door))
+        .routes(routes!(measures::list::door))
+        .routes(routes!(
+            measures::propose::door,
+            measures::withdraw::door,
+            measures::show::door
+        ))
         // Operate
         .routes(routes!(doors::healthz))
         .routes(routes!(doors::readyz))
@@ -104,7 +118,8 @@ pub fn router(house: House) -> Router {
     let told = move || async move { ([(header::CONTENT_TYPE, "application/json")], description) };
     let small = SizeAbove::new(512)
         .and(NotForContentType::IMAGES)
-        .and(NotForContentType::SSE);
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::const_new(BASEMAP));
     let mut router = router
         .route("/api/openapi.json", axum::routing::get(told))
         .fallback(assets::door)

@@ -1,6 +1,6 @@
 //! The one place that asks what time it is. Everything else is handed a moment.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, fmt::temporal::DateTimePrinter, tz::TimeZone};
 use std::time::Instant;
 
 /// A source of time: the machine's own, or a fixed moment in tests.
@@ -63,6 +63,14 @@ pub fn rfc3339(ms: i64) -> String {
         .to_string()
 }
 
+/// Writes what [`rfc3339`] gives at the end of `out`, without making a text of its own.
+pub fn write_rfc3339(out: &mut Vec<u8>, ms: i64) {
+    const PRINTER: DateTimePrinter = DateTimePrinter::new();
+    let moment = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    // Writing into memory cannot fail.
+    let _ = PRINTER.print_timestamp(&moment, out);
+}
+
 /// Reads an RFC 3339 moment, with an offset, to milliseconds since 1970 UTC.
 pub fn read_moment(text: &str) -> Option<i64> {
     text.parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
@@ -103,6 +111,11 @@ mod tests {
     fn moments_without_an_offset_are_refused() {
         assert_eq!(read_moment("2026-06-30T23:59:00"), None);
         assert_eq!(read_moment("gisteren"), None);
+        for ms in [0, 1_795_202_040_250, -62_135_596_800_001, i64::MAX] {
+            let mut out = b"x".to_vec();
+            write_rfc3339(&mut out, ms);
+            assert_eq!(String::from_utf8(out).unwrap(), format!("x{}", rfc3339(ms)));
+        }
         assert_eq!(
             rfc3339(read_moment("2026-06-30T23:59:00.250+02:00").unwrap()),
             "2026-06-30T21:59:00.25Z"

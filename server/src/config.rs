@@ -1,5 +1,6 @@
 //! Every setting, from a flag, a `BUURTSCHOUW_*` variable or a TOML file, in that order. All faults are told at once.
 
+use crate::house::basemap;
 use clap::Args;
 use jiff::tz::TimeZone;
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
@@ -40,6 +41,9 @@ pub struct Given {
     /// Own measures.toml instead of the built-in one
     #[arg(long, global = true, env = "BUURTSCHOUW_MEASURES")]
     pub measures: Option<String>,
+    /// Base map under everything: a PMTiles file of vector tiles in the Protomaps schema [default: none]
+    #[arg(long, global = true, env = "BUURTSCHOUW_BASEMAP")]
+    pub basemap: Option<String>,
     /// Folder of the photos, or s3://bucket with the feature s3 [default: photos in the data dir]
     #[arg(long, global = true, env = "BUURTSCHOUW_PHOTOS")]
     pub photos: Option<String>,
@@ -117,6 +121,8 @@ pub struct Config {
     pub categories: Option<PathBuf>,
     /// Own measures.
     pub measures: Option<PathBuf>,
+    /// The base map. The example draws one when none is given.
+    pub basemap: Option<PathBuf>,
     /// Where photo bytes go.
     pub photos: String,
     /// Log filter.
@@ -164,6 +170,7 @@ impl Config {
             time_zone: judge.time_zone(&given.time_zone),
             categories: judge.file_of("categories", &given.categories),
             measures: judge.file_of("measures", &given.measures),
+            basemap: judge.basemap(&given.basemap),
             photos: judge.text("photos", &given.photos).unwrap_or(photos),
             log: judge.log(&given.log),
             log_json: judge.log_format(&given.log_format),
@@ -294,6 +301,14 @@ impl Judge {
         Some(path)
     }
 
+    fn basemap(&mut self, given: &Option<String>) -> Option<PathBuf> {
+        let path = PathBuf::from(self.text("basemap", given)?);
+        if let Err(fault) = basemap::check(&path) {
+            self.faults.push(format!("basemap: {} {fault}", path.display()));
+        }
+        Some(path)
+    }
+
     fn log(&mut self, given: &Option<String>) -> String {
         let filter = self.text("log", given).unwrap_or("info".into());
         if let Err(error) = tracing_subscriber::EnvFilter::try_new(&filter) {
@@ -334,60 +349,4 @@ impl Judge {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_faults_are_told_at_once() {
-        let given = Given {
-            listen: Some("here".into()),
-            database_url: Some("mysql://x".into()),
-            tls_cert: Some("/no/such/file".into()),
-            time_zone: Some("Mars/Olympus".into()),
-            reads_per_minute: Some("0".into()),
-            log_format: Some("xml".into()),
-            ..Given::default()
-        };
-        let faults = Config::judge(&given).unwrap_err();
-        for name in [
-            "listen",
-            "database_url",
-            "tls_cert:",
-            "give both",
-            "time_zone",
-            "reads_per_minute",
-            "log_format",
-        ] {
-            assert!(
-                faults.iter().any(|fault| fault.contains(name)),
-                "{name} is not in {faults:?}"
-            );
-        }
-        assert_eq!(faults.len(), 7, "{faults:?}");
-    }
-
-    #[test]
-    fn a_flag_beats_the_file_and_unknown_names_in_the_file_are_faults() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("settings.toml");
-        std::fs::write(
-            &path,
-            "listen = \"127.0.0.1:9\"\nfindings_per_minute = 7\nfarbe = \"blau\"\n",
-        )
-        .unwrap();
-        let mut given = Given {
-            config: Some(path.clone()),
-            listen: Some("127.0.0.1:10".into()),
-            ..Given::default()
-        };
-        assert_eq!(
-            Config::judge(&given).unwrap_err(),
-            ["config: unknown setting farbe"]
-        );
-        std::fs::write(&path, "listen = \"127.0.0.1:9\"\nfindings_per_minute = 7\n").unwrap();
-        let config = Config::judge(&given).unwrap();
-        assert_eq!((config.listen.port(), config.rates.findings), (10, 7));
-        given.listen = None;
-        assert_eq!(Config::judge(&given).unwrap().listen.port(), 9);
-    }
-}
+mod tests;

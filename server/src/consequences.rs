@@ -4,6 +4,7 @@ use crate::{
     boundaries, findings,
     house::House,
     http::Problem,
+    people,
     store::outbox::{self, Event, Happening},
 };
 use std::time::Duration;
@@ -16,13 +17,23 @@ const READER: &str = "consequences";
 /// The work that follows from an event. Each is harmless to do twice: after a crash the last ones are done again.
 async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
     match event.happening {
-        Some(Happening::BuurtenImported) => boundaries::refresh::refresh(house).await,
+        Some(Happening::BuurtenImported) => {
+            boundaries::refresh::refresh(house).await?;
+            findings::follow::keep_frame(house).await
+        }
         Some(Happening::FindingWithdrawn) => findings::withdraw::clear_photos(house, event.subject).await,
+        Some(Happening::WalkJoined) => {
+            people::recall::forget(house);
+            Ok(())
+        }
         Some(
             Happening::FindingRecorded
             | Happening::PhotoStored
+            | Happening::WalkReviewed
             | Happening::WalkPlanned
-            | Happening::WalkJoined,
+            | Happening::MeasureProposed
+            | Happening::MeasureWithdrawn
+            | Happening::MeasureReviewed,
         )
         | None => Ok(()),
     }

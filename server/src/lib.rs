@@ -23,9 +23,12 @@ pub mod photos;
 pub mod walks;
 
 // Top floor
+pub mod analyst;
 pub mod app;
+pub mod basemap;
 pub mod consequences;
 pub mod demo;
 pub mod doors;
+pub mod import;
 pub mod serve;
 pub mod statements;

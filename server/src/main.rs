@@ -2,6 +2,7 @@
 //! Exit codes: 0 done, 1 the work failed, 2 wrong use or refused input.
 
 use buurtschouw::{
+    analyst::{self, Ended, options::HotspotsArgs},
     boundaries::{
         import::import,
         read_file::{Judged, Naming, read_file},
@@ -10,6 +11,7 @@ use buurtschouw::{
     config::{Config, Given},
     demo,
     house::House,
+    import,
     people::{Role, give_token::give_token},
     serve,
     store::Db,
@@ -44,6 +46,8 @@ enum Deed {
     Demo,
     /// Make a token for staff; it stands alone on the last line and counts at once
     Token(TokenArgs),
+    /// Find the places that stand out in a CSV file, without a server
+    Hotspots(Box<HotspotsArgs>),
     /// Take in data
     Import {
         #[command(subcommand)]
@@ -65,6 +69,8 @@ struct TokenArgs {
 enum Import {
     /// Borders of buurten from a WGS84 GeoJSON file
     Buurten(BuurtenArgs),
+    /// Findings of another system from a CSV file
+    Findings(import::FindingsArgs),
 }
 
 #[derive(Args)]
@@ -146,6 +152,25 @@ async fn perform(deed: Deed, config: Config) -> Result<(), Failure> {
         Deed::Import {
             what: Import::Buurten(args),
         } => import_buurten(config, args).await,
+        Deed::Import {
+            what: Import::Findings(args),
+        } => {
+            let done = import::findings(&args, &config, &mut std::io::stdout()).await;
+            done.map_err(Failure::from)
+        }
+        Deed::Hotspots(args) => {
+            let done = analyst::hotspots(&args, &config.time_zone, &mut std::io::stdout().lock());
+            done.map_err(Failure::from)
+        }
+    }
+}
+
+impl From<Ended> for Failure {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Failed(text) => Self::Failed(text),
+            Ended::Refused(faults) => Self::Refused(faults.join("\n")),
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use crate::{
     catalogue::Catalogue,
     clock::Clock,
     config::Config,
-    consequences, figures,
-    house::{House, Rooms},
+    consequences, demo, figures, findings,
+    house::{House, Rooms, drawers::Drawers, register::Register},
     http::{limits::Limits, listen},
     objects::Objects,
     store::{Db, outbox},
@@ -30,7 +30,7 @@ pub enum Closed {
 }
 
 /// Opens the database, the photos, the catalogue and the borders.
-pub async fn open(config: Config, clock: Clock) -> Result<House, Closed> {
+pub async fn open(mut config: Config, clock: Clock) -> Result<House, Closed> {
     let catalogue = read_catalogue(&config)?;
     let mut faults = Vec::new();
     let objects = Objects::open(&config.photos).map_err(|fault| faults.push(fault));
@@ -41,13 +41,17 @@ pub async fn open(config: Config, clock: Clock) -> Result<House, Closed> {
         return Err(Closed::Failed(faults));
     };
     let failed = |text: String| Closed::Failed(vec![text]);
+    if config.example && config.basemap.is_none() {
+        let kept = demo::basemap::keep(&config.data_dir);
+        config.basemap = Some(kept.map_err(|error| failed(format!("base map: {error}")))?);
+    }
     let opened_at = outbox::last(&db)
         .await
         .map_err(|error| failed(format!("database: {error}")))?;
     let atlas = boundaries::refresh::atlas(&db, &clock, &config).await;
     let atlas = atlas.map_err(|problem| failed(format!("borders: {}", problem.detail)))?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    Ok(House::new(Rooms {
+    let house = House::new(Rooms {
         limits: Limits::new(&config.rates),
         darkroom: Arc::new(Semaphore::new(cores.min(4))),
         intake: Arc::new(Semaphore::new(INTAKE)),
@@ -57,12 +61,17 @@ pub async fn open(config: Config, clock: Clock) -> Result<House, Closed> {
         figures: figures::register(),
         atlas: arc_swap::ArcSwap::from_pointee(atlas),
         streets: arc_swap::ArcSwap::default(),
+        register: Register::default(),
+        drawers: Drawers::default(),
         config,
         clock,
         db,
         objects,
         catalogue,
-    }))
+    });
+    let loaded = findings::follow::load(&house).await;
+    loaded.map_err(|problem| failed(format!("findings: {}", problem.detail)))?;
+    Ok(house)
 }
 
 /// The catalogue, when it and the TLS files hold; else all faults of both.
@@ -80,7 +89,8 @@ fn read_catalogue(config: &Config) -> Result<Catalogue, Closed> {
         .ok_or(Closed::Refused(faults))
 }
 
-fn catalogue(config: &Config) -> Result<Catalogue, Vec<String>> {
+/// Categories and measures: those of the settings, else the built-in ones. The error holds every fault.
+pub fn catalogue(config: &Config) -> Result<Catalogue, Vec<String>> {
     let read = |path: &Option<PathBuf>, built_in: &str| match path {
         None => Ok(built_in.to_owned()),
         Some(path) => {
@@ -104,8 +114,10 @@ pub async fn run(house: House, listener: TcpListener, stop: impl Future<Output =
         tls,
     };
     let following = tokio::spawn(consequences::follow(house.clone()));
+    let reading = tokio::spawn(findings::follow::follow(house.clone()));
     let served = listen::serve(listener, app::router(house.clone()), manners, stop).await;
     following.abort();
+    reading.abort();
     house.db.close().await;
     served.map_err(|error| format!("listener: {error}"))
 }

@@ -2,19 +2,25 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod analyst;
 mod assets;
 mod bad_input;
+mod basemap;
 mod borders;
 mod command_line;
 mod findings;
 mod hotspots;
+mod import_findings;
 mod journey;
 mod kill_loop;
 mod listener;
 mod logs;
+mod measures;
+mod memory;
 mod openapi;
 mod photos;
 mod secrets;
 mod store;
 mod tidy;
+mod tiles;
 mod walks;

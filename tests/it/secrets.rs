@@ -1,7 +1,7 @@
 //! The planted secret: a personal finding with a recognisable note, looked for through every read door by everybody
 //! who must not see it.
 
-use buurtschouw::people::Role;
+use buurtschouw::{findings::review::review, people::Role};
 use harness::{Networker, Phone, Stage, actors::Caller, bases, photos, places};
 use serde_json::json;
 use uuid::Uuid;
@@ -143,14 +143,7 @@ async fn a_reviewed_open_finding_is_seen_by_every_walker_and_a_personal_one_neve
     let open = walker.records("lamp-uit", places::IN_WEST).await;
     walker.records("gevoel", places::IN_WEST).await;
     assert!(stranger.sees().await.is_empty());
-    let mut tx = stage.house.db.begin().await.unwrap();
-    assert_eq!(
-        buurtschouw::findings::store::review(&mut tx, walk, 1)
-            .await
-            .unwrap(),
-        2
-    );
-    tx.commit().await.unwrap();
+    assert_eq!(review(&stage.house, walk).await.unwrap(), 2);
     let seen = stranger.sees().await;
     assert_eq!(
         seen.iter().map(|f| f["id"].clone()).collect::<Vec<_>>(),

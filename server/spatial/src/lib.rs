@@ -60,6 +60,7 @@ mod frame;
 mod gi_star;
 mod grid;
 pub mod hotspots;
+pub mod index;
 mod knots;
 mod local;
 pub mod locate;
@@ -72,6 +73,7 @@ mod study;
 mod sums;
 pub mod sun;
 pub mod tails;
+pub mod tile;
 pub mod trend;
 pub mod voices;
 

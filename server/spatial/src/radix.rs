@@ -7,14 +7,26 @@ pub(crate) struct Keyed<T> {
     pub value: T,
 }
 
-/// Sorts by key; equals keep their order. O(n) for each byte in which keys differ, and room for a copy.
+/// Sorts by key; equals keep their order. O(n) for each byte in which keys differ, and room for a
+/// copy; O(n) when they are in order already.
 pub(crate) fn sort<T: Copy + Default>(items: &mut Vec<Keyed<T>>) {
+    sort_above(0, items);
+}
+
+/// Sorts by the bits of the key from `low` on, as [`sort`] does.
+pub(crate) fn sort_above<T: Copy + Default>(low: usize, items: &mut Vec<Keyed<T>>) {
     let Some(&Keyed { key: one, .. }) = items.first() else {
         return;
     };
+    if items.is_sorted_by_key(|item| item.key >> low) {
+        return;
+    }
     let differing = items.iter().fold(0, |bits, item| bits | (item.key ^ one));
     let mut other = vec![Keyed::default(); items.len()];
-    for shift in (0..64).step_by(8).filter(|shift| differing >> shift & 0xff != 0) {
+    for shift in (low..64)
+        .step_by(8)
+        .filter(|shift| differing >> shift & 0xff != 0)
+    {
         let digit = |item: &Keyed<T>| (item.key >> shift & 0xff) as usize;
         let mut next = [0_usize; 256];
         items.iter().for_each(|item| next[digit(item)] += 1);

@@ -35,7 +35,7 @@ fn geojson(body: impl IntoResponse) -> Response {
 #[utoipa::path(get, path = "/api/buurten", operation_id = "listBuurten", tag = "boundaries", params(
     ("on" = Option<String>, Query, description = "Borders in force on this day, YYYY-MM-DD; default today"),
 ), responses(
-    (status = 200, description = "GeoJSON: code, name, kind, valid_from, area_m2", body = serde_json::Value,
+    (status = 200, description = "GeoJSON: code, name, kind, valid_from, area_m2; basemap (href, bytes, version) when there is one", body = serde_json::Value,
         content_type = "application/geo+json"),
     (status = 304, description = "You have it"),
     (status = 422, description = "Not a date", body = Problem),

@@ -8,3 +8,4 @@ pub mod read_file;
 pub mod refresh;
 pub mod show;
 pub mod store;
+pub mod tile;

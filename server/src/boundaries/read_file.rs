@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use spatial::{
     Frame, Lonlat, area_m2,
-    repair::{RawRing, repair_rings},
+    repair::{RawRing, Repaired, repair_rings},
 };
 
 /// Names of the property with the code that are tried when none is given.
@@ -144,8 +144,7 @@ fn judge(index: usize, feature: &Value, naming: &Naming, usable: &mut Vec<Usable
         );
     }
     let name = property(feature, properties, naming.name.as_deref(), &NAME_NAMES);
-    let mend = |parts: Vec<Vec<RawRing>>| repair_rings(&parts).map_err(|refusal| refusal.to_string());
-    let repaired = match rings(geometry).and_then(mend) {
+    let repaired = match mend(geometry) {
         Ok(repaired) => repaired,
         Err(reason) => return verdict("refused", vec![reason]),
     };
@@ -158,6 +157,11 @@ fn judge(index: usize, feature: &Value, naming: &Naming, usable: &mut Vec<Usable
         geometry: text(repaired.shape),
     });
     verdict(if changed { "repaired" } else { "usable" }, notes)
+}
+
+/// The usable border of a GeoJSON geometry (Polygon or MultiPolygon in WGS84 degrees), or why there is none.
+pub fn mend(geometry: &Value) -> Result<Repaired, String> {
+    repair_rings(&rings(geometry)?).map_err(|refusal| refusal.to_string())
 }
 
 /// The property of this name, or the first of the usual names; numbers become text.

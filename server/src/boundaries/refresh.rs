@@ -7,11 +7,12 @@ use super::{
 use crate::{
     clock::{Clock, local_date},
     config::Config,
-    house::{House, atlas::Atlas},
+    house::{House, atlas::Atlas, basemap},
     http::{Problem, body::hex},
     store::Db,
 };
 use bytes::Bytes;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// An atlas of the borders in force today. Borders whose kept geometry cannot be read are left out and logged.
@@ -30,6 +31,11 @@ pub async fn atlas(db: &Db, clock: &Clock, config: &Config) -> Result<Atlas, Pro
         // The map draws the invented street plan, and says that it is invented.
         told["example"] = true.into();
         told["ground"] = "/api/ground".into();
+    }
+    if let Some(path) = &config.basemap
+        && let Some(seen) = basemap::seen(path).await
+    {
+        told["basemap"] = json!({"href": basemap::HREF, "bytes": seen.bytes, "version": seen.version});
     }
     let text = Bytes::from(told.to_string());
     let etag = format!("\"{}\"", &hex(&Sha256::digest(&text))[..32]);

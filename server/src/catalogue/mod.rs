@@ -96,11 +96,14 @@ impl Catalogue {
         self.find(code)?.item.map(|at| &self.items[at])
     }
 
+    /// The kind of measure of this code.
+    pub fn measure(&self, code: &str) -> Option<&Measure> {
+        self.measures.iter().find(|measure| measure.code == code)
+    }
+
     /// Is this a measure that residents can propose?
     pub fn may_be_proposed(&self, code: &str) -> bool {
-        self.measures
-            .iter()
-            .any(|measure| measure.code == code && measure.proposable)
+        self.measure(code).is_some_and(|measure| measure.proposable)
     }
 }
 

@@ -4,8 +4,12 @@
 //! chance. Borders of buurten and streets all run along the net, so that neighbours share their border to the last
 //! bit. Names are invented; nothing of it exists.
 
+mod plots;
+
 use super::chance::Chance;
 use super::words::{BUURTEN, LANES, STREETS};
+
+pub(crate) use plots::Plot;
 
 /// A place: degrees east and degrees north (WGS84), rounded to 6 decimals (about 0.1 m).
 pub type Point = [f64; 2];
@@ -96,6 +100,11 @@ pub fn district() -> District {
         water: vec![singel(&net), net.oval([6.45, 6.72], [34.0, 21.0])],
         green: greens(&net),
     }
+}
+
+/// The ground between the streets of the district.
+pub(crate) fn plots() -> Vec<Plot> {
+    plots::plots(&Net::new())
 }
 
 /// Metres from the middle of the district to degrees.

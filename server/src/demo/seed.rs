@@ -3,6 +3,7 @@
 use super::{
     district::{District, Street, district},
     pictures::picture,
+    proposals::propose_some,
     story::{DemoFinding, Story, story},
 };
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     },
     house::{House, streets::Streets},
     http::Problem,
+    measures,
     people::{Asker, Role, enrol::Enrolled, give_token::give_token, store::by_token, token},
     photos::{
         develop::{Developed, develop},
@@ -90,6 +92,9 @@ pub async fn welcome(house: &House) -> Result<Welcome, Problem> {
     if findings::store::count(&house.db).await? == 0 {
         eprintln!("buurtschouw: making the example district, a few seconds ...");
         seed(house, &networker, &district).await?;
+    }
+    if measures::store::count(&house.db).await? == 0 {
+        propose_some(house, &networker).await?;
     }
     let findings = findings::store::count(&house.db).await?;
     Ok(Welcome {
@@ -176,11 +181,9 @@ async fn seed(house: &House, networker: &Asker, district: &District) -> Result<(
         };
         add_finding(house, finding, people[finding.walker], walks[finding.walk], photo).await?;
     }
-    let mut tx = house.db.begin().await?;
     for walk in &walks {
-        findings::store::review(&mut tx, *walk, house.clock.now_ms()).await?;
+        findings::review::review(house, *walk).await?;
     }
-    tx.commit().await?;
     Ok(())
 }
 

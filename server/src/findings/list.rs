@@ -1,22 +1,26 @@
 //! Lists findings, a page at a time.
 
 use super::{
-    finding::{Finding, FindingFeature},
-    page::{Page, comes_after, cursor},
-    record::states,
-    store,
+    feature::Features,
+    finding::FindingFeature,
+    page::{Page, cursor},
+    sieve::Sieve,
 };
 use crate::{
-    house::House,
+    catalogue::Catalogue,
+    house::{House, register::Held},
     http::{Problem, Query},
-    people::{Asker, may_see},
+    people::Asker,
 };
 use axum::{
-    Json,
     extract::{RawQuery, State},
+    http::header,
+    response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use spatial::index::Spot;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// A page of findings as GeoJSON.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,22 +49,66 @@ pub struct Link {
     pub href: String,
 }
 
-/// The page, and the findings that the asker may see. Cost: reads every finding in the box and period.
-pub async fn list(house: &House, asker: &Asker, page: &Page) -> Result<(usize, Vec<Finding>, bool), Problem> {
-    let mut seen = store::matching(&house.db, &page.filter).await?;
-    seen.retain(|finding| {
-        page.filter.takes(finding, &house.catalogue) && may_see(asker, &finding.thing(&house.catalogue))
-    });
-    let matched = seen.len();
-    if let Some(place) = page.after {
-        seen.retain(|finding| comes_after(finding, place));
-    }
-    let more = seen.len() > page.limit;
-    seen.truncate(page.limit);
-    Ok((matched, seen, more))
+/// What a page holds.
+struct Found {
+    /// How many the asker may see in all.
+    matched: usize,
+    /// Rows of this page, newest first.
+    rows: Vec<(u32, Spot)>,
+    /// There are more after it.
+    more: bool,
 }
 
-fn next_link(raw: &str, last: &Finding) -> Link {
+/// The rows of a page. Cost: looks at every finding in the box, about 20 ns each.
+fn find(held: &Held, asker: &Asker, page: &Page, catalogue: &Catalogue) -> Found {
+    let sieve = Sieve::new(held, asker, &page.filter, catalogue);
+    let (mut matched, mut rows) = (0, Vec::new());
+    let place = |row: u32| (held.index.sight(row).at(), held.index.id(row));
+    let after = page.after.map(|(at, id)| (at, id.as_u128()));
+    held.index.in_box(sieve.bounds(), |row, spot| {
+        let sight = held.index.sight(row);
+        if sieve.takes(sight) && sieve.shows(sight) {
+            matched += 1;
+            if after.is_none_or(|after| place(row) < after) {
+                rows.push((row, spot));
+            }
+        }
+    });
+    let newest_first = |a: &(u32, Spot), b: &(u32, Spot)| place(b.0).cmp(&place(a.0));
+    let more = rows.len() > page.limit;
+    if more {
+        rows.select_nth_unstable_by(page.limit, newest_first);
+        rows.truncate(page.limit);
+    }
+    rows.sort_unstable_by(newest_first);
+    Found { matched, rows, more }
+}
+
+/// The page as GeoJSON text: what [`FindingCollection`] describes.
+fn write(held: &Held, asker: &Asker, catalogue: &Catalogue, found: &Found, next: &[Link]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(200 + 450 * found.rows.len());
+    let head = serde_json::json!({
+        "type": "FeatureCollection",
+        "numberMatched": found.matched,
+        "numberReturned": found.rows.len(),
+        "links": next,
+    });
+    let head = head.to_string();
+    out.extend_from_slice(head.trim_end_matches('}').as_bytes());
+    out.extend_from_slice(b",\"features\":[");
+    let features = Features::new(held, catalogue);
+    for (place, (row, spot)) in found.rows.iter().enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        let mine = asker.id() == Some(held.person(held.index.sight(*row)));
+        features.write(&mut out, *row, *spot, mine);
+    }
+    out.extend_from_slice(b"]}");
+    out
+}
+
+fn next_link(raw: &str, last: (i64, Uuid)) -> Link {
     let kept = raw
         .split('&')
         .filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
@@ -91,25 +139,16 @@ pub async fn door(
     asker: Asker,
     RawQuery(raw): RawQuery,
     query: Query,
-) -> Result<Json<FindingCollection>, Problem> {
+) -> Result<Response, Problem> {
     let asker = asker.somebody()?;
     let page = Page::read(query, &house.catalogue, &house.config.time_zone)?;
-    let (number_matched, findings, more) = list(&house, &asker, &page).await?;
-    let next = findings
-        .last()
-        .filter(|_| more)
-        .map(|last| next_link(&raw.unwrap_or_default(), last));
-    let mut features = Vec::with_capacity(findings.len());
-    let mut photos = store::photos_of_all(&house.db, &findings).await?;
-    for finding in findings {
-        let photos = states(photos.remove(&finding.id).unwrap_or_default());
-        features.push(finding.feature(photos, asker.id(), &house.catalogue));
-    }
-    Ok(Json(FindingCollection {
-        kind: "FeatureCollection",
-        number_matched,
-        number_returned: features.len(),
-        links: next.into_iter().collect(),
-        features,
-    }))
+    let held = house.register.current().await;
+    let found = find(&held, &asker, &page, &house.catalogue);
+    let last = found.rows.last().filter(|_| found.more).map(|(row, _)| {
+        let at = held.index.sight(*row).at();
+        (at, Uuid::from_u128(held.index.id(*row)))
+    });
+    let next = last.map(|last| next_link(&raw.unwrap_or_default(), last));
+    let body = write(&held, &asker, &house.catalogue, &found, next.as_slice());
+    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
 }

@@ -1,12 +1,13 @@
 //! What a list of findings is asked for, and where its next page starts.
 
-use super::finding::Finding;
 use crate::{
     catalogue::Catalogue,
+    house::register::DARK,
     http::{Problem, Query},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::tz::TimeZone;
+use spatial::index::{Bounds, Sight};
 use uuid::Uuid;
 
 /// Findings that are asked for.
@@ -24,6 +25,41 @@ pub struct Filter {
     pub walk: Option<Uuid>,
     /// In one buurt.
     pub buurt: Option<String>,
+}
+
+/// Part of the day, by the sun: dark is sun below -0.83 degrees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Daylight {
+    /// Findings by day.
+    Day,
+    /// Findings in the dark.
+    Dark,
+    /// All findings.
+    All,
+}
+
+impl Daylight {
+    /// Reads `daylight`.
+    pub fn read(query: &mut Query) -> Self {
+        match query.text("daylight").as_deref() {
+            None | Some("all") => Self::All,
+            Some("day") => Self::Day,
+            Some("dark") => Self::Dark,
+            Some(_) => {
+                query.fault("daylight", "unknown_choice");
+                Self::All
+            }
+        }
+    }
+
+    /// Was it seen in this part of the day?
+    pub fn takes(self, sight: &Sight) -> bool {
+        match self {
+            Self::All => true,
+            Self::Dark => sight.flags & DARK != 0,
+            Self::Day => sight.flags & DARK == 0,
+        }
+    }
 }
 
 /// One page of a list.
@@ -54,18 +90,27 @@ impl Filter {
         }
     }
 
-    /// Is this finding of an asked-for category? A group holds its items.
-    pub fn takes(&self, finding: &Finding, catalogue: &Catalogue) -> bool {
+    /// Is this code, of a group or item, asked for? A group holds its items.
+    pub fn takes(&self, code: Option<&str>, catalogue: &Catalogue) -> bool {
         if self.categories.is_empty() {
             return true;
         }
-        let Some(code) = &finding.category else {
-            return false;
-        };
+        let Some(code) = code else { return false };
         let group = catalogue.find(code).map(|entry| &entry.group);
         self.categories
             .iter()
             .any(|asked| asked == code || Some(asked) == group)
+    }
+
+    /// The box; the world when none is asked for.
+    pub fn bounds(&self) -> Bounds {
+        self.bbox
+            .map_or(Bounds::WORLD, |[west, south, east, north]| Bounds {
+                west,
+                south,
+                east,
+                north,
+            })
     }
 }
 
@@ -86,14 +131,9 @@ impl Page {
     }
 }
 
-/// Does `finding` come after `place` in the order of lists: newest first, ties by id?
-pub fn comes_after(finding: &Finding, place: (i64, Uuid)) -> bool {
-    (finding.observed_at, finding.id) < place
-}
-
-/// The cursor that starts after `finding`.
-pub fn cursor(finding: &Finding) -> String {
-    URL_SAFE_NO_PAD.encode([&finding.observed_at.to_be_bytes()[..], finding.id.as_bytes()].concat())
+/// The cursor that starts after the finding of this time and id.
+pub fn cursor((at, id): (i64, Uuid)) -> String {
+    URL_SAFE_NO_PAD.encode([&at.to_be_bytes()[..], id.as_bytes()].concat())
 }
 
 fn read_cursor(text: &str) -> Option<(i64, Uuid)> {

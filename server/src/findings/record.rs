@@ -8,7 +8,7 @@ use super::{
 use crate::{
     clock,
     house::House,
-    http::{Problem, Received, Segments, body::hex, limits::Pace, members::path_id},
+    http::{Problem, Received, Segments, body::hex, canonical::canonical, limits::Pace, members::path_id},
     people::Asker,
     store::{
         Tx,
@@ -56,8 +56,9 @@ pub async fn record(
     require_walk(&mut tx, asker, finding.walk_id).await?;
     if store::insert(&mut tx, &finding, &photos, &body).await? {
         let photos = states(store::photos_in(&mut tx, id).await?);
-        outbox::append(&mut tx, Happening::FindingRecorded, id, now).await?;
+        let seq = outbox::append(&mut tx, Happening::FindingRecorded, id, now).await?;
         tx.commit().await?;
+        house.register.promise(seq);
         return Ok(Recorded {
             finding,
             photos,
@@ -140,28 +141,6 @@ async fn require_walk(tx: &mut Tx, asker: &Asker, walk: Option<Uuid>) -> Result<
     }
 }
 
-/// The body's members in one fixed order, so that equal members are equal text.
-fn canonical(value: &Value) -> String {
-    fn sorted(value: &Value) -> Value {
-        match value {
-            Value::Object(members) => {
-                let mut members: Vec<_> = members
-                    .iter()
-                    .filter(|(_, value)| !value.is_null())
-                    .map(|(k, v)| (k.clone(), sorted(v)))
-                    .collect();
-                members.sort_by(|a, b| a.0.cmp(&b.0));
-                Value::Object(members.into_iter().collect())
-            }
-            Value::Array(values) => Value::Array(values.iter().map(sorted).collect()),
-            // 5 and 5.0 are the same number.
-            Value::Number(number) => number.as_f64().map_or(value.clone(), Value::from),
-            other => other.clone(),
-        }
-    }
-    sorted(value).to_string()
-}
-
 pub(super) fn states(photos: Vec<(Uuid, bool)>) -> Vec<PhotoState> {
     photos
         .into_iter()
@@ -234,21 +213,4 @@ pub async fn door(
         StatusCode::OK
     };
     Ok((status, Json(receipt(&house, recorded, &body.sha256))))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn equal_members_are_equal_whatever_their_order_spelling_or_nulls() {
-        let one = json!({"a": 5, "b": {"x": 1.5, "y": null}, "c": [1, 2]});
-        let other = json!({"c": [1.0, 2], "b": {"x": 1.5}, "a": 5.0, "note": null});
-        assert_eq!(canonical(&one), canonical(&other));
-        assert_ne!(
-            canonical(&one),
-            canonical(&json!({"a": 5, "b": {"x": 1.5}, "c": [2, 1]}))
-        );
-    }
 }

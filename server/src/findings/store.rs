@@ -1,12 +1,11 @@
 //! All SQL of the findings room.
 
-use super::{finding::Finding, page::Filter};
+use super::finding::Finding;
 use crate::{
     change, read_all, read_one, statements,
-    store::{Db, Tx},
+    store::{Db, Tx, outbox::Happening},
     tx_all, tx_one,
 };
-use std::collections::HashMap;
 use uuid::Uuid;
 
 statements! {
@@ -17,23 +16,27 @@ statements! {
     BY_ID = "SELECT id, person_id, walk_id, category, lon, lat, accuracy_m, position_source, observed_at, received_at,
         note, suggested_measure, perceived_safety, buurt, reviewed_at, withdrawn_at FROM finding WHERE id = $1";
     BODY = "SELECT body FROM finding WHERE id = $1";
-    MATCHING = "SELECT id, person_id, walk_id, category, lon, lat, accuracy_m, position_source, observed_at,
+    EVERY_FROM = "SELECT id, person_id, walk_id, category, lon, lat, accuracy_m, position_source, observed_at,
         received_at, note, suggested_measure, perceived_safety, buurt, reviewed_at, withdrawn_at FROM finding
-        WHERE withdrawn_at IS NULL
-        AND lon >= $1 AND lon <= $2 AND lat >= $3 AND lat <= $4
-        AND observed_at >= $5 AND observed_at < $6
-        AND (walk_id = $7 OR $7 IS NULL) AND (buurt = $8 OR $8 IS NULL)
-        ORDER BY observed_at DESC, id DESC";
+        WHERE withdrawn_at IS NULL AND id >= $1 ORDER BY id LIMIT 10000";
+    PHOTOS_BETWEEN = "SELECT link.finding_id, link.photo_id, photo.id FROM finding_photo AS link
+        JOIN finding ON finding.id = link.finding_id
+        LEFT JOIN photo ON photo.id = link.photo_id AND photo.person_id = finding.person_id
+            AND photo.withdrawn_at IS NULL
+        WHERE link.finding_id >= $1 AND link.finding_id <= $2 ORDER BY link.finding_id, link.place";
+    CHANGED_BETWEEN = "SELECT id, person_id, walk_id, category, lon, lat, accuracy_m, position_source, observed_at,
+        received_at, note, suggested_measure, perceived_safety, buurt, reviewed_at, withdrawn_at FROM finding
+        WHERE id IN (
+            SELECT subject FROM event WHERE seq > $1 AND seq <= $2
+            UNION SELECT link.finding_id FROM event JOIN finding_photo AS link ON link.photo_id = event.subject
+                WHERE event.seq > $1 AND event.seq <= $2
+            UNION SELECT walked.id FROM event JOIN finding AS walked ON walked.walk_id = event.subject
+                WHERE event.seq > $1 AND event.seq <= $2 AND event.kind = $3)";
     PHOTOS_OF = "SELECT link.photo_id, photo.id FROM finding_photo AS link
         JOIN finding ON finding.id = link.finding_id
         LEFT JOIN photo ON photo.id = link.photo_id AND photo.person_id = finding.person_id
             AND photo.withdrawn_at IS NULL
         WHERE link.finding_id = $1 ORDER BY link.place";
-    ALL_PHOTOS_BETWEEN = "SELECT link.finding_id, link.photo_id, photo.id FROM finding
-        JOIN finding_photo AS link ON link.finding_id = finding.id
-        LEFT JOIN photo ON photo.id = link.photo_id AND photo.person_id = finding.person_id
-            AND photo.withdrawn_at IS NULL
-        WHERE finding.observed_at >= $1 AND finding.observed_at <= $2 ORDER BY link.finding_id, link.place";
     OF_PHOTO = "SELECT finding.id, finding.person_id, finding.walk_id, finding.category, finding.lon, finding.lat,
         finding.accuracy_m, finding.position_source, finding.observed_at, finding.received_at, finding.note,
         finding.suggested_measure, finding.perceived_safety, finding.buurt, finding.reviewed_at, finding.withdrawn_at
@@ -104,52 +107,31 @@ pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<(Finding, String)>
     Ok(body.map(|(body,)| (finding, body)))
 }
 
-/// Findings that match a filter's box, times, walk and buurt, newest first, ties by id; not yet seen by the one rule.
-/// Cost: reads every matching row.
-pub async fn matching(db: &Db, filter: &Filter) -> Result<Vec<Finding>, sqlx::Error> {
-    let [west, south, east, north] = filter.bbox.unwrap_or([-180.0, -90.0, 180.0, 90.0]);
-    let (since, until) = (filter.since.unwrap_or(i64::MIN), filter.until.unwrap_or(i64::MAX));
-    read_all!(
-        db,
-        Finding,
-        MATCHING,
-        west,
-        east,
-        south,
-        north,
-        since,
-        until,
-        filter.walk,
-        &filter.buurt
-    )
+/// Up to 10,000 findings that are not withdrawn, in order of their ids, from `id` on.
+pub async fn every_from(db: &Db, id: Uuid) -> Result<Vec<Finding>, sqlx::Error> {
+    read_all!(db, Finding, EVERY_FROM, id)
+}
+
+/// The photos of all findings from one id to another, both included: finding, photo, and whether the bytes are here.
+pub async fn photos_between(
+    db: &Db,
+    from: Uuid,
+    to: Uuid,
+) -> Result<Vec<(Uuid, Uuid, Option<Uuid>)>, sqlx::Error> {
+    read_all!(db, (Uuid, Uuid, Option<Uuid>), PHOTOS_BETWEEN, from, to)
+}
+
+/// The findings, as they are now, that the outbox tells of after `seq` up to `to`: themselves, by a photo, or by their
+/// walk's review.
+pub async fn changed_between(db: &Db, seq: i64, to: i64) -> Result<Vec<Finding>, sqlx::Error> {
+    let review = Happening::WalkReviewed.word();
+    read_all!(db, Finding, CHANGED_BETWEEN, seq, to, review)
 }
 
 /// The photos of a finding, in order: id, and whether the bytes are here.
 pub async fn photos_of(db: &Db, finding: Uuid) -> Result<Vec<(Uuid, bool)>, sqlx::Error> {
     let rows = read_all!(db, (Uuid, Option<Uuid>), PHOTOS_OF, finding)?;
     Ok(rows.into_iter().map(|(id, here)| (id, here.is_some())).collect())
-}
-
-/// The photos of every finding of a page (sorted by time), in one question.
-pub async fn photos_of_all(
-    db: &Db,
-    page: &[Finding],
-) -> Result<HashMap<Uuid, Vec<(Uuid, bool)>>, sqlx::Error> {
-    let (Some(newest), Some(oldest)) = (page.first(), page.last()) else {
-        return Ok(HashMap::new());
-    };
-    let rows = read_all!(
-        db,
-        (Uuid, Uuid, Option<Uuid>),
-        ALL_PHOTOS_BETWEEN,
-        oldest.observed_at,
-        newest.observed_at
-    )?;
-    let mut photos: HashMap<Uuid, Vec<(Uuid, bool)>> = HashMap::new();
-    for (finding, photo, here) in rows {
-        photos.entry(finding).or_default().push((photo, here.is_some()));
-    }
-    Ok(photos)
 }
 
 /// The same as [`photos_of`], inside a change.

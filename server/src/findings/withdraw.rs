@@ -30,8 +30,9 @@ pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Probl
             photos::store::withdraw(&mut tx, photo, person, now).await?;
         }
     }
-    outbox::append(&mut tx, Happening::FindingWithdrawn, id, now).await?;
+    let seq = outbox::append(&mut tx, Happening::FindingWithdrawn, id, now).await?;
     tx.commit().await?;
+    house.register.promise(seq);
     Ok(())
 }
 

@@ -1,33 +1,32 @@
 //! Picks the findings that count and finds the places.
 
-use super::question::{Daylight, Question};
+use super::question::Question;
 use crate::{
-    catalogue::Kind,
-    clock::local_day,
-    findings::finding::Finding,
-    house::{House, atlas::Atlas},
-    people::{Asker, may_count},
+    findings::sieve::Sieve,
+    house::{
+        House,
+        atlas::Atlas,
+        register::{DARK, Held, PROBLEM},
+    },
+    people::Asker,
 };
 use spatial::{
-    Cell, Lonlat, Study,
-    hotspots::{Place, Rule, TooFew, find},
-    sun,
+    Study,
+    hotspots::{Place, Rule, Scratch, TooFew, find_in},
+    index::Sight,
     voices::Row,
 };
-use std::{collections::BTreeSet, sync::Arc};
-use uuid::Uuid;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Most cells of a rectangle without borders: 25 by 25 km.
 const WIDEST: i64 = 1_000_000;
 
 /// What was counted, and the places in it.
 pub struct Counted {
-    /// The findings that count, in the order of `rows`.
-    pub findings: Vec<Finding>,
-    /// What counts of each.
-    pub rows: Vec<Row>,
-    /// Was each seen in the dark?
-    pub dark: Vec<bool>,
+    /// The findings of the moment.
+    pub held: Arc<Held>,
+    /// Where each row that counts stands in the index. A place's members are places in this list.
+    pub seats: Vec<u32>,
     /// The places, highest first.
     pub places: Vec<Place>,
     /// Set when there is too little for any place.
@@ -38,106 +37,137 @@ pub struct Counted {
     pub people: usize,
     /// Cells of the area.
     pub cells: usize,
+    /// What the places are compared with.
+    pub area: Area,
+}
+
+/// The whole area, all places included.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Findings.
+    pub findings: usize,
+    /// Of them in the dark.
+    pub dark: usize,
+    /// Voices in the second half of the window: one a person, day and cell. Discs would count them up to 13 times.
+    pub now: u32,
+    /// Voices in the first half.
+    pub before: u32,
 }
 
 /// Counts what `asker` may count: problems only; walkers without what is personal. Takes a core for a while: never
-/// call it on a thread that answers.
-pub fn count(
-    house: &House,
-    atlas: &Atlas,
-    asker: &Asker,
-    question: &Question,
-    mut findings: Vec<Finding>,
-) -> Counted {
-    findings.retain(|finding| {
-        is_problem(house, finding)
-            && question.counts.takes(finding, &house.catalogue)
-            && may_count(asker, &finding.thing(&house.catalogue))
-            && fits_daylight(question.daylight, finding)
-    });
-    let rows = rows_of(house, atlas, &findings);
-    find_places(findings, rows, atlas.study())
-}
-
-/// Pearls and ideas never make a hotspot of problems.
-fn is_problem(house: &House, finding: &Finding) -> bool {
-    let entry = finding
-        .category
-        .as_deref()
-        .and_then(|code| house.catalogue.find(code));
-    entry.is_some_and(|entry| entry.kind == Kind::Problem)
-}
-
-fn place_of(finding: &Finding) -> Lonlat {
-    Lonlat {
-        lon: finding.lon,
-        lat: finding.lat,
+/// call it on a thread that answers. Some 10 ns a finding, and the time of [`find_in`].
+pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, question: &Question) -> Counted {
+    let sieve = Sieve::new(&held, asker, &question.counts, &house.catalogue);
+    let (mut seats, mut rows) = (Vec::new(), Vec::new());
+    for (seat, sight) in held.index.visits() {
+        let wanted = sight.flags & PROBLEM != 0 && question.daylight.takes(sight) && sieve.takes(sight);
+        if wanted && sieve.counts(sight) {
+            seats.push(seat);
+            rows.push(row(sight));
+        }
     }
-}
-
-fn in_the_dark(finding: &Finding) -> bool {
-    sun::is_dark(finding.observed_at, place_of(finding))
-}
-
-fn fits_daylight(daylight: Daylight, finding: &Finding) -> bool {
-    match daylight {
-        Daylight::All => true,
-        Daylight::Dark => in_the_dark(finding),
-        Daylight::Day => !in_the_dark(finding),
-    }
-}
-
-fn rows_of(house: &House, atlas: &Atlas, findings: &[Finding]) -> Vec<Row> {
-    let people: BTreeSet<Uuid> = findings.iter().map(|finding| finding.person_id).collect();
-    let people: Vec<Uuid> = people.into_iter().collect();
-    let number = |person: &Uuid| {
-        people
-            .binary_search(person)
-            .ok()
-            .and_then(|at| u32::try_from(at).ok())
-            .unwrap_or(0)
-    };
-    findings
-        .iter()
-        .map(|finding| Row {
-            observer: number(&finding.person_id),
-            day: local_day(finding.observed_at, &house.config.time_zone),
-            cell: Cell::at(atlas.frame.to_metres(place_of(finding))),
-        })
-        .collect()
-}
-
-fn find_places(findings: Vec<Finding>, rows: Vec<Row>, study: Option<Arc<Study>>) -> Counted {
-    let dark = findings.iter().map(in_the_dark).collect();
     // Without borders the area is the rectangle of what was seen.
-    let study = study.or_else(|| rectangle(&rows));
-    let Some(study) = study else {
-        let too_few = Some(TooFew {
+    let study = atlas.study().or_else(|| rectangle(&rows));
+    let area = study.as_ref().map_or(Area::default(), |study| {
+        area(study, question, seats.iter().map(|seat| held.index.sight(*seat)))
+    });
+    let mut counted = Counted {
+        held,
+        seats,
+        places: Vec::new(),
+        too_few: Some(TooFew {
             findings: 0,
             observers: 0,
-        });
-        return Counted {
-            findings,
-            rows,
-            dark,
-            places: vec![],
-            too_few,
-            in_area: 0,
-            people: 0,
-            cells: 0,
-        };
+        }),
+        in_area: 0,
+        people: 0,
+        cells: 0,
+        area,
     };
-    let found = find(&rows, &study, &Rule::default());
-    let (places, too_few, in_area, people) = (found.places, found.too_few, found.findings, found.observers);
-    Counted {
-        cells: study.count(),
-        findings,
-        rows,
-        dark,
-        places,
-        too_few,
-        in_area,
-        people,
+    if let Some(study) = study {
+        let room = house.drawers.of::<Room>();
+        let mut found = find_in(&rows, &study, &Rule::default(), room.take());
+        counted.places = std::mem::take(&mut found.places);
+        (counted.too_few, counted.in_area) = (found.too_few, found.findings);
+        (counted.people, counted.cells) = (found.observers, study.count());
+        room.give_back(found.into_scratch());
+    }
+    counted
+}
+
+/// The room that one question left for the next: fresh memory costs as much as the counting. One at a time is kept.
+#[derive(Default)]
+struct Room(Mutex<Option<Scratch>>);
+
+impl Room {
+    fn take(&self) -> Scratch {
+        let mut room = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        room.take().unwrap_or_default()
+    }
+
+    fn give_back(&self, scratch: Scratch) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(scratch);
+    }
+}
+
+impl Counted {
+    /// The findings of a place: where they stand in the index, and what they say.
+    pub fn members<'a>(&'a self, place: &'a Place) -> impl Iterator<Item = (u32, &'a Sight)> + 'a {
+        place.members.iter().map(|member| {
+            let seat = self.seats[*member];
+            (seat, self.held.index.sight(seat))
+        })
+    }
+}
+
+/// What counts of a finding.
+pub fn row(sight: &Sight) -> Row {
+    Row {
+        observer: sight.observer,
+        day: sight.day.into(),
+        cell: sight.cell(),
+    }
+}
+
+/// Figures over sights that come person by person and in order of time.
+fn area<'a>(study: &Study, question: &Question, sights: impl Iterator<Item = &'a Sight>) -> Area {
+    let mut area = Area::default();
+    let mut cells = Visit::default();
+    for sight in sights.filter(|sight| study.contains(sight.cell())) {
+        area.findings += 1;
+        area.dark += usize::from(sight.flags & DARK != 0);
+        if cells.is_new(sight, question.is_late(sight.at())) {
+            let half = if question.is_late(sight.at()) {
+                &mut area.now
+            } else {
+                &mut area.before
+            };
+            *half += 1;
+        }
+    }
+    area
+}
+
+/// The cells in which one person was heard on one day, in one half of the window.
+#[derive(Default)]
+pub struct Visit {
+    of: Option<(u32, u16, bool)>,
+    cells: Vec<spatial::Cell>,
+}
+
+impl Visit {
+    /// Is this the first of its person, day, half and cell? Sights must come person by person and in order of time.
+    pub fn is_new(&mut self, sight: &Sight, late: bool) -> bool {
+        let of = Some((sight.observer, sight.day, late));
+        if self.of != of {
+            self.of = of;
+            self.cells.clear();
+        }
+        let new = !self.cells.contains(&sight.cell());
+        if new {
+            self.cells.push(sight.cell());
+        }
+        new
     }
 }
 

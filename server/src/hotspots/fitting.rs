@@ -1,11 +1,13 @@
 //! Which measures fit a place, by what its people saw there. A camera never simply fits.
 
-use crate::{catalogue::Catalogue, findings::finding::Finding};
+use super::count::Counted;
+use crate::catalogue::Catalogue;
 use serde::Serialize;
-use spatial::fit::{self, Measure, Seen};
-use std::collections::BTreeMap;
+use spatial::{
+    fit::{self, Measure, Seen},
+    hotspots::Place,
+};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 /// A measure that fits.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -28,23 +30,18 @@ pub struct FitReason {
 }
 
 /// The measures that fit what was seen, best first, lighter first among equals. Groups without an item speak for none.
-pub fn fitting(catalogue: &Catalogue, members: &[&Finding]) -> Vec<MeasureFit> {
-    let mut people: BTreeMap<Uuid, u32> = BTreeMap::new();
-    let mut seen = Vec::new();
-    for finding in members {
-        let Some(item) = finding
-            .category
-            .as_deref()
-            .and_then(|code| catalogue.find(code)?.item)
-        else {
-            continue;
-        };
-        let next = u32::try_from(people.len()).unwrap_or(u32::MAX);
-        seen.push(Seen {
-            observer: *people.entry(finding.person_id).or_insert(next),
-            item,
-        });
-    }
+pub fn fitting(catalogue: &Catalogue, counted: &Counted, place: &Place) -> Vec<MeasureFit> {
+    let item_of = |code: &str| catalogue.find(code)?.item;
+    let seen: Vec<Seen> = counted
+        .members(place)
+        .filter_map(|(_, sight)| {
+            let item = counted.held.category(sight).and_then(item_of)?;
+            Some(Seen {
+                observer: sight.observer,
+                item,
+            })
+        })
+        .collect();
     let weights = |code: &str| {
         let of = |(at, item): (usize, &crate::catalogue::Item)| {
             item.measures.get(code).map(|weight| (at, *weight))

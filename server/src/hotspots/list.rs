@@ -2,20 +2,29 @@
 
 use super::{
     count::{Counted, count},
+    outline::outline,
     place::{HotspotView, geometry, view, wanted, window},
     question::Question,
 };
 use crate::{
-    findings::{self, finding::Finding},
-    house::House,
-    http::{Problem, Query},
+    house::{House, register::Held},
+    http::{
+        Problem, Query,
+        tagged::{Answers, Tag},
+    },
     people::Asker,
 };
-use axum::{Json, extract::State};
+use axum::{extract::State, http::HeaderMap, response::Response};
+use bytes::Bytes;
+use geo_types::MultiPolygon;
+use moka::sync::Cache;
 use serde::Serialize;
 use spatial::hotspots::Rule;
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 use utoipa::ToSchema;
+
+/// Most answers that are remembered before they are written out.
+const MOST_RECKONED: u64 = 16;
 
 /// Hotspots as GeoJSON, in rank order.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,6 +59,8 @@ pub struct Parameters {
     pub cells: usize,
     /// False discovery rate of clear and of possible places.
     pub q: [f64; 2],
+    /// Which state of the findings was counted.
+    pub version: i64,
 }
 
 /// A hotspot as a GeoJSON feature.
@@ -62,40 +73,61 @@ pub struct HotspotFeature {
     pub id: String,
     /// Its cells, joined; a MultiPolygon.
     pub geometry: serde_json::Value,
+    /// The same, for drawing.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub shape: MultiPolygon<f64>,
     /// What stands behind it.
     pub properties: HotspotView,
 }
 
-/// The places that the question wants. Cost: reads every finding of the window, then takes a core for a while, off the
-/// threads that answer.
+/// The places that the question wants. Takes a core for a while, off the threads that answer.
 pub async fn list(house: &House, asker: Asker, question: Question) -> Result<HotspotCollection, Problem> {
-    let findings = findings::store::matching(&house.db, &question.counts).await?;
-    let place = Arc::clone(&house.reckoning)
-        .acquire_owned()
+    let held = house.register.current().await;
+    house
+        .reckon(move |house| reckon(house, held, &asker, &question))
         .await
-        .map_err(|error| Problem::broken(&error))?;
-    let house = house.clone();
-    let answer = tokio::task::spawn_blocking(move || {
-        let answer = reckon(&house, &asker, &question, findings);
-        drop(place);
-        answer
-    });
-    answer.await.map_err(|error| Problem::broken(&error))
 }
 
-fn reckon(house: &House, asker: &Asker, question: &Question, findings: Vec<Finding>) -> HotspotCollection {
+/// Answers of the last questions, not yet written out: a map asks for several tiles of one question.
+struct Reckoned(Cache<Tag, Arc<HotspotCollection>>);
+
+impl Default for Reckoned {
+    fn default() -> Self {
+        Self(Cache::new(MOST_RECKONED))
+    }
+}
+
+/// The answer with this tag; several who ask at once wait for one reckoning. Takes a core for a while.
+pub fn reckoned(
+    house: &House,
+    held: Arc<Held>,
+    asker: &Asker,
+    question: &Question,
+    tag: &Tag,
+) -> Arc<HotspotCollection> {
+    let reckoned = house.drawers.of::<Reckoned>();
+    let reckon = || Arc::new(reckon(house, held, asker, question));
+    reckoned.0.get_with_by_ref(tag, reckon)
+}
+
+fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) -> HotspotCollection {
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let atlas = house.atlas.load_full();
-    let counted = count(house, &atlas, asker, question, findings);
+    let counted = count(house, &atlas, held, asker, question);
     let mut features: Vec<HotspotFeature> = counted
         .places
         .iter()
         .filter(|place| wanted(&atlas, question, place))
-        .map(|place| HotspotFeature {
-            kind: "Feature",
-            geometry: geometry(&atlas, place),
-            properties: view(house, &atlas, asker, question, &counted, place),
-            id: String::new(),
+        .map(|place| {
+            let shape = outline(&place.cells, &atlas.frame);
+            HotspotFeature {
+                kind: "Feature",
+                geometry: geometry(&shape),
+                shape,
+                properties: view(house, &atlas, asker, question, &counted, place),
+                id: String::new(),
+            }
         })
         .collect();
     tell_apart(&mut features);
@@ -108,16 +140,16 @@ fn tell_apart(features: &mut [HotspotFeature]) {
         .iter()
         .map(|feature| feature.properties.name.clone())
         .collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for name in &names {
+        *times.entry(name).or_default() += 1;
+    }
     for feature in features {
-        if names
-            .iter()
-            .filter(|name| **name == feature.properties.name)
-            .count()
-            > 1
-        {
-            feature.properties.name = format!("{}, nr. {}", feature.properties.name, feature.properties.rank);
+        let properties = &mut feature.properties;
+        if times.get(&*properties.name).is_some_and(|times| *times > 1) {
+            properties.name = format!("{}, nr. {}", properties.name, properties.rank);
         }
-        feature.id.clone_from(&feature.properties.id);
+        feature.id.clone_from(&properties.id);
     }
 }
 
@@ -135,6 +167,7 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
             filter: question.filter_word(),
             cells: counted.cells,
             q: [rule.q_clear, rule.q_possible],
+            version: counted.held.version,
         },
         features,
     }
@@ -151,14 +184,43 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
     ("walk" = Option<Uuid>, Query, description = "Count findings of this walk only"),
 ), responses(
     (status = 200, description = "In rank order", body = HotspotCollection),
+    (status = 304, description = "You have it"),
     (status = 422, description = "Every fault", body = Problem),
 ))]
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
+    headers: HeaderMap,
     query: Query,
-) -> Result<Json<HotspotCollection>, Problem> {
+) -> Result<Response, Problem> {
     let asker = asker.somebody()?;
     let question = Question::read(query, &house, &asker)?;
-    Ok(Json(list(&house, asker, question).await?))
+    let held = house.register.current().await;
+    let tag = tag(&house, &held, &asker, &question);
+    if tag.is_known_to(&headers) {
+        return Ok(tag.not_modified());
+    }
+    let answers = house.drawers.of::<Answers>();
+    let known = answers.get(&tag);
+    let body = match known {
+        Some(body) => body,
+        None => {
+            let wanted = tag.clone();
+            let reckoning = move |house: &House| {
+                let told = reckoned(house, held, &asker, &question, &wanted);
+                serde_json::to_vec(&*told).map(Bytes::from)
+            };
+            let body = house.reckon(reckoning).await?;
+            let body = body.map_err(|error| Problem::broken(&error))?;
+            answers.keep(&tag, &body);
+            body
+        }
+    };
+    Ok(tag.answer("application/json", body))
+}
+
+/// Everything that an answer depends on.
+pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
+    let version = format!("{} {}", held.version, house.atlas.load().etag);
+    Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
 }

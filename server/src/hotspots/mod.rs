@@ -4,6 +4,8 @@
 pub mod count;
 pub mod fitting;
 pub mod list;
+pub mod near;
 pub mod outline;
 pub mod place;
 pub mod question;
+pub mod tile;

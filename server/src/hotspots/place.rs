@@ -1,30 +1,34 @@
 //! A hotspot as it leaves the door: where, how sure, and what stands behind it.
 
 use super::{
-    count::Counted,
+    count::{Counted, Visit},
     fitting::{MeasureFit, fitting},
-    outline::outline,
     question::Question,
 };
 use crate::{
     clock::{self, local_date},
-    findings::finding::Finding,
+    findings::sieve::thing,
     house::{
         House,
         atlas::{Atlas, Buurt},
+        register::DARK,
     },
     people::{Asker, may_see},
 };
+use geo_types::MultiPolygon;
 use serde::Serialize;
 use spatial::{
     Cell, Lonlat,
     hotspots::{Class, Place},
     trend::{self, Direction, Periods},
-    voices::{self, Row},
+    voices,
 };
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// People of whom at least so many answered, before a mean of their answers is told.
+const ENOUGH_PEOPLE: usize = 3;
 
 /// What stands behind a hotspot. Buren and schouwen come before bevindingen.
 #[derive(Debug, Serialize, ToSchema)]
@@ -74,8 +78,32 @@ pub struct HotspotView {
     pub cells: Vec<String>,
     /// Ids of its findings that the asker may see.
     pub finding_ids: Vec<Uuid>,
+    /// Photos of these findings that are here, newest finding first.
+    pub photos: Vec<Uuid>,
+    /// How safe it feels there, told apart by light.
+    pub safety: SafetyView,
     /// Where its peak is, `[lon, lat]`.
     pub peak: [f64; 2],
+}
+
+/// How safe a place feels, 1 (very unsafe) to 5. A part of the day is left out while fewer than 3 people answered.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SafetyView {
+    /// By day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Felt>,
+    /// In the dark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dark: Option<Felt>,
+}
+
+/// What people answered to how safe it feels.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Felt {
+    /// The mean of all answers.
+    pub mean: f64,
+    /// People who answered.
+    pub people: usize,
 }
 
 /// How often a group was seen.
@@ -98,7 +126,7 @@ pub struct TrendView {
     pub before: u32,
 }
 
-/// Describes a place to an asker.
+/// Describes a place to an asker. O(members).
 pub fn view(
     house: &House,
     atlas: &Atlas,
@@ -107,16 +135,18 @@ pub fn view(
     counted: &Counted,
     place: &Place,
 ) -> HotspotView {
-    let members: Vec<&Finding> = place.members.iter().map(|at| &counted.findings[*at]).collect();
     let zone = &house.config.time_zone;
-    let days: BTreeSet<String> = members
-        .iter()
-        .map(|f| local_date(f.observed_at, zone).to_string())
+    let sights = || counted.members(place).map(|(_, sight)| sight);
+    let days: BTreeSet<u16> = sights().map(|sight| sight.day).collect();
+    let date = |at: Option<i64>| at.map_or(String::new(), |at| local_date(at, zone).to_string());
+    let people: BTreeSet<u32> = sights().map(|sight| sight.observer).collect();
+    let walks: BTreeSet<u32> = sights()
+        .map(|sight| sight.walk)
+        .filter(|walk| *walk > 0)
         .collect();
-    let people: BTreeSet<Uuid> = members.iter().map(|finding| finding.person_id).collect();
-    let walks: BTreeSet<Uuid> = members.iter().filter_map(|finding| finding.walk_id).collect();
     let expected = place.expected.global.max(place.expected.local);
     let (dark_share, more_in_dark) = darkness(counted, place);
+    let (finding_ids, photos) = shown(counted, place, asker);
     let peak = atlas.frame.to_lonlat(place.peak.centre());
     let buurt = atlas.at(peak);
     HotspotView {
@@ -124,33 +154,79 @@ pub fn view(
         rank: place.rank,
         name: name(house, peak, buurt),
         buurt: buurt.map(|buurt| buurt.code.clone()),
-        class: if place.class == Class::Clear {
-            "clear"
-        } else {
-            "possible"
-        },
-        findings: members.len(),
+        class: class_word(place.class),
+        findings: place.members.len(),
         people: people.len(),
         walks: walks.len(),
-        first: days.first().cloned().unwrap_or_default(),
-        last: days.last().cloned().unwrap_or_default(),
+        first: date(sights().map(spatial::index::Sight::at).min()),
+        last: date(sights().map(spatial::index::Sight::at).max()),
         days: days.len(),
         voices: place.voices,
         expected,
         ratio: f64::from(place.voices) / expected,
         q: place.q,
-        categories: top_groups(house, &members),
+        categories: top_groups(house, counted, place),
         trend: change(question, counted, place),
         dark_share,
         more_in_dark,
-        measures: fitting(&house.catalogue, &members),
+        measures: fitting(&house.catalogue, counted, place),
         cells: place.cells.iter().map(Cell::to_string).collect(),
-        finding_ids: members
-            .iter()
-            .filter(|finding| may_see(asker, &finding.thing(&house.catalogue)))
-            .map(|finding| finding.id)
-            .collect(),
+        finding_ids,
+        photos,
+        safety: safety(counted, place),
         peak: [rounded(peak.lon), rounded(peak.lat)],
+    }
+}
+
+/// `clear` or `possible`.
+pub fn class_word(class: Class) -> &'static str {
+    if class == Class::Clear {
+        "clear"
+    } else {
+        "possible"
+    }
+}
+
+/// Findings of a place that the asker may see, in order of their ids, and their photos that are here.
+fn shown(counted: &Counted, place: &Place, asker: &Asker) -> (Vec<Uuid>, Vec<Uuid>) {
+    let held = &counted.held;
+    let mut seen: Vec<(i64, Uuid, u32)> = counted
+        .members(place)
+        .filter(|(_, sight)| may_see(asker, &thing(held, sight)))
+        .map(|(seat, sight)| (sight.at(), Uuid::from_u128(held.index.id(seat)), seat))
+        .collect();
+    seen.sort_unstable();
+    let photos = seen.iter().rev().filter_map(|(_, _, seat)| held.details(*seat));
+    let photos = photos
+        .flat_map(|details| details.photos().collect::<Vec<_>>())
+        .filter(|(_, here)| *here);
+    let photos = photos.map(|(photo, _)| photo).collect();
+    let mut ids: Vec<Uuid> = seen.iter().map(|(_, id, _)| *id).collect();
+    ids.sort_unstable();
+    (ids, photos)
+}
+
+fn safety(counted: &Counted, place: &Place) -> SafetyView {
+    let felt = |dark: bool| {
+        let (mut sum, mut answers, mut people) = (0, 0, BTreeSet::new());
+        for (seat, sight) in counted.members(place) {
+            let answer = counted
+                .held
+                .details(seat)
+                .and_then(|details| details.perceived_safety);
+            if let Some(answer) = answer.filter(|_| (sight.flags & DARK != 0) == dark) {
+                (sum, answers) = (sum + u32::from(answer), answers + 1);
+                people.insert(sight.observer);
+            }
+        }
+        (people.len() >= ENOUGH_PEOPLE).then(|| Felt {
+            mean: f64::from(sum) / f64::from(answers),
+            people: people.len(),
+        })
+    };
+    SafetyView {
+        day: felt(false),
+        dark: felt(true),
     }
 }
 
@@ -172,16 +248,23 @@ fn id(question: &Question, peak: Cell, house: &House) -> String {
     format!("{from}_{to}|{}|{peak}", question.filter_word())
 }
 
-fn top_groups(house: &House, members: &[&Finding]) -> Vec<CategoryCount> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for code in members.iter().filter_map(|finding| finding.category.as_deref()) {
-        if let Some(entry) = house.catalogue.find(code) {
-            *counts.entry(entry.group.clone()).or_default() += 1;
+fn top_groups(house: &House, counted: &Counted, place: &Place) -> Vec<CategoryCount> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, sight) in counted.members(place) {
+        let entry = counted
+            .held
+            .category(sight)
+            .and_then(|code| house.catalogue.find(code));
+        if let Some(entry) = entry {
+            *counts.entry(&entry.group).or_default() += 1;
         }
     }
     let mut counts: Vec<_> = counts
         .into_iter()
-        .map(|(group, findings)| CategoryCount { group, findings })
+        .map(|(group, findings)| CategoryCount {
+            group: group.to_owned(),
+            findings,
+        })
         .collect();
     counts.sort_by(|a, b| b.findings.cmp(&a.findings).then_with(|| a.group.cmp(&b.group)));
     counts.truncate(3);
@@ -190,28 +273,27 @@ fn top_groups(house: &House, members: &[&Finding]) -> Vec<CategoryCount> {
 
 /// The place against the rest of the area, second half of the window against the first.
 fn change(question: &Question, counted: &Counted, place: &Place) -> TrendView {
-    let middle = i64::midpoint(question.since, question.until);
-    let here: HashSet<usize> = place.members.iter().copied().collect();
-    let voices = |inside: bool, late: bool| {
-        let rows = counted.rows.iter().enumerate().filter(|(at, _)| {
-            here.contains(at) == inside && (counted.findings[*at].observed_at >= middle) == late
-        });
-        if inside {
-            voices::among(rows.map(|(_, row)| *row)).0
-        } else {
-            visits(rows.map(|(_, row)| *row))
-        }
+    let voices = |late: bool| {
+        let sights = counted.members(place).map(|(_, sight)| sight);
+        let half = sights.filter(|sight| question.is_late(sight.at()) == late);
+        voices::among(half.map(super::count::row)).0
     };
-    let (here, elsewhere) = (
-        Periods {
-            now: voices(true, true),
-            before: voices(true, false),
-        },
-        Periods {
-            now: voices(false, true),
-            before: voices(false, false),
-        },
-    );
+    let here = Periods {
+        now: voices(true),
+        before: voices(false),
+    };
+    // Members are all rows of the place's cells in their order, so what is left is the rest of the area.
+    let (mut visit, mut now, mut before) = (Visit::default(), 0, 0);
+    for (_, sight) in counted.members(place) {
+        let late = question.is_late(sight.at());
+        if visit.is_new(sight, late) {
+            *(if late { &mut now } else { &mut before }) += 1;
+        }
+    }
+    let elsewhere = Periods {
+        now: counted.area.now.saturating_sub(now),
+        before: counted.area.before.saturating_sub(before),
+    };
     let direction = match trend::trend(here, elsewhere, None).direction {
         Direction::Rising => "up",
         Direction::Falling => "down",
@@ -225,18 +307,12 @@ fn change(question: &Question, counted: &Counted, place: &Place) -> TrendView {
     }
 }
 
-/// Voices over a whole area: one a person, day and cell; discs would count them up to thirteen times.
-fn visits(rows: impl Iterator<Item = Row>) -> u32 {
-    let distinct: HashSet<_> = rows.map(|row| (row.observer, row.day, row.cell)).collect();
-    u32::try_from(distinct.len()).unwrap_or(u32::MAX)
-}
-
 fn darkness(counted: &Counted, place: &Place) -> (Option<f64>, bool) {
-    let all = counted.rows.len().max(1);
-    let area_share = counted.dark.iter().filter(|dark| **dark).count() as f64 / all as f64;
+    let area_share = counted.area.dark as f64 / counted.area.findings.max(1) as f64;
     let of = |dark: bool| {
-        let members = place.members.iter().filter(|at| counted.dark[**at] == dark);
-        voices::among(members.map(|at| counted.rows[*at])).0
+        let sights = counted.members(place).map(|(_, sight)| sight);
+        let part = sights.filter(|sight| (sight.flags & DARK != 0) == dark);
+        voices::among(part.map(super::count::row)).0
     };
     let (dark, light) = (of(true), of(false));
     let share = trend::dark_share(dark, dark + light, area_share);
@@ -259,9 +335,8 @@ pub fn wanted(atlas: &Atlas, question: &Question, place: &Place) -> bool {
 }
 
 /// The shape of a place as GeoJSON.
-pub fn geometry(atlas: &Atlas, place: &Place) -> serde_json::Value {
-    let shape = outline(&place.cells, &atlas.frame);
-    serde_json::to_value(geojson::Geometry::from(&shape)).unwrap_or_default()
+pub fn geometry(shape: &MultiPolygon<f64>) -> serde_json::Value {
+    serde_json::to_value(geojson::Geometry::from(shape)).unwrap_or_default()
 }
 
 /// The window as two moments, RFC 3339.

@@ -2,7 +2,7 @@
 
 use crate::{
     clock::{end_of_day, start_of_day},
-    findings::page::Filter,
+    findings::page::{Daylight, Filter},
     house::House,
     http::{Problem, Query},
     people::Asker,
@@ -11,17 +11,6 @@ use crate::{
 /// The default window, in days: half a year.
 const WINDOW_DAYS: i64 = 183;
 const DAY_MS: i64 = 86_400_000;
-
-/// Part of the day that counts, by the sun: dark is sun below -0.83 degrees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Daylight {
-    /// Findings by day.
-    Day,
-    /// Findings in the dark.
-    Dark,
-    /// All findings.
-    All,
-}
 
 /// A question for hotspots. Box and buurt only select the answer: panning a map never changes a place.
 #[derive(Debug, Clone)]
@@ -44,15 +33,7 @@ impl Question {
     /// Reads a question's parameters.
     pub fn read(mut query: Query, house: &House, asker: &Asker) -> Result<Self, Problem> {
         let mut counts = Filter::read(&mut query, &house.catalogue, &house.config.time_zone);
-        let daylight = match query.text("daylight").as_deref() {
-            None | Some("all") => Daylight::All,
-            Some("day") => Daylight::Day,
-            Some("dark") => Daylight::Dark,
-            Some(_) => {
-                query.fault("daylight", "unknown_choice");
-                Daylight::All
-            }
-        };
+        let daylight = Daylight::read(&mut query);
         let zone = &house.config.time_zone;
         let until = counts.until.unwrap_or_else(|| house.clock.now_ms());
         let since = counts.since.unwrap_or(until - WINDOW_DAYS * DAY_MS);
@@ -77,6 +58,33 @@ impl Question {
             since,
             until,
         })
+    }
+
+    /// The question that is asked when nothing is chosen: all findings of the last half year, to today's end.
+    pub fn usual(house: &House) -> Self {
+        let zone = &house.config.time_zone;
+        let now = house.clock.now_ms();
+        let (since, until) = (
+            start_of_day(now - WINDOW_DAYS * DAY_MS, zone),
+            end_of_day(now, zone),
+        );
+        Self {
+            counts: Filter {
+                since: Some(since),
+                until: Some(until),
+                ..Filter::default()
+            },
+            daylight: Daylight::All,
+            bbox: None,
+            buurt: None,
+            since,
+            until,
+        }
+    }
+
+    /// Is a moment in the second half of the window?
+    pub fn is_late(&self, at: i64) -> bool {
+        at >= i64::midpoint(self.since, self.until)
     }
 
     /// The filter in one word, a part of a place's id.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use geo_types::MultiPolygon;
-use spatial::{Frame, Lonlat, Study, locate::Borders};
+use spatial::{Frame, Lonlat, Study, index::Bounds, locate::Borders};
 use std::sync::{Arc, OnceLock};
 
 /// How far outside the borders a finding may lie, in metres: walkers cross the last street.
@@ -109,6 +109,16 @@ impl Atlas {
             told.ok().map(Arc::new)
         };
         self.study.get_or_init(make).clone()
+    }
+
+    /// The box of the configured area; the world without borders.
+    pub fn bounds(&self) -> Bounds {
+        self.reach.map_or(Bounds::WORLD, |reach| Bounds {
+            west: reach.west,
+            south: reach.south,
+            east: reach.east,
+            north: reach.north,
+        })
     }
 
     /// Is a place in the configured area? Without borders the area is the world.

@@ -1,20 +1,25 @@
 //! The house: what every deed needs at hand.
 
 pub mod atlas;
+pub mod basemap;
+pub mod drawers;
+pub mod register;
 pub mod streets;
 
 use crate::{
     catalogue::Catalogue,
     clock::{Clock, local_date},
     config::Config,
-    http::limits::Limits,
+    http::{Problem, limits::Limits},
     objects::Objects,
     store::Db,
 };
 use arc_swap::ArcSwap;
 use atlas::Atlas;
+use drawers::Drawers;
 use jiff::civil::Date;
 use metrics_exporter_prometheus::PrometheusHandle;
+use register::Register;
 use std::{ops::Deref, sync::Arc};
 use streets::Streets;
 use tokio::sync::{RwLock, Semaphore};
@@ -37,8 +42,12 @@ pub struct Rooms {
     pub catalogue: Catalogue,
     /// The borders in force.
     pub atlas: ArcSwap<Atlas>,
+    /// The findings in memory.
+    pub register: Register,
     /// Names of streets, where a street plan is known.
     pub streets: ArcSwap<Streets>,
+    /// What rooms remember between requests.
+    pub drawers: Drawers,
     /// Counters of who asks how often.
     pub limits: Limits,
     /// Photos being developed at once; each may take 160 MiB.
@@ -63,6 +72,24 @@ impl House {
 }
 
 impl House {
+    /// Does work that takes a core for a while, off the threads that answer and as much at once as there are cores.
+    pub async fn reckon<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = Arc::clone(&self.reckoning)
+            .acquire_owned()
+            .await
+            .map_err(|error| Problem::broken(&error))?;
+        let house = self.clone();
+        let answer = tokio::task::spawn_blocking(move || {
+            let answer = work(&house);
+            drop(place);
+            answer
+        });
+        answer.await.map_err(|error| Problem::broken(&error))
+    }
+
     /// The local calendar date.
     pub fn today(&self) -> Date {
         local_date(self.clock.now_ms(), &self.config.time_zone)

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod body;
+pub mod canonical;
 pub mod headers;
 pub mod limits;
 pub mod listen;
@@ -9,6 +10,9 @@ pub mod members;
 pub mod path;
 pub mod problem;
 pub mod query;
+pub mod tagged;
+pub mod tile;
+pub mod tile_path;
 pub mod watch;
 
 pub use body::Received;

@@ -1,6 +1,10 @@
 //! Finds out who sent a request, from a bearer token or the phone's cookie.
 
-use super::{Asker, store, token};
+use super::{
+    Asker,
+    recall::{recall, remember},
+    store, token,
+};
 use crate::{
     house::House,
     http::{Problem, limits::Pace},
@@ -36,15 +40,26 @@ async fn recognise(headers: &HeaderMap, house: &House) -> Result<Asker, Problem>
             return Err(Problem::unknown_asker());
         };
         // A program that sends a wrong token must hear so, rather than be treated as nobody.
-        return match store::by_token(&house.db, &token::hash(bearer.trim())).await? {
+        return match holder(house, bearer.trim()).await? {
             Asker::Nobody => Err(Problem::unknown_asker()),
             known => Ok(known),
         };
     }
     match cookie(headers, house.config.secure()) {
-        Some(held) => Ok(store::by_token(&house.db, &token::hash(held)).await?),
+        Some(held) => holder(house, held).await,
         None => Ok(Asker::Nobody),
     }
+}
+
+/// Whoever holds a token.
+async fn holder(house: &House, held: &str) -> Result<Asker, Problem> {
+    let hash = token::hash(held);
+    if let Some(asker) = recall(house, &hash) {
+        return Ok(asker);
+    }
+    let asker = store::by_token(&house.db, &hash).await?;
+    remember(house, &hash, &asker);
+    Ok(asker)
 }
 
 fn cookie(headers: &HeaderMap, secure: bool) -> Option<&str> {

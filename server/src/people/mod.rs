@@ -6,6 +6,8 @@ pub mod enter;
 pub mod give_token;
 pub mod may_see;
 pub mod person;
+pub mod recall;
+pub mod stand_in;
 pub mod store;
 pub mod token;
 

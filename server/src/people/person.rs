@@ -79,4 +79,17 @@ impl Asker {
             Self::Participant { id, .. } | Self::Staff { id, .. } => Some(*id),
         }
     }
+
+    /// What an answer depends on when `may_see` or `may_count` is asked for it: equal scopes get equal answers.
+    pub fn scope(&self) -> String {
+        match self {
+            Self::Nobody => "nobody".into(),
+            Self::Participant { id, walks } => {
+                let mut walks: Vec<String> = walks.iter().map(Uuid::to_string).collect();
+                walks.sort_unstable();
+                format!("walker {id} {}", walks.join(" "))
+            }
+            Self::Staff { id, buurt, .. } => format!("staff {id} {buurt:?}"),
+        }
+    }
 }

@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 statements! {
     INSERT_PERSON = "INSERT INTO person (id, role, buurt, token_sha256, made_at) VALUES ($1, $2, $3, $4, $5)";
+    INSERT_PERSON_ONCE = "INSERT INTO person (id, role, token_sha256, made_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO NOTHING";
     BY_TOKEN = "SELECT id, role, buurt FROM person WHERE token_sha256 = $1";
     WALKS_OF = "SELECT walk_id, name FROM membership WHERE person_id = $1 ORDER BY joined_at, walk_id";
     ENROL = "INSERT INTO membership (person_id, walk_id, name, joined_at) VALUES ($1, $2, $3, $4)
@@ -25,6 +27,18 @@ pub async fn insert(
     at: i64,
 ) -> Result<(), sqlx::Error> {
     change!(tx, INSERT_PERSON, id, role.word(), buurt, token_sha256, at)?;
+    Ok(())
+}
+
+/// Adds a person of no buurt unless the id is here already.
+pub async fn insert_once(
+    tx: &mut Tx,
+    id: Uuid,
+    role: Role,
+    token_sha256: &[u8],
+    at: i64,
+) -> Result<(), sqlx::Error> {
+    change!(tx, INSERT_PERSON_ONCE, id, role.word(), token_sha256, at)?;
     Ok(())
 }
 

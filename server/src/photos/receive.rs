@@ -55,8 +55,9 @@ pub async fn receive(
     };
     let mut tx = house.db.begin().await?;
     if store::insert(&mut tx, &photo).await? {
-        outbox::append(&mut tx, Happening::PhotoStored, id, photo.received_at).await?;
+        let seq = outbox::append(&mut tx, Happening::PhotoStored, id, photo.received_at).await?;
         tx.commit().await?;
+        house.register.promise(seq);
         return Ok((photo, true));
     }
     // Another request with this id was first.

@@ -75,7 +75,7 @@ impl Db {
         let read = SqlitePoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_lazy_with(options.read_only(true).pragma("mmap_size", "268435456"));
+            .connect_lazy_with(options.read_only(true));
         Ok(Self::Sqlite { write, read })
     }
 

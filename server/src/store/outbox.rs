@@ -26,21 +26,33 @@ pub enum Happening {
     FindingWithdrawn,
     /// A photo came in.
     PhotoStored,
+    /// The findings of a walk were looked at and released.
+    WalkReviewed,
     /// A walk was planned.
     WalkPlanned,
     /// Somebody joined a walk.
     WalkJoined,
     /// Borders of buurten came in.
     BuurtenImported,
+    /// A measure was proposed.
+    MeasureProposed,
+    /// A proposal was withdrawn by its maker.
+    MeasureWithdrawn,
+    /// The words of a proposal were looked at and released.
+    MeasureReviewed,
 }
 
-const WORDS: [(Happening, &str); 6] = [
+const WORDS: [(Happening, &str); 10] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::PhotoStored, "photo.stored"),
+    (Happening::WalkReviewed, "walk.reviewed"),
     (Happening::WalkPlanned, "walk.planned"),
     (Happening::WalkJoined, "walk.joined"),
     (Happening::BuurtenImported, "buurten.imported"),
+    (Happening::MeasureProposed, "measure.proposed"),
+    (Happening::MeasureWithdrawn, "measure.withdrawn"),
+    (Happening::MeasureReviewed, "measure.reviewed"),
 ];
 
 impl Happening {

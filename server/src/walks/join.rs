@@ -8,7 +8,7 @@ use crate::{
     house::House,
     http::{Members, Problem, Received, limits::Pace},
     people::{
-        Asker,
+        self, Asker,
         asker::{Address, set_cookie},
         enrol::{Enrolled, enrol},
         token,
@@ -74,6 +74,7 @@ pub async fn join(
         outbox::append(&mut tx, Happening::WalkJoined, walk.id, now).await?;
     }
     tx.commit().await?;
+    people::recall::forget(house);
     Ok(enrolled)
 }
 

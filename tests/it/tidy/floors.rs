@@ -36,8 +36,10 @@ const GROUND: &[&str] = &[
 /// The server's wiring above the rooms, with its doors for other systems.
 const TOP: &[&str] = &[
     "lib",
+    "analyst",
     "main",
     "app",
+    "basemap",
     "serve",
     "doors",
     "statements",

@@ -21,7 +21,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description GeoJSON: code, name, kind, valid_from, area_m2 */
+                /** @description GeoJSON: code, name, kind, valid_from, area_m2; basemap (href, bytes, version) when there is one */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -607,6 +607,13 @@ export interface paths {
                         "application/json": components["schemas"]["HotspotCollection"];
                     };
                 };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 /** @description Every fault */
                 422: {
                     headers: {
@@ -729,6 +736,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposed measures, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Those that touch west,south,east,north in degrees */
+                    bbox?: string;
+                    /** @description Codes of kinds, parted by commas */
+                    kind?: string;
+                    /** @description 1-1000, default 100 */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeasureCollection"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/measures/kinds": {
         parameters: {
             query?: never;
@@ -769,6 +828,210 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One measure. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The measure */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The measure */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeasureView"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You withdrew it */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Proposes a measure. A last resort such as a camera needs every member of its gate, and a role that may. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 made by the phone */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMeasure"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeasureView"];
+                    };
+                };
+                /** @description Proposed, its figures frozen */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeasureView"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not for this role (`role`) */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Withdrawn */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Over 64 KiB */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault with its place */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many a minute */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Withdraws a proposal of the asker's own. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The measure */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Withdrawn, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unknown */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1054,6 +1317,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/basemap.pmtiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The base map: a PMTiles archive of vector tiles, whole or by ranges. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description One range: bytes=FIRST-LAST */
+                    range?: string | null;
+                    /** @description The range only of this ETag, else the whole */
+                    "if-range"?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The whole file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.pmtiles": number[];
+                    };
+                };
+                /** @description The asked range */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.pmtiles": number[];
+                    };
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no base map */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such range; content-range tells the size */
+                416: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1180,10 +1527,375 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tiles/buurten.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the tiles of buurten hold. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description TileJSON 3.0.0 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/buurten/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile of buurten. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Means nothing; another one makes a map ask again */
+                    v?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Zoom, 0-22 */
+                    z: number;
+                    /** @description Column */
+                    x: number;
+                    /** @description Row, with .mvt behind it */
+                    y: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Mapbox Vector Tile 2.1: layer buurten */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.mapbox-vector-tile": number[];
+                    };
+                };
+                /** @description Nothing here */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No such tile */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/findings.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the tiles of findings hold. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description TileJSON 3.0.0 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/findings/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile of findings. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Group or item codes, parted by commas */
+                    category?: string;
+                    /** @description Moment (RFC 3339) or date */
+                    since?: string;
+                    /** @description Moment or date, not included */
+                    until?: string;
+                    /** @description day, dark or all (default) */
+                    daylight?: string;
+                    /** @description Of one walk */
+                    walk?: string;
+                    /** @description Code of a buurt */
+                    buurt?: string;
+                    /** @description Means nothing; another one makes a map ask again */
+                    v?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Zoom, 0-22 */
+                    z: number;
+                    /** @description Column */
+                    x: number;
+                    /** @description Row, with .mvt behind it */
+                    y: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Mapbox Vector Tile 2.1: layer findings, or counts below zoom 14 and in full tiles */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.mapbox-vector-tile": number[];
+                    };
+                };
+                /** @description Nothing here */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No such tile */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/hotspots.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the tiles of places hold. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description TileJSON 3.0.0 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/hotspots/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile of places that stand out. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Count these group or item codes only */
+                    category?: string;
+                    /** @description Moment or date; default half a year before `until` */
+                    since?: string;
+                    /** @description Moment or date; the window grows to whole local days; default now */
+                    until?: string;
+                    /** @description day, dark or all (default) */
+                    daylight?: string;
+                    /** @description Count findings of this walk only */
+                    walk?: string;
+                    /** @description Means nothing; another one makes a map ask again */
+                    v?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Zoom, 0-22 */
+                    z: number;
+                    /** @description Column */
+                    x: number;
+                    /** @description Row, with .mvt behind it */
+                    y: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Mapbox Vector Tile 2.1: layers hotspots and peaks */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.mapbox-vector-tile": number[];
+                    };
+                };
+                /** @description Nothing here */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No such tile */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The advice of the wijkraad. */
+        Advice: {
+            /**
+             * Format: date
+             * @description The day it was asked, not in the future.
+             */
+            asked_on: string;
+            /** @description Where it can be found, at most 300 characters. */
+            reference: string;
+        };
         /** @description What people can see. */
         CategoriesView: {
             /** @description Groups in the order of the tiles. */
@@ -1214,6 +1926,17 @@ export interface components {
             /** @description As `buurtschouw token` printed it. */
             token: string;
         };
+        /** @description Figures behind a proposal. */
+        Evidence: (components["schemas"]["HotspotFigures"] | null) & {
+            /** @description `hotspot`, or `near`: within 50 m of the place. */
+            basis: string;
+            /** @description Local days behind them. */
+            days: number;
+            /** @description Findings; 0 when fewer than 3 people are behind them. */
+            findings: number;
+            /** @description People behind them; 0 stands for fewer than 3. */
+            people: number;
+        };
         /** @description One thing that is wrong, and where. */
         Fault: {
             /** @description Where on the map, `[lon, lat]`, when the fault has a place. */
@@ -1222,6 +1945,16 @@ export interface components {
             code: string;
             /** @description JSON pointer (RFC 6901) into the body that was sent, or `?name` for a query parameter. */
             pointer: string;
+        };
+        /** @description What people answered to how safe it feels. */
+        Felt: {
+            /**
+             * Format: double
+             * @description The mean of all answers.
+             */
+            mean: number;
+            /** @description People who answered. */
+            people: number;
         };
         /** @description A page of findings as GeoJSON. */
         FindingCollection: {
@@ -1357,6 +2090,43 @@ export interface components {
             /** @description Always `Feature`. */
             type: string;
         };
+        /** @description What a hotspot tells more than a place that is none. */
+        HotspotFigures: {
+            /** @description The groups seen most, at most 3. */
+            categories: components["schemas"]["CategoryCount"][];
+            /** @description `clear` or `possible`. */
+            class: string;
+            /**
+             * Format: double
+             * @description Share of its voices in the dark; absent below 8 voices.
+             */
+            dark_share?: number | null;
+            /**
+             * Format: double
+             * @description Voices expected there by chance and by its surroundings.
+             */
+            expected: number;
+            /** @description First local day, `YYYY-MM-DD`. */
+            first: string;
+            /** @description Last local day, `YYYY-MM-DD`. */
+            last: string;
+            /** @description How it was worked out. */
+            parameters: components["schemas"]["Parameters"];
+            /**
+             * Format: double
+             * @description The smallest false discovery rate at which it holds.
+             */
+            q: number;
+            /**
+             * Format: double
+             * @description Voices over expected.
+             */
+            ratio: number;
+            /** @description Is it growing? */
+            trend: components["schemas"]["TrendView"];
+            /** @description Walks behind it. */
+            walks: number;
+        };
         /** @description What stands behind a hotspot. Buren and schouwen come before bevindingen. */
         HotspotView: {
             /** @description Code of the buurt of its peak. */
@@ -1399,6 +2169,8 @@ export interface components {
             peak: number[];
             /** @description People behind them; at least 3. */
             people: number;
+            /** @description Photos of these findings that are here, newest finding first. */
+            photos: string[];
             /**
              * Format: double
              * @description The smallest false discovery rate at which it holds.
@@ -1411,6 +2183,8 @@ export interface components {
              * @description Voices over expected.
              */
             ratio: number;
+            /** @description How safe it feels there, told apart by light. */
+            safety: components["schemas"]["SafetyView"];
             /** @description Is it growing? */
             trend: components["schemas"]["TrendView"];
             /**
@@ -1459,6 +2233,17 @@ export interface components {
          * @enum {string}
          */
         Kind: "problem" | "idea" | "pearl";
+        /** @description A lighter measure, and what became of it. */
+        Lighter: {
+            /** @description The role that says so, at most 100 characters; never a person's name. */
+            by: string;
+            /** @description Code of its kind. */
+            kind: string;
+            /** @description What became of it. */
+            outcome: string;
+            /** @description Why not, at most 1,000 characters; required when the outcome is `reason`. */
+            reason?: string | null;
+        };
         /** @description A way on. */
         Link: {
             /** @description Path and query. */
@@ -1502,6 +2287,27 @@ export interface components {
              */
             rung: number;
         };
+        /** @description Measures as GeoJSON. */
+        MeasureCollection: {
+            /** @description Newest first. */
+            features: components["schemas"]["MeasureFeature"][];
+            /** @description Always `FeatureCollection`. */
+            type: string;
+        };
+        /** @description A measure as a GeoJSON feature. */
+        MeasureFeature: {
+            /** @description GeoJSON Point, LineString or Polygon in WGS84. */
+            geometry: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description The measure. */
+            properties: components["schemas"]["MeasureView"];
+            /** @description Always `Feature`. */
+            type: string;
+        };
         /** @description A measure that fits. */
         MeasureFit: {
             /** @description Code of the kind. */
@@ -1513,6 +2319,62 @@ export interface components {
              * @description How well, 0 to 1; for ordering, shown to residents in words only.
              */
             score: number;
+        };
+        /**
+         * @description What must be filled in before a last resort is proposed. The need is worked out from the hotspot's figures (group
+         *     `veilig` or two groups, 5 people, 3 walks, 92 days); the place must be a polygon of at most one hectare.
+         */
+        MeasureGate: {
+            /** @description The wijkraad has been asked. */
+            advice: components["schemas"]["Advice"];
+            /**
+             * Format: date
+             * @description First day.
+             */
+            begins: string;
+            /**
+             * Format: date
+             * @description Last day, after the first, at most six months later.
+             */
+            ends: string;
+            /** @description At least three kinds of rungs 1-5, of at least two rungs. */
+            lighter: components["schemas"]["Lighter"][];
+            /** @description The municipality confirms the rules. */
+            owner_check: components["schemas"]["OwnerCheck"];
+        };
+        /**
+         * @description A measure as it leaves the door. Proposals are for the whole buurt: kind, place, state and figures are for
+         *     everybody who walks; words and gate for its maker and staff until somebody looked at them.
+         */
+        MeasureView: {
+            evidence?: components["schemas"]["Evidence"] | null;
+            gate?: components["schemas"]["MeasureGate"] | null;
+            /** @description The hotspot it is for. */
+            hotspot?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Code of the kind. */
+            kind: string;
+            /** @description The state in words. */
+            label: components["schemas"]["Names"];
+            /** @description Did the asker propose it? */
+            mine: boolean;
+            /** @description GeoJSON Point, LineString or Polygon in WGS84. */
+            place: Record<string, never>;
+            /** @description When it was proposed (RFC 3339). */
+            proposed_at: string;
+            /**
+             * Format: int64
+             * @description How heavy it weighs on people's freedom and purse, 1-7.
+             */
+            rung: number;
+            /** @description `proposed`. */
+            state: string;
+            /** @description Why; `null` when it is not for you to read. */
+            why?: string | null;
         };
         /** @description What can be done. */
         MeasuresView: {
@@ -1565,6 +2427,18 @@ export interface components {
              */
             walk?: string | null;
         };
+        /** @description A proposal to be recorded. */
+        NewMeasure: {
+            gate?: components["schemas"]["MeasureGate"] | null;
+            /** @description Id of the hotspot it is for. */
+            hotspot?: string | null;
+            /** @description Code of a kind that may be proposed. */
+            kind: string;
+            /** @description GeoJSON Point, LineString (at most 5 km) or Polygon (one ring, at most 1 km2) in WGS84, at most 200 corners. */
+            place: Record<string, never>;
+            /** @description Why here, 1-1000 characters. */
+            why: string;
+        };
         /** @description A walk to be planned, read and checked. */
         NewWalk: {
             /** @description Code of the buurt it goes through. */
@@ -1580,6 +2454,22 @@ export interface components {
             themes?: string[];
             /** @description What people call it, 1-120 characters. */
             title: string;
+        };
+        /** @description What the municipality confirms. */
+        OwnerCheck: {
+            /** @description The role that confirms, at most 100 characters. */
+            by: string;
+            /** @description The council gave the power by by-law; must be true. */
+            bylaw: boolean;
+            /** @description Mayor, police and prosecutor consulted; must be true. */
+            consultation: boolean;
+            /**
+             * Format: date
+             * @description The day, not in the future.
+             */
+            on: string;
+            /** @description Visible signs are arranged; must be true. */
+            signs: boolean;
         };
         /** @description "Zo rekenen wij". */
         Parameters: {
@@ -1599,6 +2489,11 @@ export interface components {
              * @description Radius of a disc in metres.
              */
             radius_m: number;
+            /**
+             * Format: int64
+             * @description Which state of the findings was counted.
+             */
+            version: number;
             /** @description First moment, and first moment after the last. */
             window: string[];
         };
@@ -1737,6 +2632,11 @@ export interface components {
              * @description 1 is the lightest.
              */
             rung: number;
+        };
+        /** @description How safe a place feels, 1 (very unsafe) to 5. A part of the day is left out while fewer than 3 people answered. */
+        SafetyView: {
+            dark?: components["schemas"]["Felt"] | null;
+            day?: components["schemas"]["Felt"] | null;
         };
         /**
          * @description Is it about a place, or about behaviour of people and feeling unsafe?

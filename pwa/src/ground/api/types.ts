@@ -3,7 +3,7 @@
  * server's own description; here stand short names, words the server tells in prose only, and GeoJSON's own types.
  * Times are RFC 3339 texts, positions WGS84 degrees.
  */
-import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson';
+import type { Feature, FeatureCollection, LineString, MultiPolygon, Point, Polygon } from 'geojson';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -61,7 +61,39 @@ export interface BordersToo {
   example?: boolean;
   /** Address of the street plan, when the server has one. */
   ground?: string;
+  /** A base map in one PMTiles file, when the server has one: its address, size and version. */
+  basemap?: { href: string; bytes: number; version: string };
 }
 
 export type HotspotProperties = Exactly<Schemas['HotspotView'], { class: 'clear' | 'possible' }>;
 export type HotspotFeature = Feature<MultiPolygon, HotspotProperties>;
+
+/** Figures behind a proposal, frozen when it was made. Those of a hotspot tell more than those around any other place. */
+export interface Evidence {
+  basis: 'hotspot' | 'near';
+  findings: number;
+  people: number;
+  days: number;
+  walks?: number;
+  first?: string;
+  last?: string;
+}
+export type MeasurePlace = Point | LineString | Polygon;
+/** A text in Dutch and English. */
+interface Pair {
+  nl: string;
+  en?: string | null;
+}
+export type Measure = Exactly<
+  Schemas['MeasureView'],
+  { place: MeasurePlace; evidence: Evidence | null; label: Pair }
+>;
+export type MeasureFeature = Feature<MeasurePlace, Measure>;
+/** Body of `PUT /api/measures/{id}`. */
+export type MeasureBody = Exactly<Schemas['NewMeasure'], { place: MeasurePlace }>;
+export type MeasureGate = Schemas['MeasureGate'];
+export type MeasureKind = Exactly<Schemas['Measure'], { name: Pair }>;
+export interface MeasureKinds {
+  rungs: { rung: number; name: Pair }[];
+  measures: MeasureKind[];
+}

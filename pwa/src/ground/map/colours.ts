@@ -4,6 +4,7 @@
  * A probe element resolves every token to a plain `rgb(...)`: MapLibre knows neither `var()` nor system colour names.
  */
 import { type Theme, themes } from '../ui/icons/markers';
+import { type Rung, rungs } from '../ui/icons/rungs';
 
 const tokens = {
   land: '--buurtschouw-map-land',
@@ -19,6 +20,7 @@ const tokens = {
   adopted: '--buurtschouw-border-adopted',
   hotspot: '--buurtschouw-hotspot',
   hotspotFill: '--buurtschouw-hotspot-fill',
+  proposed: '--buurtschouw-hotspot-proposed',
   me: '--buurtschouw-me',
   good: '--buurtschouw-gps-good',
   fair: '--buurtschouw-gps-fair',
@@ -30,7 +32,10 @@ const tokens = {
   border: '--basis-color-default-border-default',
 } as const;
 
-export type MapColours = Record<keyof typeof tokens, string> & { themes: Record<Theme, string> };
+export type MapColours = Record<keyof typeof tokens, string> & {
+  themes: Record<Theme, string>;
+  rungs: Record<Rung, string>;
+};
 
 /** Reads all colours as they are now, below `within` (a part of the page that wears the theme). */
 export function readColours(within: HTMLElement): MapColours {
@@ -44,8 +49,9 @@ export function readColours(within: HTMLElement): MapColours {
   };
   const plain = Object.fromEntries(Object.entries(tokens).map(([name, token]) => [name, read(token)]));
   const byTheme = Object.fromEntries(themes.map((theme) => [theme, read(`--buurtschouw-theme-${theme}`)]));
+  const byRung = Object.fromEntries(rungs.map((rung) => [rung, read(`--buurtschouw-rung-${rung}`)]));
   probe.remove();
-  return { ...plain, themes: byTheme } as MapColours;
+  return { ...plain, themes: byTheme, rungs: byRung } as MapColours;
 }
 
 /** Calls `changed` whenever the look may have changed: the theme button, the system's night, forced colours. Returns the stop. */

@@ -4,13 +4,17 @@
  * It is loaded when a map is first needed (about 445 kB compressed) and throws when the phone cannot draw (no WebGL);
  * the caller then shows the list. Nothing is fetched from elsewhere: no tiles, no glyphs, no sprite.
  */
-import 'maplibre-gl/dist/maplibre-gl.css';
+import './map.css';
 import { type GeoJSONSource, Map as LibreMap, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { type MapColours, readColours, watchLook } from './colours';
+import { BaseMap } from './drawBase';
+import { FoundTiles } from './drawTiles';
 import { addImages } from './images';
 import { clusterSums, clusterUntil, layersIn, paper } from './layers';
 import { changedSources, emptyPlot, type Plot, sourcesOf } from './plot';
+import { type Drawn, foundGroups, foundMarks, preferSingles, singlesFrom } from './tiles';
+import { proposalLayer } from './proposals';
 import type { Box, Place } from './where';
 
 setWorkerUrl(workerUrl);
@@ -19,12 +23,17 @@ setWorkerUrl(workerUrl);
 export interface Hands {
   onmark?: (id: string) => void;
   onring?: (id: string) => void;
+  onproposal?: (id: string) => void;
   /** A tap on bare ground inside a buurt. */
   onbuurt?: (code: string) => void;
   /** After each pan or zoom, with what is in sight. */
   onmoved?: (sight: Box) => void;
-  /** Everything asked for is painted. */
-  onpainted?: () => void;
+  /** Everything asked for is painted; how many findings stand in sight one by one. */
+  onpainted?: (inSight: number) => void;
+  /** Whether the findings come from tiles or from the phone's rows. */
+  ondrawn?: (drawn: Drawn) => void;
+  /** A base map is drawn, and whose it is. */
+  onbase?: (credit: string | null, drawn: boolean) => void;
   /** A picture only: no panning, no zooming, no focus. */
   still?: boolean;
   /** Many marks close together: smaller ones. */
@@ -46,8 +55,8 @@ export interface Eye extends Place {
 
 export interface DrawnMap {
   show(plot: Plot): void;
-  /** Brings a box into the free part of the map. */
-  fit(box: Box): void;
+  /** Brings a box into the free part of the map; `atOnce` without a movement. */
+  fit(box: Box, atOnce?: boolean): void;
   goTo(place: Place, zoom: number): void;
   eye(): Eye;
   lookFrom(eye: Eye): void;
@@ -61,9 +70,12 @@ export interface DrawnMap {
 /** Layers that answer to a finger, the topmost first. */
 const touchable = [
   'me-dot',
+  proposalLayer,
   'waiting-marks',
   'ring-tags',
   'marks',
+  ...foundMarks,
+  ...foundGroups,
   'mark-counts',
   'mark-groups',
   'ring-area',
@@ -99,29 +111,35 @@ export async function openMap(
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   nameCanvas(map.getCanvas(), hands.still === true);
-  await map.once('style.load');
-  await dress(map, colours, () => plot, hands);
-
+  const drawn = (now: Drawn): void => hands.ondrawn?.(now);
+  const found = new FoundTiles(map, () => colours, drawn);
+  const credited = (credit: string | null, there: boolean): void => hands.onbase?.(credit, there);
+  const hasPlan = (): boolean => (plot.ground?.features.length ?? 0) > 0;
+  const base = new BaseMap(map, () => colours, credited, hasPlan);
+  const clothes = [base, found];
   let looks = 0;
+  const dressed = async (): Promise<void> => {
+    const look = looks;
+    // Two changes in a row: only the last one dresses the map.
+    const wanted = (): boolean => look === looks;
+    await dress(map, colours, () => plot, hands, wanted);
+    if (wanted()) for (const one of clothes) one.dress();
+  };
+  await map.once('style.load');
+  await dressed();
+
   const stopWatching = watchLook(() => {
     const look = ++looks;
+    for (const one of clothes) one.undress();
     colours = readColours(element);
     map.setStyle(paper(colours), { diff: false });
     map.once('style.load', () => {
-      // Two changes in a row: only the last one dresses the map.
-      if (look === looks)
-        void dress(
-          map,
-          colours,
-          () => plot,
-          hands,
-          () => look === looks,
-        );
+      if (look === looks) void dressed();
     });
   });
   map.on('click', (event) => touch(map, event, hands));
   map.on('moveend', () => hands.onmoved?.(sightOf(map)));
-  map.on('idle', () => hands.onpainted?.());
+  map.on('idle', () => hands.onpainted?.(inSight(map)));
 
   return {
     libre: map,
@@ -129,19 +147,30 @@ export async function openMap(
       const before = plot;
       plot = next;
       fill(map, next, before);
+      base.want(next.base);
+      found.want(next.tiles, next.own, next.marks.length);
     },
-    fit: (to) =>
-      void map.fitBounds(
-        to,
-        hands.still ? { padding: 8, duration: 0 } : { padding: 28, maxZoom: 17, duration: 500 },
-      ),
+    fit(to, atOnce = false) {
+      if (hands.still) return void map.fitBounds(to, { padding: 8, duration: 0 });
+      const whole = map.cameraForBounds(to, { padding: 28, maxZoom: 17 });
+      if (!whole) return;
+      const eye = { center: whole.center, zoom: preferSingles(whole.zoom ?? map.getZoom()) };
+      map.easeTo({ ...eye, duration: atOnce ? 0 : 500 });
+    },
     goTo: (place, zoom) => void map.easeTo({ center: [place.lon, place.lat], zoom, duration: 500 }),
     eye: () => ({ lon: map.getCenter().lng, lat: map.getCenter().lat, zoom: map.getZoom() }),
     lookFrom: (eye) => void map.jumpTo({ center: [eye.lon, eye.lat], zoom: eye.zoom }),
-    cover: (covered) => map.setPadding(covered),
+    cover(covered) {
+      // Setting it stops a movement that is under way, so only when it is another one.
+      const { top, bottom, left, right } = map.getPadding();
+      const same = top === covered.top && bottom === covered.bottom;
+      if (!same || left !== covered.left || right !== covered.right) map.setPadding(covered);
+    },
     zoomBy: (steps) => void map.easeTo({ zoom: map.getZoom() + steps, duration: 200 }),
     remove() {
       stopWatching();
+      looks++;
+      for (const one of clothes) one.undress();
       map.remove();
     },
   };
@@ -151,6 +180,13 @@ export async function openMap(
 function nameCanvas(canvas: HTMLCanvasElement, still: boolean): void {
   if (!still) canvas.setAttribute('role', 'application');
   else for (const attribute of ['role', 'aria-label', 'tabindex']) canvas.removeAttribute(attribute);
+}
+
+/** Findings that stand one by one in sight, each once. */
+function inSight(map: LibreMap): number {
+  const layers = ['waiting-marks', 'marks', ...foundMarks].filter((id) => map.getLayer(id));
+  const ids = map.queryRenderedFeatures({ layers }).map(({ properties }) => String(properties.id));
+  return new Set(ids).size;
 }
 
 function sightOf(map: LibreMap): Box {
@@ -201,8 +237,10 @@ function touch(map: LibreMap, event: MapMouseEvent, hands: Hands): void {
   const [hit] = map.queryRenderedFeatures(around, { layers });
   const id = String(hit?.properties.id ?? '');
   if (!hit) touchGround(map, event, hands);
+  else if (hit.layer.id === proposalLayer) hands.onproposal?.(id);
   else if (hit.layer.id.startsWith('ring')) hands.onring?.(id);
   else if (hit.layer.id.startsWith('mark-')) openGroup(map, hit.properties.cluster_id, event);
+  else if (hit.properties.n !== undefined) goCloser(map, event);
   else if (id) hands.onmark?.(id);
 }
 
@@ -219,4 +257,9 @@ function openGroup(map: LibreMap, cluster: number, event: MapMouseEvent): void {
   void source?.getClusterExpansionZoom(cluster).then((zoom) => {
     map.easeTo({ center: event.lngLat, zoom: Math.max(zoom, map.getZoom() + 1), duration: 300 });
   });
+}
+
+/** A group of a tile opens by going closer: two steps, and from a distance as far as single findings. */
+function goCloser(map: LibreMap, event: MapMouseEvent): void {
+  map.easeTo({ center: event.lngLat, zoom: Math.max(map.getZoom() + 2, singlesFrom), duration: 300 });
 }

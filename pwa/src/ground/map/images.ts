@@ -3,6 +3,7 @@ import type { Map as LibreMap, StyleImageMetadata } from 'maplibre-gl';
 import { drawings, markerSvg, type Theme } from '../ui/icons/markers';
 import type { MapColours } from './colours';
 import { markerImages } from './plot';
+import { boardPictures } from './proposals';
 
 /** CSS pixels of a marker on the map, halo and air included. */
 const markerSide = 38;
@@ -59,6 +60,11 @@ export async function addImages(map: LibreMap, colours: MapColours, wanted: () =
     image: await picture(markerIn(theme, waiting, colours, side)),
     meta: { pixelRatio: sharpness },
   }));
+  const boards = boardPictures(colours, side).map(async ({ name, svg }) => ({
+    name,
+    image: await picture(svg),
+    meta: { pixelRatio: sharpness },
+  }));
   const labels = [
     { name: 'tag', fill: colours.hotspot, edge: colours.halo, height: 26 },
     { name: 'count', fill: colours.card, edge: colours.ink, height: 18 },
@@ -67,7 +73,7 @@ export async function addImages(map: LibreMap, colours: MapColours, wanted: () =
     image: await picture(label(fill, edge, height, sharpness)),
     meta: stretch(height, sharpness),
   }));
-  const drawn = await Promise.all([...markers, ...labels]);
+  const drawn = await Promise.all([...markers, ...boards, ...labels]);
   if (!wanted()) return;
   for (const { name, image, meta } of drawn) if (!map.hasImage(name)) map.addImage(name, image, meta);
 }

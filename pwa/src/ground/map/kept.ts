@@ -1,10 +1,10 @@
 /** The server's last answers for map and list, so that both work without signal after one visit. */
 import type { FeatureCollection } from 'geojson';
 import { ask } from '../api/client';
-import type { Problem } from '../api/types';
+import type { BordersToo, Problem } from '../api/types';
 import { now } from '../clock';
 import { keep, kept } from '../store/kept';
-import type { Buurt } from './plot';
+import type { Buurt, Plot } from './plot';
 
 /** What a screen gets: fresh, or the last one kept with its own time. */
 export interface Known<T> {
@@ -39,11 +39,15 @@ export async function askOrKept<T>(path: string, name = path): Promise<Known<T> 
   return (mayUseOld ? await keptAnswer<T>(name) : null) ?? { problem: answer.problem };
 }
 
-/** What a small map shows as ground: the borders and streets that are kept, without asking the network. */
-export async function keptBorders(): Promise<{ buurten: Buurt[]; ground: FeatureCollection | null }> {
+/** What a small map shows as ground: the borders, streets and base map that are known, without asking for borders anew. */
+export async function keptBorders(): Promise<Pick<Plot, 'buurten' | 'ground' | 'base'>> {
   const [borders, ground] = await Promise.all([
-    keptAnswer<FeatureCollection>(borderDoor),
+    keptAnswer<FeatureCollection & BordersToo>(borderDoor),
     keptAnswer<FeatureCollection>(groundName),
   ]);
-  return { buurten: (borders?.data.features ?? []) as Buurt[], ground: ground?.data ?? null };
+  return {
+    buurten: (borders?.data.features ?? []) as Buurt[],
+    ground: ground?.data ?? null,
+    base: borders?.data.basemap ?? null,
+  };
 }

@@ -7,9 +7,10 @@ import type { ExpressionSpecification, LayerSpecification, StyleSpecification } 
 import { themes } from '../ui/icons/markers';
 import type { MapColours } from './colours';
 import type { SourceName } from './plot';
+import { proposalLayers } from './proposals';
 
 /** Families that Android, iOS, Windows and Linux have; the word "Bold" in the first name sets the weight. */
-const bold = [
+export const bold = [
   'Roboto Bold',
   'Segoe UI',
   'Noto Sans',
@@ -18,7 +19,7 @@ const bold = [
   'Arial',
   'sans-serif',
 ];
-const semiBold = ['Roboto SemiBold', ...bold.slice(1)];
+export const semiBold = ['Roboto SemiBold', ...bold.slice(1)];
 
 /** Zoom from which single findings stand apart. */
 export const clusterUntil = 15;
@@ -49,6 +50,9 @@ export function metresAsPixels(metres: ExpressionSpecification, least: number): 
   ]);
   return ['interpolate', ['exponential', 2], ['zoom'], ...stops] as unknown as ExpressionSpecification;
 }
+
+/** Layers of the plain street plan, which a base map replaces. */
+export const groundLayerIds = ['green', 'water', 'block', 'streets', 'paths', 'street-names'] as const;
 
 function groundLayers(c: MapColours): LayerSpecification[] {
   const source: SourceName = 'ground';
@@ -120,9 +124,8 @@ function buurtLayers(c: MapColours): LayerSpecification[] {
     {
       id: 'buurt-fade',
       type: 'fill',
-      source,
-      filter: ['!', isOwn],
-      paint: { 'fill-color': c.halo, 'fill-opacity': 0.42 },
+      source: 'outside' satisfies SourceName,
+      paint: { 'fill-color': c.halo, 'fill-opacity': 0.5 },
     },
     {
       id: 'buurt-border',
@@ -298,7 +301,14 @@ function markLayers(c: MapColours): LayerSpecification[] {
       id: 'waiting-marks',
       type: 'symbol',
       source: 'waiting' satisfies SourceName,
-      layout: { 'icon-image': ['concat', 'waiting-', ['get', 'theme']], 'icon-allow-overlap': true },
+      layout: {
+        'icon-image': [
+          'concat',
+          ['case', ['boolean', ['get', 'waiting'], true], 'waiting-', 'marker-'],
+          ['get', 'theme'],
+        ],
+        'icon-allow-overlap': true,
+      },
     },
   ];
 }
@@ -365,6 +375,7 @@ export function layersIn(colours: MapColours): LayerSpecification[] {
     ...ringLayers(colours),
     ...markLayers(colours),
     tagLayer(colours),
+    ...proposalLayers(colours),
     ...meLayers(colours),
   ];
 }

@@ -57,5 +57,5 @@ test('a step of the walker touches the dot only', () => {
   const me = { ...place, accuracy: 5, quality: 'good' as const };
   expect(changedSources({ ...before, me }, before)).toEqual(['me']);
   expect(changedSources({ ...before, marks: [] }, before)).toEqual(['marks', 'waiting']);
-  expect(changedSources({ ...before, own: 'A' }, before)).toEqual(['buurten', 'names']);
+  expect(changedSources({ ...before, own: 'A' }, before)).toEqual(['buurten', 'outside', 'names']);
 });

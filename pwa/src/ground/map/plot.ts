@@ -3,8 +3,10 @@
  *
  * Everything in a `Plot` also stands as a row in the list; the ground (streets, water, blocks) and the borders are the exception.
  */
-import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson';
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import { type Theme, themes } from '../ui/icons/markers';
+import type { BaseHint } from './basemap';
+import { type Proposal, proposalFeatures } from './proposals';
 import { disc, middleOf, moved, type Place } from './where';
 
 /** A buurt as `GET /api/buurten` answers it. */
@@ -22,6 +24,8 @@ export interface Mark {
   faded: boolean;
   /** Still only on this phone. */
   waiting: boolean;
+  /** Arrived a moment ago: the server's list and tiles may not hold it yet, so it is drawn on top as well. */
+  fresh?: boolean;
 }
 
 /** One hotspot on the map. */
@@ -48,15 +52,48 @@ export interface Plot {
   own: string | null;
   /** Streets, water, green and blocks; `properties.kind` = main_street, street, path, water, green or block. */
   ground: FeatureCollection | null;
+  /** Drawn in place of `ground` when it can be read. */
+  base: BaseHint | null;
+  /** Address of the findings' tiles, which are drawn in place of `marks` that do not wait; `null`: marks only. */
+  tiles: string | null;
   marks: readonly Mark[];
   rings: readonly Ring[];
+  proposals: readonly Proposal[];
   me: Me | null;
 }
 
-export const emptyPlot: Plot = { buurten: [], own: null, ground: null, marks: [], rings: [], me: null };
+export const emptyPlot: Plot = {
+  buurten: [],
+  own: null,
+  ground: null,
+  base: null,
+  tiles: null,
+  marks: [],
+  rings: [],
+  proposals: [],
+  me: null,
+};
 
 /** Names of the sources; the layers use the same. */
-export type SourceName = 'ground' | 'buurten' | 'names' | 'marks' | 'waiting' | 'rings' | 'tags' | 'me';
+export type SourceName =
+  | 'ground'
+  | 'buurten'
+  | 'outside'
+  | 'names'
+  | 'marks'
+  | 'waiting'
+  | 'rings'
+  | 'tags'
+  | 'proposals'
+  | 'me';
+
+const world: Position[] = [
+  [-180, -85],
+  [180, -85],
+  [180, 85],
+  [-180, 85],
+  [-180, -85],
+];
 
 function collection(features: Feature[]): FeatureCollection {
   return { type: 'FeatureCollection', features };
@@ -67,7 +104,13 @@ function point(place: Place, properties: Record<string, unknown>): Feature<Point
 }
 
 function markPoint(mark: Mark): Feature {
-  return point(mark.place, { id: mark.id, theme: mark.theme ?? 'unknown', faded: mark.faded });
+  const { id, theme, faded, waiting } = mark;
+  return point(mark.place, { id, theme: theme ?? 'unknown', faded, waiting });
+}
+
+/** Drawn from this phone, also when tiles show the rest. */
+function onTop(mark: Mark): boolean {
+  return mark.waiting || mark.fresh === true;
 }
 
 function buurtNames(plot: Plot): Feature[] {
@@ -100,6 +143,17 @@ function meFeatures(me: Me): Feature[] {
   return [ring, point(me, {})];
 }
 
+/** Everything but the chosen buurt, to be faded; nothing when no buurt is chosen. */
+function outside(plot: Plot): Feature[] {
+  const own = plot.buurten.find((buurt) => buurt.properties.code === plot.own)?.geometry;
+  if (!own) return [];
+  const parts = own.type === 'Polygon' ? [own.coordinates] : own.coordinates;
+  const holes = parts.flatMap(([outer]) => (outer ? [outer] : []));
+  const enclosed = parts.flatMap(([, ...inner]) => inner).map((ring) => [ring]);
+  const coordinates = [[world, ...holes], ...enclosed];
+  return [{ type: 'Feature', properties: {}, geometry: { type: 'MultiPolygon', coordinates } }];
+}
+
 /** The sources of a plot. */
 export function sourcesOf(plot: Plot): Record<SourceName, FeatureCollection> {
   const own = (buurt: Buurt): Feature => ({
@@ -110,12 +164,14 @@ export function sourcesOf(plot: Plot): Record<SourceName, FeatureCollection> {
   return {
     ground: plot.ground ?? collection([]),
     buurten: collection(plot.buurten.map(own)),
+    outside: collection(outside(plot)),
     names: collection(buurtNames(plot)),
-    marks: collection(plot.marks.filter((mark) => !mark.waiting).map(markPoint)),
-    waiting: collection(plot.marks.filter((mark) => mark.waiting).map(markPoint)),
+    marks: collection(plot.marks.filter((mark) => !onTop(mark)).map(markPoint)),
+    waiting: collection(plot.marks.filter(onTop).map(markPoint)),
     // Small rings above large ones, so that none is hidden under another.
     rings: collection(plot.rings.toSorted((a, b) => b.radius - a.radius).map(ring)),
     tags: collection(plot.rings.filter((ring) => ring.name).map(ringTag)),
+    proposals: proposalFeatures(plot.proposals),
     me: collection(plot.me ? meFeatures(plot.me) : []),
   };
 }
@@ -123,11 +179,13 @@ export function sourcesOf(plot: Plot): Record<SourceName, FeatureCollection> {
 const madeFrom: Record<SourceName, readonly (keyof Plot)[]> = {
   ground: ['ground'],
   buurten: ['buurten', 'own'],
+  outside: ['buurten', 'own'],
   names: ['buurten', 'own'],
   marks: ['marks'],
   waiting: ['marks'],
   rings: ['rings'],
   tags: ['rings'],
+  proposals: ['proposals'],
   me: ['me'],
 };
 

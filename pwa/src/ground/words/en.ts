@@ -1,9 +1,11 @@
 /** English. Every key of `nl.ts`, no others. */
 import { enMap } from './en-map';
+import { enMeasures } from './en-measures';
 import type { nl } from './nl';
 
 export const en = {
   ...enMap,
+  ...enMeasures,
   'app.skip': 'To the content',
   'app.loading-long': 'This takes a moment. You can record meanwhile.',
   'app.load-failed': 'This screen could not load. Check your signal.',

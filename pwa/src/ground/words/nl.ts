@@ -3,10 +3,12 @@
  * Texts of map, list, finding and hotspot screens stand in `nl-map.ts`, those of the first screen in `nl-start.ts`.
  */
 import { nlMap } from './nl-map';
+import { nlMeasures } from './nl-measures';
 import { nlStart } from './nl-start';
 
 export const nl = {
   ...nlMap,
+  ...nlMeasures,
   ...nlStart,
   'capture.title': 'Wat zie je?',
   'capture.one-tap': 'Eén tik = bewaard',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { addressOf, filtersFrom, plainFilters, problemThemes, sinceOf } from './filters';
 
 test('an address without filters shows everything of six months', () => {
-  expect(filtersFrom('')).toEqual({ themes: [], months: 6, light: 'all' });
+  expect(filtersFrom('')).toEqual({ themes: [], months: 6, light: 'all', kinds: [] });
   expect(addressOf(plainFilters)).toBe('');
 });
 
@@ -11,16 +11,18 @@ test('every filter survives the way into the address and back', () => {
     themes: ['groen' as const, 'licht' as const],
     months: 12 as const,
     light: 'dark' as const,
+    kinds: ['snoei', 'bank'],
   };
-  expect(addressOf(filters)).toBe('?thema=groen,licht&periode=12&licht=avond');
+  expect(addressOf(filters)).toBe('?thema=groen,licht&periode=12&licht=avond&maatregel=snoei,bank');
   expect(filtersFrom(addressOf(filters))).toEqual(filters);
 });
 
 test('nonsense in an address is the default, and themes come in the order of the tiles', () => {
-  expect(filtersFrom('?thema=x,idee,schoon,schoon&periode=7&licht=maan')).toEqual({
+  expect(filtersFrom('?thema=x,idee,schoon,schoon&periode=7&licht=maan&maatregel=,A%22')).toEqual({
     themes: ['schoon', 'idee'],
     months: 6,
     light: 'all',
+    kinds: [],
   });
 });
 

@@ -12,11 +12,13 @@ export interface Filters {
   themes: Theme[];
   months: Months;
   light: Light;
+  /** Kinds of proposals; empty: all. */
+  kinds: string[];
 }
 
 export const monthChoices: readonly Months[] = [1, 6, 12];
 export const lightChoices: readonly Light[] = ['all', 'day', 'dark'];
-export const plainFilters: Filters = { themes: [], months: 6, light: 'all' };
+export const plainFilters: Filters = { themes: [], months: 6, light: 'all', kinds: [] };
 
 const words: Record<Light, string> = { all: 'alles', day: 'overdag', dark: 'avond' };
 
@@ -28,6 +30,7 @@ export function filtersFrom(search: string): Filters {
     themes: themes.filter((theme) => chosen.includes(theme)),
     months: monthChoices.find((months) => String(months) === asked.get('periode')) ?? plainFilters.months,
     light: lightChoices.find((light) => words[light] === asked.get('licht')) ?? plainFilters.light,
+    kinds: (asked.get('maatregel') ?? '').split(',').filter((code) => /^[a-z0-9-]{1,40}$/.test(code)),
   };
 }
 
@@ -37,6 +40,7 @@ export function addressOf(filters: Filters): string {
     filters.themes.length > 0 ? `thema=${filters.themes.join(',')}` : '',
     filters.months === plainFilters.months ? '' : `periode=${filters.months}`,
     filters.light === plainFilters.light ? '' : `licht=${words[filters.light]}`,
+    filters.kinds.length > 0 ? `maatregel=${filters.kinds.join(',')}` : '',
   ].filter(Boolean);
   return parts.length > 0 ? `?${parts.join('&')}` : '';
 }

@@ -31,14 +31,14 @@ export function rowsIn(hotspot: HotspotFeature, rows: readonly Row[]): Row[] {
 }
 
 interface Kinds {
-  measures?: { code: string; name: MeasureName; owner?: string | MeasureName | null }[];
+  measures?: { code: string; rung?: number; name: MeasureName; owner?: string | MeasureName | null }[];
 }
 
 /** Names of measures by code; empty when the server cannot be asked and nothing is kept. */
-export async function measureNames(): Promise<Map<string, MeasureName>> {
+export async function measureNames(): Promise<Map<string, MeasureName & { rung?: number }>> {
   const answer = await askOrKept<Kinds>('/api/measures/kinds');
   const measures = 'problem' in answer ? [] : (answer.data.measures ?? []);
-  return new Map(measures.map(({ code, name }) => [code, name]));
+  return new Map(measures.map(({ code, name, rung }) => [code, { ...name, rung }]));
 }
 
 /** How many findings each of the last `months` calendar months has, oldest first. `month` = 0 for January. */

@@ -14,9 +14,11 @@ import type {
 } from '../../ground/api/types';
 import { groupOf, startCatalogue } from '../../ground/catalogue/catalogue.svelte';
 import { instantText, now } from '../../ground/clock';
+import type { BaseHint } from '../../ground/map/basemap';
 import type { Eye } from '../../ground/map/draw';
 import { askOrKept, borderDoor, groundName, type Known, keptAnswer } from '../../ground/map/kept';
 import type { Buurt, Mark, Me, Plot, Ring } from '../../ground/map/plot';
+import { tilesOf } from '../../ground/map/tiles';
 import {
   type Box,
   boxAround,
@@ -35,6 +37,7 @@ import { grouped, passes, type Row, rowOf, rowOfWaiting, together } from '../fin
 import { type Found, findingsIn, keptFindings } from '../findings/listFetch';
 import { addressOf, type Filters, filtersFrom, problemThemes, sinceOf } from './filters';
 import { ringOf } from './hotspot';
+import { proposals } from './proposals.svelte';
 
 type Borders = FeatureCollection<Polygon | MultiPolygon, BuurtProperties> & BordersToo;
 export type Hotspots = FeatureCollection<MultiPolygon, HotspotFeature['properties']> & { too_few?: boolean };
@@ -58,6 +61,8 @@ function isPersonal(row: Row): boolean {
 export class Overview {
   buurten = $state.raw<Buurt[]>([]);
   ground = $state.raw<FeatureCollection | null>(null);
+  /** The base map that the server offers. */
+  base = $state.raw<BaseHint | null>(null);
   /** The answer says that everything is invented. */
   example = $state(false);
   chosen = $state<string | null>(null);
@@ -76,6 +81,10 @@ export class Overview {
   oldAt = $state<number | null>(null);
   problem = $state.raw<Problem | null>(null);
 
+  /** Another number each time what the tiles hold may have changed. */
+  #tileVersion = $state(0);
+  /** The server answered, so that its tiles can be asked; else the rows on the phone are all there is. */
+  #answers = $state(false);
   #features = $state.raw<FindingFeature[]>([]);
   /** Findings that left the queue a moment ago and are not yet in the server's answer. */
   #sent = $state.raw<Row[]>([]);
@@ -100,12 +109,22 @@ export class Overview {
   readonly rings: Ring[] = $derived(this.hotspots.flatMap((hotspot) => ringOf(hotspot) ?? []));
   readonly box: Box = $derived(this.#boxOf(this.chosen));
   readonly marks: Mark[] = $derived(this.rows.map((row) => this.#markOf(row)));
+  /** Where the map gets the same findings from, as tiles. */
+  readonly tiles: string | null = $derived.by(() => {
+    if (!this.#answers || this.#tileVersion === 0) return null;
+    const { themes, light, months } = this.filters;
+    const since = instantText(sinceOf(months, now()));
+    return tilesOf({ since, themes, light, version: this.#tileVersion }, location.origin);
+  });
   readonly plot: Plot = $derived({
     buurten: this.buurten,
     own: this.chosen,
     ground: this.ground,
+    base: this.base,
+    tiles: this.tiles,
     marks: this.marks,
     rings: this.rings,
+    proposals: proposals.plotted,
     me: this.here,
   });
 
@@ -204,7 +223,12 @@ export class Overview {
     if (rows.length === 0) return;
     const buurtOf = (row: Row): string | null => shapeAt(this.buurten, row.place)?.properties.code ?? null;
     this.#sent = rows.map((row) => ({ ...row, waiting: false, buurt: buurtOf(row) }));
+    this.#askTilesAnew();
     await this.#loadArea();
+  }
+
+  #askTilesAnew(): void {
+    this.#tileVersion = Math.max(now(), this.#tileVersion + 1);
   }
 
   #outside(row: Row): boolean {
@@ -218,6 +242,7 @@ export class Overview {
       theme: row.theme,
       faded: this.#outside(row),
       waiting: row.waiting,
+      fresh: this.#sent.some(({ id }) => id === row.id),
     };
   }
 
@@ -242,8 +267,10 @@ export class Overview {
 
   async #loadBorders(): Promise<void> {
     const borders = await askOrKept<Borders>(borderDoor);
+    this.#answers = 'data' in borders && !borders.old;
     if (!this.#noted(borders)) return;
     this.#takeBorders(borders.data);
+    this.#askTilesAnew();
     // The map is whole without a street plan, so that a server without one is not asked for it.
     if (borders.data.ground) void this.#loadGround(borders.data.ground);
   }
@@ -256,6 +283,7 @@ export class Overview {
   async #loadArea(): Promise<void> {
     const area = this.chosen ?? 'all';
     const box = widened(this.box, this.chosen ? 0.4 : 0.02);
+    void proposals.load(box, area);
     const findings = findingsIn(box, instantText(sinceOf(year, now())), area);
     const [answer] = await Promise.all([findings, this.loadHotspots()]);
     if (area !== (this.chosen ?? 'all')) return;
@@ -270,6 +298,7 @@ export class Overview {
   #takeBorders(borders: Borders): void {
     this.buurten = borders.features.filter((feature) => feature.geometry) as Buurt[];
     this.example = borders.example === true;
+    this.base = borders.basemap ?? null;
   }
 
   #takeFindings(found: Found): void {

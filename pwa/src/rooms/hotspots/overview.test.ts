@@ -125,6 +125,19 @@ test('a server that has no street plan is not asked for one', async () => {
   expect(asked.some((path) => path.includes('ground'))).toBe(false);
 });
 
+test('the map gets tiles for the present filters, and none while the server does not answer', async () => {
+  const first = await opened();
+  await first.choose('A');
+  const asked = new URL(first.plot.tiles ?? '');
+  expect(asked.origin).toBe('http://127.0.0.1');
+  expect(asked.searchParams.get('since')).toBe('2026-05-21T00:00:00.000Z');
+  expect(asked.searchParams.get('daylight')).toBe('all');
+  up = false;
+  await first.load();
+  expect(first.plot.tiles).toBeNull();
+  expect(first.plot.marks).toHaveLength(3);
+});
+
 test('a finding that arrives while the map is open stays in sight until the server lists it', async () => {
   const { database } = await import('../../ground/store/database');
   const queue = await import('../../ground/outbox/queue');
@@ -163,7 +176,11 @@ test('a finding that arrives while the map is open stays in sight until the serv
   await db.delete('findings', id);
   queue.tell();
   await vi.waitFor(() => expect(outbox.rows).toHaveLength(0));
+  const { tiles } = overview.plot;
   overview.followQueue();
   await vi.waitFor(() => expect(overview.plot.marks.find((mark) => mark.id === id)?.waiting).toBe(false));
+  // Neither the list nor the tiles of the server hold it yet: it is drawn from the phone, and the tiles are asked anew.
+  expect(overview.plot.marks.find((mark) => mark.id === id)?.fresh).toBe(true);
+  expect(overview.plot.tiles).not.toBe(tiles);
   stop();
 });

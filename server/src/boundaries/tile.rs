@@ -1,0 +1,90 @@
+//! Vector tiles of the borders in force.
+
+use crate::{
+    house::{House, atlas::Atlas},
+    http::{
+        Problem, Query, Segments,
+        tagged::Tag,
+        tile::{self, TilePath, Told, read_tile},
+    },
+    people::Asker,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use spatial::tile::{Layer, Shape, TileId};
+
+/// The tile of an atlas. Looks at every border: some tens of microseconds a border near the tile.
+fn draw(atlas: &Atlas, tile: TileId) -> Vec<u8> {
+    let projector = tile.projector();
+    let mut layer = Layer::new("buurten");
+    let [code, name, kind, area] = ["code", "name", "kind", "area_m2"].map(|name| layer.key(name));
+    for (number, buurt) in (1..).zip(&atlas.buurten) {
+        let shape = Shape::of_polygons(&buurt.shape, &projector);
+        if shape.is_empty() {
+            continue;
+        }
+        let tags = [
+            (code, layer.text(&buurt.code)),
+            (name, layer.text(&buurt.name)),
+            (kind, layer.text(&buurt.kind)),
+            (area, layer.double(buurt.area_m2)),
+        ];
+        layer.shape(number, &shape, &tags);
+    }
+    let mut bytes = Vec::new();
+    layer.finish(&mut bytes);
+    bytes
+}
+
+/// A vector tile of buurten.
+#[utoipa::path(get, path = "/tiles/buurten/{z}/{x}/{y}", operation_id = "buurtenTile", tag = "tiles", params(
+    ("z" = u8, Path, description = "Zoom, 0-22"),
+    ("x" = u32, Path, description = "Column"),
+    ("y" = String, Path, description = "Row, with .mvt behind it"),
+    ("v" = Option<String>, Query, description = "Means nothing; another one makes a map ask again"),
+), responses(
+    (status = 200, description = "Mapbox Vector Tile 2.1: layer buurten", body = Vec<u8>,
+        content_type = "application/vnd.mapbox-vector-tile"),
+    (status = 204, description = "Nothing here"),
+    (status = 304, description = "You have it"),
+    (status = 404, description = "No such tile", body = Problem),
+))]
+pub async fn door(
+    State(house): State<House>,
+    asker: Asker,
+    Segments(path): Segments<TilePath>,
+    headers: HeaderMap,
+    mut query: Query,
+) -> Result<Response, Problem> {
+    asker.somebody()?;
+    let tile = read_tile(&path)?;
+    query.text("v");
+    query.done()?;
+    let atlas = house.atlas.load_full();
+    let tag = Tag::of(&["buurten", &atlas.etag, &format!("{tile:?}")]);
+    tile::answer(&house, &headers, &tag, true, move |_| draw(&atlas, tile)).await
+}
+
+/// What the tiles of buurten hold.
+#[utoipa::path(get, path = "/tiles/buurten.json", operation_id = "buurtenTileJson", tag = "tiles", responses(
+    (status = 200, description = "TileJSON 3.0.0", body = serde_json::Value),
+))]
+pub async fn told(State(house): State<House>, asker: Asker) -> Result<Response, Problem> {
+    asker.somebody()?;
+    let fields = vec![
+        ("code", "Stable code"),
+        ("name", "Name"),
+        ("kind", "official or adopted"),
+        ("area_m2", "Area in square metres"),
+    ];
+    let told = Told {
+        name: "buurten",
+        description: "Borders of buurten in force",
+        layers: vec![("buurten", fields)],
+    };
+    Ok(Json(tile::tilejson(&house, &told)).into_response())
+}

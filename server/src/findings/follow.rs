@@ -1,0 +1,153 @@
+//! Keeps the findings in memory in step with the outbox.
+
+use super::{finding::Finding, store};
+use crate::{
+    house::{
+        House,
+        register::{Card, Measure, News},
+    },
+    http::Problem,
+    store::outbox::{self, Happening},
+};
+use spatial::Lonlat;
+use std::{collections::HashMap, time::Duration};
+use uuid::Uuid;
+
+/// How often the outbox is looked at for what other servers wrote; our own writers nudge.
+const PACE: Duration = Duration::from_millis(250);
+
+/// Reads all findings into memory: at the start, and when the frame of the area changed. 1 million in some seconds.
+pub async fn load(house: &House) -> Result<(), Problem> {
+    let mut keeper = house.register.keeper.lock().await;
+    // Read before the rows: what comes in meanwhile is told again, and taking it twice is harmless.
+    let seq = outbox::last(&house.db).await?;
+    let frame = house.atlas.load().frame;
+    let mut loading = keeper.begin(measure(house), frame);
+    let mut from = Some(Uuid::nil());
+    while let Some(first) = from {
+        let findings = store::every_from(&house.db, first).await?;
+        let last = findings.last().map(|finding| finding.id);
+        let mut photos = match last {
+            Some(last) => photos_by_finding(store::photos_between(&house.db, first, last).await?),
+            None => HashMap::new(),
+        };
+        for finding in findings {
+            let photos = photos.remove(&finding.id).unwrap_or_default();
+            loading.take(&card(finding, photos));
+        }
+        from = last
+            .and_then(|last| last.as_u128().checked_add(1))
+            .map(Uuid::from_u128);
+    }
+    house.register.show(loading.done(seq));
+    Ok(())
+}
+
+/// Loads anew when borders moved the area to another frame: the cells are others then.
+pub async fn keep_frame(house: &House) -> Result<(), Problem> {
+    if house.register.held().frame == house.atlas.load().frame {
+        return Ok(());
+    }
+    load(house).await
+}
+
+/// Follows the outbox for as long as the server runs.
+pub async fn follow(house: House) {
+    let mut tick = tokio::time::interval(PACE);
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            () = house.register.nudged() => {}
+        }
+        if let Err(problem) = catch_up(&house).await {
+            tracing::error!(
+                code = problem.code,
+                "the findings in memory cannot follow; trying again"
+            );
+        }
+    }
+}
+
+/// Takes over what the outbox tells since the last time.
+pub async fn catch_up(house: &House) -> Result<(), Problem> {
+    let mut keeper = house.register.keeper.lock().await;
+    loop {
+        let held = house.register.held();
+        let events = outbox::after(&house.db, held.seq).await?;
+        let Some(last) = events.last().map(|event| event.seq) else {
+            return Ok(());
+        };
+        let touched = events.iter().any(|event| {
+            use Happening::{FindingRecorded, FindingWithdrawn, PhotoStored, WalkReviewed};
+            let ours = [FindingRecorded, FindingWithdrawn, PhotoStored, WalkReviewed];
+            event.happening.is_some_and(|happening| ours.contains(&happening))
+        });
+        let news = if touched {
+            news_between(house, held.seq, last).await?
+        } else {
+            Vec::new()
+        };
+        let next = keeper.next(&held, &news, measure(house), last);
+        let due = next.index.is_due();
+        house.register.show(next);
+        if due {
+            rebuild(house).await?;
+        }
+    }
+}
+
+/// Merges the delta into the base, off the threads that answer. Nobody else writes meanwhile: the keeper is ours.
+async fn rebuild(house: &House) -> Result<(), Problem> {
+    let held = house.register.held();
+    let merged = tokio::task::spawn_blocking(move || held.rebuilt()).await;
+    house
+        .register
+        .show(merged.map_err(|error| Problem::broken(&error))?);
+    Ok(())
+}
+
+async fn news_between(house: &House, seq: i64, to: i64) -> Result<Vec<News>, Problem> {
+    let mut news = Vec::new();
+    for finding in store::changed_between(&house.db, seq, to).await? {
+        if finding.withdrawn_at.is_some() {
+            news.push(News::Gone(finding.id));
+            continue;
+        }
+        let photos = store::photos_of(&house.db, finding.id).await?;
+        news.push(News::Here(Box::new(card(finding, photos))));
+    }
+    Ok(news)
+}
+
+fn measure(house: &House) -> Measure<'_> {
+    Measure {
+        catalogue: &house.catalogue,
+        zone: &house.config.time_zone,
+    }
+}
+
+fn photos_by_finding(rows: Vec<(Uuid, Uuid, Option<Uuid>)>) -> HashMap<Uuid, Vec<(Uuid, bool)>> {
+    let mut photos: HashMap<Uuid, Vec<(Uuid, bool)>> = HashMap::new();
+    for (finding, photo, here) in rows {
+        photos.entry(finding).or_default().push((photo, here.is_some()));
+    }
+    photos
+}
+
+fn card(finding: Finding, photos: Vec<(Uuid, bool)>) -> Card {
+    Card {
+        id: finding.id,
+        person: finding.person_id,
+        walk: finding.walk_id,
+        category: finding.category,
+        place: Lonlat::new(finding.lon, finding.lat),
+        at: finding.observed_at,
+        accuracy_m: finding.accuracy_m,
+        note: finding.note,
+        suggested_measure: finding.suggested_measure,
+        perceived_safety: finding.perceived_safety,
+        buurt: finding.buurt,
+        reviewed: finding.reviewed_at.is_some(),
+        photos,
+    }
+}

@@ -1,0 +1,96 @@
+//! The base map under everything: one PMTiles file, judged at the start and given out as it lies on disk.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, Method, Response, header},
+};
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+use tower_http::services::ServeFile;
+
+/// Where the server gives it out.
+pub const HREF: &str = "/basemap.pmtiles";
+/// Its content type.
+pub const KIND: &str = "application/vnd.pmtiles";
+/// Bytes of the header of a PMTiles file.
+const HEADER: usize = 127;
+/// Where the header names offset and length of root directory, metadata, leaf directories and tiles.
+const PARTS: [usize; 4] = [8, 24, 40, 56];
+/// Where it names the type of its tiles, and the number of vector tiles.
+const TYPE_AT: usize = 99;
+const VECTOR: u8 = 1;
+
+/// A base map as it lies there now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Its size.
+    pub bytes: u64,
+    /// Changes with the file: its ETag without quotes.
+    pub version: String,
+}
+
+/// Is this a PMTiles archive, version 3, of vector tiles, and is all of it there? Reads the header only. The error
+/// says what is wrong in a line, without the name of the file.
+pub fn check(path: &Path) -> Result<(), String> {
+    let cannot = |error: io::Error| format!("cannot read it: {error}");
+    let mut file = File::open(path).map_err(cannot)?;
+    let length = file.metadata().map_err(cannot)?.len();
+    let mut head = Vec::with_capacity(HEADER);
+    let read = file.by_ref().take(HEADER as u64).read_to_end(&mut head);
+    read.map_err(cannot)?;
+    if !head.starts_with(b"PMTiles") {
+        return Err("is no PMTiles file".into());
+    }
+    if head.len() < HEADER {
+        return Err("ends within its header".into());
+    }
+    if head[7] != 3 {
+        return Err(format!("is PMTiles version {}, not 3", head[7]));
+    }
+    if head[TYPE_AT] != VECTOR {
+        return Err("holds no vector tiles".into());
+    }
+    let whole = |at: usize| {
+        head[at..at + 8]
+            .iter()
+            .rev()
+            .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+    };
+    let is_there = |at: &usize| {
+        whole(*at)
+            .checked_add(whole(*at + 8))
+            .is_some_and(|end| end <= length)
+    };
+    if !PARTS.iter().all(is_there) {
+        return Err("is not complete".into());
+    }
+    Ok(())
+}
+
+/// Answers a request with the file or the asked range of it, piece by piece, by the rules of HTTP: 200, 206, 304, 412,
+/// or 416 without a body.
+pub async fn serve(path: &Path, request: Request) -> io::Result<Response<Body>> {
+    let answer = ServeFile::new(path).try_call(request).await?;
+    let mut answer = answer.map(Body::new);
+    let headers = answer.headers_mut();
+    if headers.contains_key(header::CONTENT_TYPE) {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
+    }
+    Ok(answer)
+}
+
+/// The file as it lies there now; `None` when it cannot be read.
+pub async fn seen(path: &Path) -> Option<Seen> {
+    let mut head = Request::new(Body::empty());
+    *head.method_mut() = Method::HEAD;
+    let answer = serve(path, head).await.ok()?;
+    let text = |name| answer.headers().get(name).and_then(|value| value.to_str().ok());
+    Some(Seen {
+        bytes: text(header::CONTENT_LENGTH)?.parse().ok()?,
+        version: text(header::ETAG)?.trim_matches('"').to_owned(),
+    })
+}

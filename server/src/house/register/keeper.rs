@@ -1,0 +1,207 @@
+//! Who keeps the findings in memory: gives numbers to people, walks and codes, and makes the next [`Held`].
+
+use super::{Card, DARK, Details, Held, PERSONAL, PROBLEM, REVIEWED, Roll};
+use crate::{
+    catalogue::{Catalogue, Kind},
+    clock::local_day,
+};
+use jiff::tz::TimeZone;
+use spatial::{
+    Cell, Frame,
+    index::{Change, Entry, Index, Sight, Spot},
+    sun,
+};
+use std::{collections::HashMap, hash::Hash, sync::Arc};
+use uuid::Uuid;
+
+/// What became of a finding.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// It came, or is different now.
+    Here(Box<Card>),
+    /// It is gone.
+    Gone(Uuid),
+}
+
+/// The numbers given out so far.
+#[derive(Default)]
+pub struct Keeper {
+    people: HashMap<Uuid, u32>,
+    walks: HashMap<Uuid, u32>,
+    buurten: HashMap<Arc<str>, u32>,
+    categories: HashMap<Arc<str>, u32>,
+}
+
+/// What a card is judged by.
+#[derive(Clone, Copy)]
+pub struct Measure<'a> {
+    /// What is personal, what is a problem.
+    pub catalogue: &'a Catalogue,
+    /// Whose days.
+    pub zone: &'a TimeZone,
+}
+
+/// The number of `item`, from 1 on, as in its roll; 0 when there are more than `most`.
+fn number<T: Clone + Eq + Hash>(
+    known: &mut HashMap<T, u32>,
+    roll: &mut Roll<T>,
+    item: T,
+    most: usize,
+) -> u32 {
+    if let Some(number) = known.get(&item) {
+        return *number;
+    }
+    let Some(next) = u32::try_from(roll.len() + 1)
+        .ok()
+        .filter(|next| *next as usize <= most)
+    else {
+        tracing::error!(
+            most,
+            "more different codes than the findings in memory can tell apart"
+        );
+        return 0;
+    };
+    roll.push(item.clone());
+    known.insert(item, next);
+    next
+}
+
+impl Keeper {
+    /// Forgets everything and takes all findings anew.
+    pub fn begin(&mut self, measure: Measure<'_>, frame: Frame) -> Loading<'_> {
+        *self = Self::default();
+        Loading {
+            entries: Vec::new(),
+            held: Held::empty(frame),
+            keeper: self,
+            measure: (measure.catalogue.clone(), measure.zone.clone()),
+        }
+    }
+
+    /// The findings after some news, up to `seq` of the outbox. O(news + delta).
+    pub fn next(&mut self, held: &Held, news: &[News], measure: Measure<'_>, seq: i64) -> Held {
+        let mut next = held.clone();
+        next.seq = seq;
+        if !news.is_empty() {
+            next.version = seq;
+        }
+        let changes: Vec<Change> = news
+            .iter()
+            .filter_map(|news| match news {
+                News::Here(card) => self.entry(&mut next, card, measure).map(Change::Put),
+                News::Gone(id) => Some(Change::Remove(id.as_u128())),
+            })
+            .collect();
+        next.index = held.index.with(changes);
+        next
+    }
+
+    fn entry(&mut self, held: &mut Held, card: &Card, measure: Measure<'_>) -> Option<Entry> {
+        let tag = held.texts.keep(card)?;
+        let cell = Cell::at(held.frame.to_metres(card.place));
+        let mut sight = Sight::new(card.at, cell);
+        // People count from 0: everybody has one.
+        sight.observer =
+            number(&mut self.people, &mut held.people, card.person, usize::MAX).checked_sub(1)?;
+        sight.walk = card.walk.map_or(0, |walk| {
+            number(&mut self.walks, &mut held.walks, walk, usize::MAX)
+        });
+        sight.day = local_day(card.at, measure.zone).try_into().unwrap_or(0);
+        let buurt = card.buurt.as_deref().map_or(0, |code| {
+            number(
+                &mut self.buurten,
+                &mut held.buurten,
+                code.into(),
+                usize::from(u16::MAX),
+            )
+        });
+        sight.buurt = buurt.try_into().unwrap_or(0);
+        let category = card.category.as_deref().map_or(0, |code| {
+            number(
+                &mut self.categories,
+                &mut held.categories,
+                code.into(),
+                usize::from(u8::MAX),
+            )
+        });
+        sight.category = category.try_into().unwrap_or(0);
+        sight.flags = flags(card, measure.catalogue);
+        Some(Entry {
+            id: card.id.as_u128(),
+            spot: Spot::of(card.place),
+            sight,
+            tag,
+        })
+    }
+}
+
+/// Codes that the catalogue does not know any more count as personal, and as no problem.
+fn flags(card: &Card, catalogue: &Catalogue) -> u8 {
+    let known = card.category.as_deref().map(|code| catalogue.find(code));
+    let personal = known.is_some_and(|entry| entry.is_none_or(|entry| entry.personal));
+    let problem = known.flatten().is_some_and(|entry| entry.kind == Kind::Problem);
+    let dark = sun::is_dark(card.at, card.place);
+    let flag = |set: bool, flag: u8| if set { flag } else { 0 };
+    flag(card.reviewed, REVIEWED) | flag(personal, PERSONAL) | flag(dark, DARK) | flag(problem, PROBLEM)
+}
+
+/// All findings on their way into memory.
+pub struct Loading<'a> {
+    entries: Vec<Entry>,
+    held: Held,
+    keeper: &'a mut Keeper,
+    measure: (Catalogue, TimeZone),
+}
+
+impl Loading<'_> {
+    /// Takes one.
+    pub fn take(&mut self, card: &Card) {
+        let measure = Measure {
+            catalogue: &self.measure.0,
+            zone: &self.measure.1,
+        };
+        let entry = self.keeper.entry(&mut self.held, card, measure);
+        self.entries.extend(entry);
+    }
+
+    /// All of them, up to `seq` of the outbox. O(n log n).
+    pub fn done(self, seq: i64) -> Held {
+        Held {
+            index: Index::build(self.entries),
+            seq,
+            version: seq,
+            ..self.held
+        }
+    }
+}
+
+impl Held {
+    /// The same findings with the delta merged into the base. O(n).
+    pub fn rebuilt(&self) -> Self {
+        Self {
+            index: self.index.rebuilt(),
+            ..self.clone()
+        }
+    }
+
+    /// The card of a row, as it was handed over but for the rounding of its place (1 cm).
+    pub fn card(&self, row: u32, spot: Spot) -> Option<Card> {
+        let sight = self.index.sight(row);
+        let details: Details<'_> = self.details(row)?;
+        Some(Card {
+            id: Uuid::from_u128(self.index.id(row)),
+            person: self.person(sight),
+            walk: self.walk(sight),
+            category: self.category(sight).map(str::to_owned),
+            place: spot.lonlat(),
+            at: sight.at(),
+            accuracy_m: details.accuracy_m.into(),
+            note: details.note.map(str::to_owned),
+            suggested_measure: details.suggested_measure.map(str::to_owned),
+            perceived_safety: details.perceived_safety.map(i64::from),
+            buurt: self.buurt(sight).map(str::to_owned),
+            reviewed: sight.flags & REVIEWED != 0,
+            photos: details.photos().collect(),
+        })
+    }
+}

@@ -1,0 +1,151 @@
+//! What a finding says beyond the columns of the index: note, photos and the like, packed in bytes.
+
+use super::Card;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Bytes of one piece. A packed finding never crosses from one piece into the next.
+const PIECE: usize = 1 << 18;
+/// Bytes of a photo: its id, and whether it is here.
+const PHOTO: usize = 17;
+
+/// Packed details of findings, each at its tag. Only grows; copies share their pieces.
+#[derive(Debug, Clone, Default)]
+pub struct Texts(Vec<Arc<Vec<u8>>>);
+
+/// The details of one finding, as they lie there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Details<'a> {
+    /// Radius of the fix in metres.
+    pub accuracy_m: f32,
+    /// How safe it feels, 1-5.
+    pub perceived_safety: Option<u8>,
+    /// Code of the measure its maker suggests.
+    pub suggested_measure: Option<&'a str>,
+    /// What the walker wrote.
+    pub note: Option<&'a str>,
+    photos: &'a [u8],
+}
+
+impl Details<'_> {
+    /// Its photos in order: id, and whether the bytes are here.
+    pub fn photos(&self) -> impl Iterator<Item = (Uuid, bool)> + '_ {
+        let (photos, _) = self.photos.as_chunks::<PHOTO>();
+        photos.iter().map(|photo| {
+            let (id, here) = photo.split_at(PHOTO - 1);
+            (Uuid::from_slice(id).unwrap_or_default(), here == [1])
+        })
+    }
+}
+
+impl Texts {
+    /// Packs what a card says and gives its tag; `None` when 4 GiB are full.
+    pub fn keep(&mut self, card: &Card) -> Option<u32> {
+        let packed = pack(card);
+        if self.0.last().is_none_or(|last| last.len() + packed.len() > PIECE) {
+            self.0.push(Arc::new(Vec::with_capacity(PIECE)));
+        }
+        let piece = self.0.len() - 1;
+        let last = Arc::make_mut(&mut self.0[piece]);
+        let tag = u32::try_from(piece * PIECE + last.len()).ok()?;
+        last.extend_from_slice(&packed);
+        Some(tag)
+    }
+
+    /// Bytes in use, those of replaced findings too.
+    pub fn bytes(&self) -> usize {
+        self.0.iter().map(|piece| piece.len()).sum()
+    }
+
+    /// The details at a tag.
+    pub fn at(&self, tag: u32) -> Option<Details<'_>> {
+        let (piece, place) = (tag as usize / PIECE, tag as usize % PIECE);
+        let bytes = self.0.get(piece)?.get(place..)?;
+        let (accuracy, bytes) = bytes.split_first_chunk()?;
+        let (&[safety, measure, photos], bytes) = bytes.split_first_chunk()?;
+        let (note, bytes) = bytes.split_first_chunk()?;
+        let (measure, bytes) = bytes.split_at_checked(measure.into())?;
+        let (photos, bytes) = bytes.split_at_checked(usize::from(photos) * PHOTO)?;
+        let note = bytes.get(..usize::from(u16::from_le_bytes(*note)))?;
+        let text = |bytes| str::from_utf8(bytes).ok().filter(|text| !text.is_empty());
+        Some(Details {
+            accuracy_m: f32::from_le_bytes(*accuracy),
+            perceived_safety: Some(safety).filter(|safety| *safety > 0),
+            suggested_measure: text(measure),
+            note: text(note),
+            photos,
+        })
+    }
+}
+
+/// accuracy 4, safety 1, length of the measure 1, photos 1, length of the note 2; then these three.
+#[allow(clippy::cast_possible_truncation, reason = "a radius in metres needs no more")]
+fn pack(card: &Card) -> Vec<u8> {
+    let measure = card.suggested_measure.as_deref().unwrap_or_default();
+    let measure = if measure.len() > 255 { "" } else { measure };
+    let note = card.note.as_deref().unwrap_or_default();
+    let note = &note[..note.floor_char_boundary(usize::from(u16::MAX))];
+    let photos = &card.photos[..card.photos.len().min(255)];
+    let mut packed = Vec::with_capacity(9 + measure.len() + note.len() + PHOTO * photos.len());
+    packed.extend_from_slice(&(card.accuracy_m as f32).to_le_bytes());
+    packed.push(card.perceived_safety.unwrap_or(0).try_into().unwrap_or(0));
+    packed.extend([measure.len() as u8, photos.len() as u8]);
+    packed.extend_from_slice(&(note.len() as u16).to_le_bytes());
+    packed.extend_from_slice(measure.as_bytes());
+    for (id, here) in photos {
+        packed.extend_from_slice(id.as_bytes());
+        packed.push(u8::from(*here));
+    }
+    packed.extend_from_slice(note.as_bytes());
+    packed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(note: &str, photos: usize) -> Card {
+        Card {
+            note: Some(note.to_owned()).filter(|note| !note.is_empty()),
+            photos: (0..photos)
+                .map(|n| (Uuid::from_u128(n as u128 + 1), n % 2 == 0))
+                .collect(),
+            accuracy_m: 6.5,
+            perceived_safety: Some(3),
+            suggested_measure: Some("snoei".into()),
+            ..Card::default()
+        }
+    }
+
+    #[test]
+    fn what_was_kept_comes_back_over_many_pieces_and_in_copies() {
+        let mut texts = Texts::default();
+        let cards: Vec<Card> = (0..3_000)
+            .map(|n| card(&"één lamp stuk ".repeat(n % 40), n % 5))
+            .collect();
+        let tags: Vec<u32> = cards.iter().map(|card| texts.keep(card).unwrap()).collect();
+        let copy = texts.clone();
+        texts.keep(&card("later", 0)).unwrap();
+        for (card, tag) in cards.iter().zip(&tags) {
+            let details = copy.at(*tag).unwrap();
+            assert_eq!(details.note, card.note.as_deref());
+            assert_eq!(details.photos().collect::<Vec<_>>(), card.photos);
+            assert_eq!((details.accuracy_m, details.perceived_safety), (6.5, Some(3)));
+            assert_eq!(details.suggested_measure, Some("snoei"));
+        }
+        assert!(texts.bytes() > PIECE);
+    }
+
+    #[test]
+    fn a_bare_card_has_nothing_but_its_radius_and_an_unknown_tag_nothing_at_all() {
+        let mut texts = Texts::default();
+        let tag = texts.keep(&Card::default()).unwrap();
+        let details = texts.at(tag).unwrap();
+        assert_eq!(
+            (details.note, details.perceived_safety, details.suggested_measure),
+            (None, None, None)
+        );
+        assert_eq!(details.photos().count(), 0);
+        assert!(texts.at(9_999_999).is_none());
+    }
+}

@@ -1,0 +1,227 @@
+//! Proposes a measure.
+
+use super::{
+    evidence::{self, Evidence},
+    gate,
+    measure::{Measure, MeasureView, PROPOSED},
+    new_measure::{self, NewMeasure, Reading},
+    place::Place,
+    store,
+};
+use crate::{
+    house::House,
+    http::{Fault, Problem, Received, Segments, canonical::canonical, limits::Pace, members::path_id},
+    people::Asker,
+    store::outbox::{self, Happening},
+};
+use axum::{Json, extract::State, http::StatusCode};
+use geo::BoundingRect;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// A measure that is in, and whether this request put it there.
+pub struct Proposed {
+    /// The measure.
+    pub measure: Measure,
+    /// False when the same body was here already.
+    pub new: bool,
+}
+
+/// The figures of a proposal: as every walker may count them, and as its maker may when that is more.
+#[derive(Default)]
+struct Figures {
+    hotspot: Option<String>,
+    open: Option<String>,
+    full: Option<String>,
+    lacks: Vec<Fault>,
+}
+
+/// Proposes a measure under the id that the phone made, with the figures of this moment.
+///
+/// The same members again change nothing; other members are a conflict, also when the id belongs to somebody else; a
+/// withdrawn id is gone. What was sent before is looked up first: figures and borders may have changed since.
+pub async fn propose(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Result<Proposed, Problem> {
+    let person = asker.id().ok_or_else(Problem::unknown_asker)?;
+    let sent = canonical(body);
+    if let Some((kept, before)) = store::by_id_with_body(&house.db, id).await? {
+        return same(kept, &before, person, &sent);
+    }
+    let reading = new_measure::read(body, &house.catalogue, &house.atlas.load(), house.today());
+    if reading.gated && !gate::may_propose(asker) {
+        return Err(not_your_role());
+    }
+    let figures = figures(house, asker, &reading).await?;
+    let measure = judged(house, id, person, reading, figures)?;
+    let mut tx = house.db.begin().await?;
+    if store::insert(&mut tx, &measure, &sent).await? {
+        outbox::append(&mut tx, Happening::MeasureProposed, id, measure.proposed_at).await?;
+        tx.commit().await?;
+        return Ok(Proposed { measure, new: true });
+    }
+    // Another request with this id was first.
+    let (kept, before) = store::by_id_in(&mut tx, id)
+        .await?
+        .ok_or_else(Problem::conflict)?;
+    same(kept, &before, person, &sent)
+}
+
+fn same(kept: Measure, before: &str, person: Uuid, sent: &str) -> Result<Proposed, Problem> {
+    if kept.person_id != person {
+        return Err(Problem::conflict());
+    }
+    if kept.withdrawn_at.is_some() {
+        return Err(Problem::withdrawn());
+    }
+    if before != sent {
+        return Err(Problem::conflict());
+    }
+    Ok(Proposed {
+        measure: kept,
+        new: false,
+    })
+}
+
+fn not_your_role() -> Problem {
+    Problem::new(
+        StatusCode::FORBIDDEN,
+        "role",
+        "Only the committee with a wijknetwerker proposes this.",
+    )
+}
+
+async fn figures(house: &House, asker: &Asker, reading: &Reading) -> Result<Figures, Problem> {
+    match (&reading.hotspot, &reading.place) {
+        (Some(hotspot), _) => of_hotspot(house, asker, hotspot, reading.gated).await,
+        (None, Some(place)) => around(house, asker, place).await,
+        (None, None) => Ok(Figures::default()),
+    }
+}
+
+async fn of_hotspot(house: &House, asker: &Asker, id: &str, gated: bool) -> Result<Figures, Problem> {
+    let Some(own) = evidence::of_hotspot(house, asker, id).await? else {
+        return Ok(Figures {
+            lacks: vec![Fault::new("/hotspot", "unknown_hotspot")],
+            ..Figures::default()
+        });
+    };
+    let lacks = if gated {
+        gate::lacks(&own.evidence)
+    } else {
+        Vec::new()
+    };
+    let own_text = text(&own.evidence)?;
+    let (open, full) = if is_staff(asker) {
+        let open = evidence::of_hotspot(house, &evidence::any_walker(), &own.id).await?;
+        let open = open.map(|open| text(&open.evidence)).transpose()?;
+        (open, Some(own_text))
+    } else {
+        (Some(own_text), None)
+    };
+    Ok(Figures {
+        hotspot: Some(own.id),
+        open,
+        full,
+        lacks,
+    })
+}
+
+async fn around(house: &House, asker: &Asker, place: &Place) -> Result<Figures, Problem> {
+    let open = evidence::around(house, &evidence::any_walker(), place).await;
+    let full = if is_staff(asker) {
+        Some(text(&evidence::around(house, asker, place).await)?)
+    } else {
+        None
+    };
+    Ok(Figures {
+        open: Some(text(&open)?),
+        full,
+        ..Figures::default()
+    })
+}
+
+fn is_staff(asker: &Asker) -> bool {
+    matches!(asker, Asker::Staff { .. })
+}
+
+fn text(evidence: &Evidence) -> Result<String, Problem> {
+    serde_json::to_string(evidence).map_err(|error| Problem::broken(&error))
+}
+
+/// The measure, or every fault of body and figures together.
+fn judged(
+    house: &House,
+    id: Uuid,
+    person: Uuid,
+    reading: Reading,
+    figures: Figures,
+) -> Result<Measure, Problem> {
+    let mut faults = reading.faults;
+    faults.extend(figures.lacks);
+    if !faults.is_empty() {
+        return Err(Problem::faulty(faults));
+    }
+    let (Some((kind, rung)), Some(place), Some(why)) = (reading.kind, reading.place, reading.why) else {
+        return Err(Problem::fault("", "missing"));
+    };
+    let bounds = place
+        .shape
+        .bounding_rect()
+        .ok_or_else(|| Problem::fault("/place", "empty"))?;
+    let atlas = house.atlas.load();
+    let buurt = place.middle().and_then(|middle| atlas.at(middle));
+    Ok(Measure {
+        id,
+        person_id: person,
+        kind,
+        rung: rung.into(),
+        state: PROPOSED.into(),
+        place: place.geojson.to_string(),
+        west: bounds.min().x,
+        south: bounds.min().y,
+        east: bounds.max().x,
+        north: bounds.max().y,
+        buurt: buurt.map(|buurt| buurt.code.clone()),
+        why,
+        hotspot: figures.hotspot,
+        gate: reading.gate.map(|gate| gate.to_string()),
+        evidence: figures.open,
+        full_evidence: figures.full,
+        proposed_at: house.clock.now_ms(),
+        reviewed_at: None,
+        withdrawn_at: None,
+    })
+}
+
+/// Proposes a measure. A last resort such as a camera needs every member of its gate, and a role that may.
+#[utoipa::path(put, path = "/api/measures/{id}", operation_id = "proposeMeasure", tag = "measures", params(
+    ("id" = Uuid, Path, description = "UUIDv7 made by the phone"),
+), request_body = NewMeasure, responses(
+    (status = 201, description = "Proposed, its figures frozen", body = MeasureView),
+    (status = 200, description = "The same members were here already", body = MeasureView),
+    (status = 400, description = "Malformed JSON or id", body = Problem),
+    (status = 401, description = "Nobody", body = Problem),
+    (status = 403, description = "Not for this role (`role`)", body = Problem),
+    (status = 409, description = "The id holds other members", body = Problem),
+    (status = 410, description = "Withdrawn", body = Problem),
+    (status = 413, description = "Over 64 KiB", body = Problem),
+    (status = 422, description = "Every fault with its place", body = Problem),
+    (status = 429, description = "Too many a minute", body = Problem),
+))]
+pub async fn door(
+    State(house): State<House>,
+    asker: Asker,
+    Segments(id): Segments<String>,
+    body: Received,
+) -> Result<(StatusCode, Json<MeasureView>), Problem> {
+    let asker = asker.somebody()?;
+    house
+        .limits
+        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
+    let proposed = propose(&house, &asker, path_id(&id)?, &body.value).await?;
+    let status = if proposed.new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok((status, Json(proposed.measure.view(&asker, &house.catalogue))))
+}

@@ -1,0 +1,121 @@
+//! What is held in memory is what the tables say, whatever happened.
+
+use buurtschouw::{
+    findings::{follow, review::review},
+    house::{House, register::Card},
+};
+use harness::{Networker, Phone, Stage, bases, photos, places};
+use serde_json::json;
+use spatial::index::Bounds;
+use uuid::Uuid;
+
+fn all(house: &House) -> Vec<Card> {
+    let held = house.register.held();
+    let mut cards = Vec::new();
+    held.index
+        .in_box(&Bounds::WORLD, |row, spot| cards.extend(held.card(row, spot)));
+    cards.sort_by_key(|card| card.id);
+    cards
+}
+
+#[tokio::test]
+async fn memory_that_followed_the_outbox_equals_memory_read_from_the_tables() {
+    for base in bases() {
+        let mut stage = Stage::on(base).await;
+        stage.import(&places::two_buurten(), "2026-01-01").await;
+        let networker = Networker::new(&stage).await;
+        let (walk, code) = networker.plan_walk("Avondschouw", places::WEST).await;
+        let phones = [
+            Phone::joins(&stage, &code).await,
+            Phone::joins(&stage, &code).await,
+        ];
+        let mut ids = Vec::new();
+        for n in 0..12_u32 {
+            let id = Uuid::now_v7();
+            let photo = Uuid::now_v7();
+            let category = ["lamp-uit", "gevoel", "parel"][n as usize % 3];
+            let mut body = phones[n as usize % 2].finding(category, [4.4812 + f64::from(n) * 1e-3, 51.9]);
+            body["note"] = json!(format!("Zie \"nummer\" {n}\nen verder: é"));
+            body["photos"] = json!([photo]);
+            body["perceived_safety"] = json!(1 + n % 5);
+            phones[n as usize % 2].sends(id, &body).await.expect(201);
+            if n % 2 == 0 {
+                let sent = phones[0]
+                    .caller
+                    .put_photo(photo, &photos::jpeg(64, 48, n as u8))
+                    .await;
+                sent.expect(201);
+            }
+            ids.push(id);
+        }
+        phones[0]
+            .caller
+            .delete(&format!("/api/findings/{}", ids[0]))
+            .await
+            .expect(204);
+        review(&stage.house, walk).await.unwrap();
+        follow::catch_up(&stage.house).await.unwrap();
+        let followed = all(&stage.house);
+        assert_eq!(followed.len(), 11);
+        assert!(followed.iter().all(|card| card.reviewed));
+        assert!(
+            followed
+                .iter()
+                .any(|card| card.photos.iter().any(|(_, here)| *here))
+        );
+
+        follow::load(&stage.house).await.unwrap();
+        assert_eq!(all(&stage.house), followed);
+        stage.restart().await;
+        assert_eq!(all(&stage.house), followed);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_wrote_reads_what_they_wrote_at_once() {
+    let stage = Stage::new().await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let (_, code) = Networker::new(&stage)
+        .await
+        .plan_walk("Schouw", places::WEST)
+        .await;
+    let phone = Phone::joins(&stage, &code).await;
+    for n in 1..40 {
+        let id = phone.records("lamp-uit", places::IN_WEST).await;
+        let seen = phone.sees().await;
+        assert_eq!(seen.len(), n);
+        assert!(seen.iter().any(|finding| finding["id"] == json!(id)));
+    }
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_list_says_of_a_finding_what_the_finding_itself_says() {
+    let stage = Stage::new().await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let (_, code) = Networker::new(&stage)
+        .await
+        .plan_walk("Schouw", places::WEST)
+        .await;
+    let phone = Phone::joins(&stage, &code).await;
+    let id = Uuid::now_v7();
+    let mut body = phone.finding("lamp-uit", [4.4851234, 51.9000001]);
+    body["note"] = json!("Kapot \u{1F4A1} \"al\" weken\\\tlang");
+    body["perceived_safety"] = json!(2);
+    body["suggested_measure"] = json!("verlichting-herstel");
+    body["photos"] = json!([Uuid::now_v7()]);
+    phone.sends(id, &body).await.expect(201);
+    let bare = phone.records("parel", places::IN_EAST).await;
+    for (id, seen) in [(bare, phone.sees().await), (id, phone.sees().await)] {
+        let told = phone
+            .caller
+            .get(&format!("/api/findings/{id}"))
+            .await
+            .expect(200)
+            .body;
+        let listed = seen.iter().find(|finding| finding["id"] == json!(id)).unwrap();
+        assert_eq!(*listed, told);
+    }
+    stage.end().await;
+}
