@@ -324,6 +324,12 @@ fn broken_shapes_draw_nothing_and_break_nothing() {
         vec![],
     );
     assert!(Shape::of_polygons(&nan.into(), &projector).is_empty());
+    let endless = line_string![(x: f64::MAX, y: 51.0), (x: 4.47, y: 51.92), (x: f64::MAX, y: 52.0)];
+    let drawn = Shape::of_line(&endless, &TileId::new(0, 0, 0).unwrap().projector());
+    assert!(
+        drawn.is_empty(),
+        "the largest number of degrees is no place: {drawn:?}"
+    );
     assert!(Shape::of_polygons(&MultiPolygon(vec![]), &projector).is_empty());
     assert!(Shape::of_line(&line_string![(x: 4.47, y: 51.92)], &projector).is_empty());
     let world =

@@ -19,6 +19,8 @@ const LONGEST_CATEGORY: usize = 200;
 const NAMED: usize = 5;
 /// Farthest a coordinate in metres may be from 0: half around the earth.
 const FARTHEST_M: f64 = 20_100_000.0;
+/// The observer of a row that names none, until the row's number takes its place.
+const NOBODY: u64 = 0;
 
 /// Why a row does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,7 +95,7 @@ pub fn leave_out(left_out: &mut LeftOuts, reason: Reason, line: u64) {
 pub struct Point {
     /// Degrees east and north, or metres east and north; see [`Table::degrees`].
     pub at: [f64; 2],
-    /// Hash of who saw it, or the line when it is nobody else's.
+    /// Hash of who saw it, or the number of the row when it is nobody else's.
     pub observer: u64,
     /// Local day since 1970-01-01; 0 without times.
     pub day: i32,
@@ -161,7 +163,11 @@ pub fn gather(mut sheet: Sheet<'_>, columns: &Columns, found: &Found) -> Result<
         match point(&line, columns, found, width) {
             Ok(mut point) => {
                 point.category = category;
-                table.unnamed += u64::from(point.observer == line.number && found.observer.is_some());
+                if point.observer == NOBODY {
+                    // The row and not its line: where a return alone ends a row, many rows share a line.
+                    point.observer = table.read;
+                    table.unnamed += u64::from(found.observer.is_some());
+                }
                 table.points.push(point);
             }
             Err(reason) => leave_out(&mut table.left_out, reason, line.number),
@@ -230,7 +236,7 @@ fn point(line: &Line<'_>, columns: &Columns, found: &Found, width: usize) -> Res
     Ok(Point {
         at,
         observer: if observer.is_empty() {
-            line.number
+            NOBODY
         } else {
             person(&observer)
         },
@@ -254,7 +260,7 @@ pub fn coordinate(text: &str) -> Result<f64, Reason> {
         .ok_or(Reason::NotANumber)
 }
 
-/// 64 bits for a person's name, never a line number: among a million people two share theirs with a chance below one
+/// 64 bits for a person's name, never a row's number: among a million people two share theirs with a chance below one
 /// in ten million.
 fn person(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();

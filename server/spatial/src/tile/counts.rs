@@ -55,8 +55,8 @@ impl Counts {
         }
     }
 
-    /// Adds a finding of a group to its heap. The spot must lie in the tile and the group be one of
-    /// them; others are left out.
+    /// Adds a finding of a group to its heap. The spot must lie in the tile; a group that is none of
+    /// them is left out.
     pub fn add(&mut self, spot: Spot, group: usize) {
         let column = self.columns[1..SIDE].partition_point(|line| *line <= spot.lon);
         let row = self.rows[1..SIDE].partition_point(|line| *line >= spot.lat);

@@ -84,12 +84,16 @@ impl Shape {
 }
 
 fn project(line: &LineString<f64>, projector: &Projector) -> Vec<Coord<f64>> {
+    let is_number = |corner: &Coord<f64>| corner.x.is_finite() && corner.y.is_finite();
     line.coords()
-        .filter(|corner| corner.x.is_finite() && corner.y.is_finite())
+        .copied()
+        .filter(is_number)
         .map(|corner| {
             let (x, y) = projector.exact(Lonlat::new(corner.x, corner.y));
             Coord { x, y }
         })
+        // The largest numbers of degrees have no number of units.
+        .filter(is_number)
         .collect()
 }
 

@@ -114,6 +114,12 @@ fn people_are_told_apart_and_rows_without_one_are_each_their_own() {
 }
 
 #[test]
+fn rows_of_nobody_are_each_their_own_also_where_lines_end_in_a_return_alone() {
+    let read = table("lon,lat\r4,51\r4,51\r", &guessed());
+    assert_ne!(read.points[0].observer, read.points[1].observer);
+}
+
+#[test]
 fn only_the_categories_asked_for_are_read_and_too_many_are_none() {
     let columns = Columns {
         category: Some("c".into()),
