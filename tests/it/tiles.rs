@@ -19,9 +19,7 @@ use uuid::Uuid;
 
 /// The path of the tile that holds a place.
 fn path(layer: &str, z: u8, [lon, lat]: [f64; 2]) -> String {
-    let (z, x, y) = TileId::at(z, Spot::of(Lonlat::new(lon, lat)))
-        .unwrap()
-        .parts();
+    let (z, x, y) = TileId::at(z, Spot::of(Lonlat::new(lon, lat))).unwrap().parts();
     format!("/tiles/{layer}/{z}/{x}/{y}.mvt")
 }
 

@@ -7,11 +7,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use geo::BooleanOps;
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo_types::{Coord, LineString, Polygon};
 
 use crate::area::turn_area;
 use crate::edge::{Edge, edges, side};
+use crate::fold::fold;
 use crate::repair::{Note, Patience, RawRing, Refusal};
 
 /// Rounds of adding corners before giving up: rounding one crossing may make another.
@@ -114,7 +114,7 @@ pub(crate) fn untangle(
     }
     let left = contacts(&rings, usize::MAX, patience)?;
     if left.iter().any(|contact| contact.crosses) {
-        return Ok(fold(rings));
+        return fold(rings);
     }
     let loops = unbraid(&rings).iter().flat_map(|ring| cut(ring)).collect();
     Ok(nest(loops))
@@ -373,14 +373,6 @@ fn nest(mut loops: Vec<RawRing>) -> Vec<Polygon<f64>> {
         }
     }
     polygons.into_iter().map(|(_, polygon)| polygon).collect()
-}
-
-/// What an odd number of rings surrounds, by `geo`, for what rounding keeps tangled: corners move by a
-/// billionth of the extent.
-fn fold(rings: Vec<RawRing>) -> Vec<Polygon<f64>> {
-    let alone = |ring| Polygon::new(LineString(ring), Vec::new());
-    let all: MultiPolygon<f64> = rings.into_iter().map(alone).collect();
-    all.union(&MultiPolygon(Vec::new())).0
 }
 
 /// True when a ring lies within another that it may touch but does not cross.

@@ -56,6 +56,7 @@ mod edge;
 mod ellipsoid;
 mod expectation;
 pub mod fit;
+mod fold;
 mod frame;
 mod gi_star;
 mod grid;

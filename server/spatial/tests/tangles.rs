@@ -231,3 +231,40 @@ fn a_border_of_a_province_is_used_and_one_of_a_country_or_half_the_globe_is_refu
         assert_eq!(refusal(&[vec![globe]]).code, "too_large", "{east} {north}");
     }
 }
+
+/// Three rings over each other across half a continent, found by the fuzzer: the sweep underneath panics on them.
+#[test]
+fn rings_that_no_sweep_can_follow_are_refused_and_end_nothing() {
+    let rings: [&[(f64, f64)]; 3] = [
+        &[
+            (14.266, 61.666),
+            (4.5, 51.9),
+            (4.51, 51.91),
+            (-2.183, 45.217),
+            (14.266, 61.666),
+        ],
+        &[
+            (7.545, 41.978),
+            (14.468, 52.129),
+            (-2.183, 52.165),
+            (4.506, 51.9),
+            (4.5, 52.926),
+            (7.545, 41.978),
+        ],
+        &[
+            (28.308, 51.903),
+            (4.5, 51.9),
+            (4.56, 51.9),
+            (-11.127, 52.043),
+            (22.997, 60.164),
+            (4.51, 51.91),
+            (28.308, 51.903),
+        ],
+    ];
+    let coord = |&(x, y): &(f64, f64)| geo_types::Coord { x, y };
+    let part = rings
+        .iter()
+        .map(|ring| ring.iter().map(coord).collect())
+        .collect();
+    assert!(spatial::repair::repair_rings(&[part]).is_err());
+}
