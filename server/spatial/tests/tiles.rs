@@ -1,5 +1,7 @@
 //! Vector tiles, read back by a reader that is not ours.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use geo::{Area, BooleanOps};
 use geo_types::{Geometry, LineString, MultiPoint, MultiPolygon, Polygon, line_string, polygon};
 use mvt_reader::{Reader, feature::Value as Read};
