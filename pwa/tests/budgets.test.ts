@@ -80,8 +80,8 @@ describe.skipIf(!built)('weight', () => {
     expect(weight([...more, ...styles])).toBeLessThanOrEqual(480 * KB);
   });
 
-  test('the service worker needs at most 7 kB', () => {
-    expect(gz(`${DIST}/sw.js`)).toBeLessThanOrEqual(7 * KB);
+  test('the service worker needs at most 8 kB, the list of all screens included', () => {
+    expect(gz(`${DIST}/sw.js`)).toBeLessThanOrEqual(8 * KB);
   });
 
   test('the service worker keeps every file of the app', () => {
