@@ -157,7 +157,7 @@ impl Projector {
     }
 
     /// The unit square of a spot that the tile holds, 0 to 4095 each. Reads latitudes from a table,
-    /// within 0.02 units at zoom 10 and a quarter of that at each zoom further. About 5 ns.
+    /// within a unit from zoom 8 on; at lower zooms use [`Projector::exact`].
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
     pub fn unit(&self, spot: Spot) -> (i32, i32) {

@@ -21,7 +21,7 @@ impl<'a> Features<'a> {
         Self { held, categories }
     }
 
-    /// Writes a feature for somebody who may see it; `mine` when they made it. About 0.4 µs.
+    /// Writes a feature for somebody who may see it; `mine` when they made it.
     pub fn write(&self, out: &mut Vec<u8>, row: u32, spot: Spot, mine: bool) {
         let (held, sight) = (self.held, self.held.index.sight(row));
         let id = held.index.id(row);
