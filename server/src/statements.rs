@@ -4,12 +4,15 @@ use crate::{boundaries, findings, measures, people, photos, store::outbox, walks
 
 /// Every statement: room, name, text. Names that start with a database's name are for that one only.
 pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
-    let rooms: [(&str, &[(&str, &str)]); 7] = [
+    let rooms: [(&str, &[(&str, &str)]); 10] = [
         ("outbox", outbox::ALL),
         ("people", people::store::ALL),
         ("walks", walks::store::ALL),
         ("photos", photos::store::ALL),
         ("findings", findings::store::ALL),
+        ("findings", findings::store::changes::ALL),
+        ("findings", findings::store::confirmations::ALL),
+        ("findings", findings::store::cases::ALL),
         ("boundaries", boundaries::store::ALL),
         ("measures", measures::store::ALL),
     ];
