@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import { now } from '../clock';
 import {
   database,
+  type RawFix,
   type Receipt,
   type UnsentBody,
   type WaitingFinding,
@@ -24,6 +25,8 @@ export type NewPhoto = Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width'
 
 export interface NewFinding {
   body: UnsentBody;
+  fix?: RawFix | null;
+  seenAt?: number;
   group: string | null;
   photo: NewPhoto | null;
   photoStays: boolean;
@@ -58,6 +61,8 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     schema: 1,
     state: 'held',
     body: { ...finding.body },
+    ...(finding.fix ? { fix: finding.fix } : {}),
+    seenAt: finding.seenAt ?? at,
     group: finding.group,
     photos: photo ? [photo.id] : [],
     photoStays: finding.photoStays,

@@ -18,12 +18,24 @@ export type UnsentBody = Omit<FindingBody, 'position' | 'accuracy_m' | 'position
  */
 export type FindingState = 'held' | 'waiting' | 'needs_attention' | 'conflict' | 'withdrawn';
 
+/** A report of the phone as it came: WGS84 degrees, radius in metres, ms since 1970. */
+export interface RawFix {
+  lon: number;
+  lat: number;
+  accuracy_m: number;
+  at: number;
+}
+
 export interface WaitingFinding {
   /** UUIDv7, made at capture: primary key here and on the server */
   id: string;
   schema: 1;
   state: FindingState;
   body: UnsentBody;
+  /** what the phone itself said about the place; it goes along when the walker put the pin elsewhere */
+  fix?: RawFix | null;
+  /** when it was seen, ms since 1970 */
+  seenAt?: number;
   /** group code of the tile, for the lists; null for a photo alone */
   group: string | null;
   /** photo ids in order; their bytes are in `photos` */
