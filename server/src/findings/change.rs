@@ -71,7 +71,10 @@ pub async fn change(
     let finding = own(&mut tx, id, person).await?;
     let sent = canonical(&kept(body));
     if let Some(before) = store::changes::by_id(&mut tx, change_id).await? {
-        return again(&mut tx, before, finding, &sent).await;
+        let changed = again(&mut tx, before, finding, &sent).await?;
+        // What was read may share a commit that is still to come.
+        tx.commit().await?;
+        return Ok(changed);
     }
     let new = new_change::read(body, &house.catalogue, &house.atlas.load(), now)?;
     let change = Kept {

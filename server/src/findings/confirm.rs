@@ -56,7 +56,10 @@ pub async fn confirm(
     store::hold(&mut tx, finding).await?;
     require_others(house, &mut tx, asker, finding).await?;
     if let Some(before) = store::confirmations::by_id(&mut tx, id).await? {
-        return again(&mut tx, &before, (finding, person, observed_at)).await;
+        let heard = again(&mut tx, &before, (finding, person, observed_at)).await?;
+        // What was read may share a commit that is still to come; so below.
+        tx.commit().await?;
+        return Ok((heard, false));
     }
     let new = Confirmation {
         id,
@@ -70,6 +73,7 @@ pub async fn confirm(
     let added = store::confirmations::insert(&mut tx, &new).await?;
     let heard = others(&mut tx, finding).await?;
     if !added {
+        tx.commit().await?;
         return Ok((heard, false));
     }
     let seq = outbox::append(&mut tx, Happening::FindingConfirmed, finding, now).await?;
@@ -97,6 +101,7 @@ pub async fn take_back(house: &House, person: Uuid, finding: Uuid, id: Uuid) -> 
         }
     }
     if !taken {
+        tx.commit().await?;
         return known.map(|_| ()).ok_or_else(Problem::not_found);
     }
     let seq = outbox::append(&mut tx, Happening::FindingConfirmed, finding, now).await?;
@@ -120,14 +125,14 @@ async fn again(
     tx: &mut Tx,
     before: &Confirmation,
     (finding, person, observed_at): (Uuid, Uuid, i64),
-) -> Result<(usize, bool), Problem> {
+) -> Result<usize, Problem> {
     if (before.finding_id, before.person_id, before.observed_at) != (finding, person, observed_at) {
         return Err(Problem::conflict());
     }
     if before.withdrawn_at.is_some() {
         return Err(Problem::withdrawn());
     }
-    Ok((others(tx, finding).await?, false))
+    others(tx, finding).await
 }
 
 async fn others(tx: &mut Tx, finding: Uuid) -> Result<usize, Problem> {

@@ -75,6 +75,8 @@ pub async fn record(
         .await?
         .ok_or_else(Problem::conflict)?;
     let photos = store::photos_in(&mut tx, id).await?;
+    // What was read may share a commit that is still to come.
+    tx.commit().await?;
     same(kept, &sent, photos, person, &body)
 }
 

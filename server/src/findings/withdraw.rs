@@ -23,6 +23,8 @@ pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Probl
     }
     let now = house.clock.now_ms();
     if !store::empty(&mut tx, id, now).await? {
+        // Who withdrew it may share a commit that is still to come.
+        tx.commit().await?;
         return Ok(());
     }
     for (photo, _) in store::photos_in(&mut tx, id).await? {

@@ -43,6 +43,7 @@ pub fn near(house: &House, held: &Held, asker: &Asker, question: &Question, shap
     held.index.in_box(&bounds, |row, spot| {
         let sight = held.index.sight(row);
         let wanted = sight.flags & PROBLEM != 0 && sieve.hears(sight) && sieve.counts(sight);
+        let wanted = wanted && question.daylight.takes(sight);
         let at = frame.to_metres(spot.lonlat());
         if wanted && Euclidean.distance(&Point::new(at.x, at.y), &shape) <= NEAR_M {
             findings += usize::from(sight.flags & ECHO == 0);

@@ -64,6 +64,8 @@ pub async fn receive(
     let kept = store::by_id_in(&mut tx, id)
         .await?
         .ok_or_else(Problem::conflict)?;
+    // What was read may share a commit that is still to come.
+    tx.commit().await?;
     same(kept, person, &photo.sha256).map(|kept| (kept, false))
 }
 

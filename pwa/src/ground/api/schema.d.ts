@@ -1930,6 +1930,8 @@ export interface components {
         Evidence: (components["schemas"]["HotspotFigures"] | null) & {
             /** @description `hotspot`, or `near`: within 50 m of the place. */
             basis: string;
+            /** @description Which findings were counted; absent in figures of before this was kept. */
+            counted?: components["schemas"]["MeasureCounted"];
             /** @description Local days behind them. */
             days: number;
             /** @description Findings; 0 when fewer than 3 people are behind them. */
@@ -2294,6 +2296,15 @@ export interface components {
             /** @description Always `FeatureCollection`. */
             type: string;
         };
+        /** @description Which findings were counted for figures that are kept. */
+        MeasureCounted: {
+            /** @description Group or item codes; empty when all counted. */
+            categories: string[];
+            /** @description `all`, `day` or `dark`. */
+            daylight: string;
+            /** @description First moment, and first moment after the last (RFC 3339). */
+            window: string[];
+        };
         /** @description A measure as a GeoJSON feature. */
         MeasureFeature: {
             /** @description GeoJSON Point, LineString or Polygon in WGS84. */
@@ -2341,6 +2352,20 @@ export interface components {
             lighter: components["schemas"]["Lighter"][];
             /** @description The municipality confirms the rules. */
             owner_check: components["schemas"]["OwnerCheck"];
+        };
+        /**
+         * @description Which findings count, as `GET /api/hotspots` is asked; every member may be left out. One walk cannot be asked for:
+         *     the figures of a proposal are for every walker, those of a walk for who walked it.
+         */
+        MeasureQuestion: {
+            /** @description Group or item codes; absent or empty counts all. */
+            category?: string[] | null;
+            /** @description Part of the day; default `all`. */
+            daylight?: string | null;
+            /** @description Moment (RFC 3339) or date; default half a year before `until`. */
+            since?: string | null;
+            /** @description Moment (RFC 3339) or date; the window grows to whole local days; default now. */
+            until?: string | null;
         };
         /**
          * @description A measure as it leaves the door. Proposals are for the whole buurt: kind, place, state and figures are for
@@ -2436,6 +2461,7 @@ export interface components {
             kind: string;
             /** @description GeoJSON Point, LineString (at most 5 km) or Polygon (one ring, at most 1 km2) in WGS84, at most 200 corners. */
             place: Record<string, never>;
+            question?: components["schemas"]["MeasureQuestion"] | null;
             /** @description Why here, 1-1000 characters. */
             why: string;
         };

@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import { now } from '../clock';
 import {
   database,
+  type RawFix,
   type Receipt,
   type UnsentBody,
   type WaitingFinding,
@@ -24,6 +25,8 @@ export type NewPhoto = Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width'
 
 export interface NewFinding {
   body: UnsentBody;
+  fix?: RawFix | null;
+  seenAt?: number;
   group: string | null;
   photo: NewPhoto | null;
   photoStays: boolean;
@@ -58,6 +61,8 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     schema: 1,
     state: 'held',
     body: { ...finding.body },
+    ...(finding.fix ? { fix: finding.fix } : {}),
+    seenAt: finding.seenAt ?? at,
     group: finding.group,
     photos: photo ? [photo.id] : [],
     photoStays: finding.photoStays,
@@ -145,11 +150,15 @@ export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
   return never ? 'gone' : 'withdrawing';
 }
 
-/** Throws a finding away from this phone only. */
+/** Throws a finding away from this phone only, with what was added to it. */
 export async function discard(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
-  const row = await tx.objectStore('findings').get(id);
-  await deletePhotos(tx.objectStore('photos'), row?.photos ?? []);
+  const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
+    durability: 'strict',
+  });
+  for (const key of await tx.objectStore('deeds').index('after').getAllKeys(id))
+    await tx.objectStore('deeds').delete(key);
+  const photos = await tx.objectStore('photos').index('finding').getAllKeys(id);
+  await deletePhotos(tx.objectStore('photos'), photos);
   await tx.objectStore('findings').delete(id);
   await tx.done;
   tell();
@@ -157,7 +166,9 @@ export async function discard(id: string): Promise<void> {
 
 /** Sends the same content under a new id, after another version of it took the old one. */
 export async function sendAsNew(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
+    durability: 'strict',
+  });
   const row = await tx.objectStore('findings').get(id);
   if (row) {
     const fresh: WaitingFinding = { ...row, ...again(), id: v7(), photos: [], textIn: false };
@@ -169,6 +180,10 @@ export async function sendAsNew(id: string): Promise<void> {
       await tx.objectStore('photos').delete(photoId);
       await tx.objectStore('photos').put(copy);
     }
+    for (const deed of await tx.objectStore('deeds').index('after').getAll(id))
+      await tx
+        .objectStore('deeds')
+        .put({ ...deed, after: fresh.id, path: deed.path.replace(id, fresh.id), state: 'waiting' });
     await tx.objectStore('findings').delete(id);
     await tx.objectStore('findings').put(fresh);
   }
@@ -218,6 +233,13 @@ export async function tidy(): Promise<void> {
     if (now() - receipt.arrivedAt < RECEIPT_DAYS * DAY) continue;
     await db.delete('receipts', receipt.id);
     for (const photo of await photosOf(receipt.id)) await db.delete('photos', photo.id);
+  }
+  for (const receipt of await db.getAll('deedReceipts')) {
+    if (now() - receipt.arrivedAt >= RECEIPT_DAYS * DAY) await db.delete('deedReceipts', receipt.id);
+  }
+  for (const deed of await db.getAll('deeds')) {
+    if (deed.state === 'withdrawn' && now() - deed.savedAt > WITHDRAWN_DAYS * DAY)
+      await db.delete('deeds', deed.id);
   }
   for (const row of await db.getAll('findings')) {
     if (row.state === 'withdrawn' && now() - row.savedAt > WITHDRAWN_DAYS * DAY) await discard(row.id);

@@ -36,6 +36,9 @@ export const enMeasures = {
   'measure.why-only':
     'Only you, the committee and the municipality read these words. Until somebody looks at them.',
   'measure.then': 'How things stood',
+  'measure.only-dark': 'seen in the dark only',
+  'measure.only-day': 'seen by day only',
+  'measure.only-kinds': '{names} only',
   'measure.then-hint': 'These are the figures of the moment of proposing. They do not change any more.',
   'measure.then-few': 'Almost nothing was recorded here yet.',
   'measure.then-near': 'Counted up to 50 metres around the place.',

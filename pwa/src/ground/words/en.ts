@@ -120,7 +120,7 @@ export const en = {
   'saved.undo': 'Undo',
   'saved.undone': 'Removed. Nothing was sent.',
   'saved.done': 'Done, walk on',
-  'saved.sent-already': 'This was sent already. You can no longer change it.',
+  'saved.sent-already': 'This was sent already. What you add now, we send after it.',
   'saved.photo-send': 'Send the photo?',
   'saved.photo-send-hint':
     'Default no. Only your group and the wijknetwerker (neighbourhood organiser) see it.',

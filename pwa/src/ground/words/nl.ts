@@ -70,7 +70,7 @@ export const nl = {
   'saved.undo': 'Ongedaan maken',
   'saved.undone': 'Weggehaald. Er is niets verzonden.',
   'saved.done': 'Klaar, verder lopen',
-  'saved.sent-already': 'Dit is al verzonden. Je kunt het niet meer aanpassen.',
+  'saved.sent-already': 'Dit is al verzonden. Wat je nu toevoegt, sturen we na.',
   'saved.photo-send': 'Foto meesturen?',
   'saved.photo-send-hint': 'Standaard niet. Alleen je groep en de wijknetwerker zien hem.',
   'danger.now': 'Gevaar nu? Bel 112.',

@@ -7,7 +7,13 @@ import { instantText, now } from '../../ground/clock';
 import { type NewFinding, type NewPhoto, save } from '../../ground/outbox/queue';
 import { type Fix, OLD_AFTER, WORST } from '../../ground/place/fix';
 import { place } from '../../ground/place/place.svelte';
-import { type Draft, database, type UnsentBody, type WaitingFinding } from '../../ground/store/database';
+import {
+  type Draft,
+  database,
+  type RawFix,
+  type UnsentBody,
+  type WaitingFinding,
+} from '../../ground/store/database';
 import { me } from '../people/me.svelte';
 import { shrink, UnreadablePhoto } from '../photos/shrink';
 
@@ -34,9 +40,21 @@ export function whereabouts(
   return { position: round(fix), accuracy_m: Math.min(accuracy, 5_000), position_source: 'gps' };
 }
 
-/** Whether the walker should look at the pin: no place, or worse than 30 m. */
-export function isUncertain(body: Pick<UnsentBody, 'position' | 'accuracy_m'>): boolean {
-  return body.position === null || (body.accuracy_m ?? WORST) > 30;
+/** Whether the walker should look at the pin: no place, worse than 30 m, or from more than 15 s before. */
+export function isUncertain(row: {
+  body: Pick<UnsentBody, 'position' | 'accuracy_m' | 'position_source'>;
+  fix?: RawFix | null;
+  seenAt?: number;
+}): boolean {
+  const { position, accuracy_m, position_source } = row.body;
+  if (position === null || (accuracy_m ?? WORST) > 30) return true;
+  if (position_source !== 'gps' || !row.fix || row.seenAt === undefined) return false;
+  return row.seenAt - row.fix.at > OLD_AFTER;
+}
+
+/** The report of the phone behind a place, as it came. */
+export function rawOf(fix: Fix | null): RawFix | null {
+  return fix && { ...round(fix), accuracy_m: Math.ceil(fix.accuracy * 10) / 10, at: fix.at };
 }
 
 /** Seven decimals are about a centimetre. */
@@ -101,6 +119,8 @@ export class Capture {
     await this.#shrinking;
     const finding: NewFinding = {
       body: this.#body(group),
+      fix: rawOf(this.#rawFix),
+      seenAt: this.#seenAt,
       group: group ? (groupOf(group.code)?.code ?? group.code) : null,
       photo: this.photo,
       photoStays: group?.sensitivity === 'personal',
@@ -125,13 +145,21 @@ export class Capture {
     return whereabouts(this.pin, this.restored ? (this.#draftFix ?? place.fix) : place.fix, now());
   }
 
+  /** A photo was seen when it was made, a tile when it was tapped. */
+  get #seenAt(): number {
+    return this.photo ? this.#begunAt : now();
+  }
+
+  get #rawFix(): Fix | null {
+    return (this.restored ? this.#draftFix : null) ?? place.raw;
+  }
+
   #body(group: Group | null): UnsentBody {
     const walk = me.walk?.id;
-    const seenAt = this.photo ? this.#begunAt : now();
     return {
       ...(group ? { category: group.code } : {}),
       ...this.where,
-      observed_at: instantText(seenAt),
+      observed_at: instantText(this.#seenAt),
       ...(walk ? { walk } : {}),
     };
   }
