@@ -8,6 +8,7 @@ mod bad_input;
 mod basemap;
 mod borders;
 mod command_line;
+mod crowd;
 mod findings;
 mod hotspots;
 mod import_findings;
