@@ -25,6 +25,9 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
         }
         Some(
             Happening::FindingRecorded
+            | Happening::FindingChanged
+            | Happening::FindingConfirmed
+            | Happening::FindingLinked
             | Happening::PhotoStored
             | Happening::WalkReviewed
             | Happening::WalkPlanned

@@ -1,6 +1,6 @@
 //! Withdraws a finding.
 
-use super::store;
+use super::{same, store};
 use crate::{
     house::House,
     http::{Problem, Segments, limits::Pace, members::path_id},
@@ -32,6 +32,9 @@ pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Probl
             photos::store::withdraw(&mut tx, photo, person, now).await?;
         }
     }
+    store::changes::forget(&mut tx, id).await?;
+    store::confirmations::forget(&mut tx, id).await?;
+    same::leave(&mut tx, id, now).await?;
     let seq = outbox::append(&mut tx, Happening::FindingWithdrawn, id, now).await?;
     tx.commit().await?;
     house.register.promise(seq);
