@@ -32,6 +32,14 @@ pub enum Happening {
     WalkPlanned,
     /// Somebody joined a walk.
     WalkJoined,
+    /// A walker began a walk that nobody planned.
+    WalkBegun,
+    /// A walk began, paused, went on or ended.
+    WalkState,
+    /// A row of a walk's roster changed.
+    WalkRoster,
+    /// A walker told which cells they walked, or took that back.
+    WalkPassed,
     /// Borders of buurten came in.
     BuurtenImported,
     /// A measure was proposed.
@@ -42,13 +50,17 @@ pub enum Happening {
     MeasureReviewed,
 }
 
-const WORDS: [(Happening, &str); 10] = [
+const WORDS: [(Happening, &str); 14] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::PhotoStored, "photo.stored"),
     (Happening::WalkReviewed, "walk.reviewed"),
     (Happening::WalkPlanned, "walk.planned"),
     (Happening::WalkJoined, "walk.joined"),
+    (Happening::WalkBegun, "walk.begun"),
+    (Happening::WalkState, "walk.state"),
+    (Happening::WalkRoster, "walk.roster"),
+    (Happening::WalkPassed, "walk.passed"),
     (Happening::BuurtenImported, "buurten.imported"),
     (Happening::MeasureProposed, "measure.proposed"),
     (Happening::MeasureWithdrawn, "measure.withdrawn"),
