@@ -72,6 +72,7 @@ test('yellow is used for recording and joining only', () => {
     'rooms/walks/StartDrawing.svelte',
     'rooms/walks/Welcome.svelte',
     'rooms/findings/CapturePhoto.svelte',
+    'rooms/findings/CaptureViewfinder.svelte',
     'rooms/findings/CaptureOutboxScreen.svelte',
     'rooms/people/MeScreen.svelte',
   ];

@@ -66,6 +66,7 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(people::enter::door))
         .routes(routes!(walks::me::door))
         .routes(routes!(walks::plan::door, walks::list::door))
+        .merge(walking())
         // Record
         .routes(routes!(findings::categories::door))
         .routes(routes!(findings::list::door))
@@ -102,6 +103,19 @@ fn adding() -> OpenApiRouter<House> {
         .routes(routes!(findings::same::door))
         .routes(routes!(findings::same::back_door))
         .routes(routes!(findings::live::door))
+}
+
+/// The doors of a walk that is going on, and of its end.
+fn walking() -> OpenApiRouter<House> {
+    OpenApiRouter::new()
+        .routes(routes!(walks::show::door))
+        .routes(routes!(walks::state::door))
+        .routes(routes!(walks::take_part::door))
+        .routes(routes!(walks::take_part::roles_door))
+        .routes(routes!(walks::qr::door))
+        .routes(routes!(walks::passes::door, walks::passes::told))
+        .routes(routes!(findings::summary::door))
+        .routes(routes!(boundaries::frame::door))
 }
 
 /// The doors of drawing maps.

@@ -11,6 +11,7 @@ use crate::{
     live::Hub,
     objects::Objects,
     store::{Db, outbox},
+    walks,
 };
 use std::{path::PathBuf, sync::Arc};
 use tokio::{
@@ -73,6 +74,8 @@ pub async fn open(mut config: Config, clock: Clock) -> Result<House, Closed> {
     });
     let loaded = findings::follow::load(&house).await;
     loaded.map_err(|problem| failed(format!("findings: {}", problem.detail)))?;
+    let walked = walks::walked::refresh(&house).await;
+    walked.map_err(|problem| failed(format!("walks: {}", problem.detail)))?;
     Ok(house)
 }
 

@@ -19,6 +19,7 @@ pub mod show;
 pub mod show_photo;
 pub mod sieve;
 pub mod store;
+pub mod summary;
 pub mod take_in;
 pub mod tell;
 pub mod tile;

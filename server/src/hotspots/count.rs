@@ -1,6 +1,6 @@
 //! Picks the findings that count and finds the places.
 
-use super::question::Question;
+use super::{exposure::exposure, question::Question};
 use crate::{
     findings::sieve::Sieve,
     house::{
@@ -9,6 +9,7 @@ use crate::{
         register::{DARK, ECHO, Held, PROBLEM},
     },
     people::Asker,
+    walks::walked::Passed,
 };
 use spatial::{
     Study,
@@ -42,6 +43,8 @@ pub struct Counted {
     pub cells: usize,
     /// What the places are compared with.
     pub area: Area,
+    /// Walks whose passes say where people looked; 0 when every cell counts as seen alike.
+    pub walks: usize,
 }
 
 /// The whole area, all places included.
@@ -61,7 +64,13 @@ pub struct Area {
 
 /// Counts what `asker` may count: problems only; walkers without what is personal. Takes a core for a while: never
 /// call it on a thread that answers. Some 10 ns a finding, and the time of [`find_in`].
-pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, question: &Question) -> Counted {
+pub fn count(
+    house: &House,
+    atlas: &Atlas,
+    (held, passed): (Arc<Held>, &Passed),
+    asker: &Asker,
+    question: &Question,
+) -> Counted {
     let sieve = Sieve::new(&held, asker, &question.counts, &house.catalogue);
     let (mut seats, mut rows) = (Vec::new(), Vec::new());
     for (seat, sight) in held.index.visits() {
@@ -73,9 +82,15 @@ pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, quest
     }
     // Without borders the area is the rectangle of what was seen.
     let study = atlas.study().or_else(|| rectangle(&rows));
-    let area = study.as_ref().map_or(Area::default(), |study| {
-        area(study, question, seats.iter().map(|seat| held.index.sight(*seat)))
-    });
+    let sights = || seats.iter().map(|seat| held.index.sight(*seat));
+    let walked = study
+        .as_ref()
+        .and_then(|study| exposure(passed, study, question, &held, sights()));
+    let walks = walked.as_ref().map_or(0, |(_, walks)| *walks);
+    let study = walked.map(|(study, _)| Arc::new(study)).or(study);
+    let area = study
+        .as_ref()
+        .map_or(Area::default(), |study| area(study, question, sights()));
     let mut counted = Counted {
         held,
         seats,
@@ -88,6 +103,7 @@ pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, quest
         people: 0,
         cells: 0,
         area,
+        walks,
     };
     if let Some(study) = study {
         let room = house.drawers.of::<Room>();

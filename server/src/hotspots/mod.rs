@@ -3,6 +3,7 @@
 
 pub mod asked;
 pub mod count;
+pub mod exposure;
 pub mod fitting;
 pub mod list;
 pub mod near;

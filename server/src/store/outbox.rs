@@ -38,6 +38,14 @@ pub enum Happening {
     WalkPlanned,
     /// Somebody joined a walk.
     WalkJoined,
+    /// A walker began a walk that nobody planned.
+    WalkBegun,
+    /// A walk began, paused, went on or ended.
+    WalkState,
+    /// A row of a walk's roster changed.
+    WalkRoster,
+    /// A walker told which cells they walked, or took that back.
+    WalkPassed,
     /// Borders of buurten came in.
     BuurtenImported,
     /// A measure was proposed.
@@ -48,7 +56,7 @@ pub enum Happening {
     MeasureReviewed,
 }
 
-const WORDS: [(Happening, &str); 13] = [
+const WORDS: [(Happening, &str); 17] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::FindingChanged, "finding.changed"),
@@ -58,6 +66,10 @@ const WORDS: [(Happening, &str); 13] = [
     (Happening::WalkReviewed, "walk.reviewed"),
     (Happening::WalkPlanned, "walk.planned"),
     (Happening::WalkJoined, "walk.joined"),
+    (Happening::WalkBegun, "walk.begun"),
+    (Happening::WalkState, "walk.state"),
+    (Happening::WalkRoster, "walk.roster"),
+    (Happening::WalkPassed, "walk.passed"),
     (Happening::BuurtenImported, "buurten.imported"),
     (Happening::MeasureProposed, "measure.proposed"),
     (Happening::MeasureWithdrawn, "measure.withdrawn"),

@@ -7,11 +7,13 @@ import { now } from '../clock';
 import {
   database,
   type RawFix,
-  type Receipt,
   type UnsentBody,
   type WaitingFinding,
   type WaitingPhoto,
 } from '../store/database';
+import { photosOf, tell } from './shelf';
+
+export { onChange, photosOf, receipts, tell, waiting } from './shelf';
 
 /** Time to undo before anything may leave the phone, in ms. */
 export const UNDO_TIME = 6_000;
@@ -30,23 +32,6 @@ export interface NewFinding {
   group: string | null;
   photo: NewPhoto | null;
   photoStays: boolean;
-}
-
-type Listener = () => void;
-const listeners = new Set<Listener>();
-const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('buurtschouw-outbox');
-if (channel) channel.onmessage = () => tell(false);
-
-/** Calls back after every change of the queue, also by another tab. Returns the way to stop. */
-export function onChange(listener: Listener): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** Tells everybody who listens, and other tabs unless the news came from there. */
-export function tell(others = true): void {
-  for (const listener of listeners) listener();
-  if (others) channel?.postMessage('changed');
 }
 
 /**
@@ -208,22 +193,6 @@ export async function dropPhotos(id: string): Promise<void> {
 /** Lets a finding that needed a person try again, with changes if any. */
 export async function retry(id: string, how: Partial<UnsentBody> = {}): Promise<void> {
   await change(id, (row) => ({ ...row, ...again(), body: { ...row.body, ...how } }));
-}
-
-/** All findings that have not wholly arrived, oldest first. */
-export async function waiting(): Promise<WaitingFinding[]> {
-  const rows = await (await database()).getAll('findings');
-  return rows.sort((a, b) => a.savedAt - b.savedAt || (a.id < b.id ? -1 : 1));
-}
-
-export async function photosOf(finding: string): Promise<WaitingPhoto[]> {
-  return (await database()).getAllFromIndex('photos', 'finding', finding);
-}
-
-/** What arrived in the last 7 days, newest first. Older receipts are dropped on the way. */
-export async function receipts(): Promise<Receipt[]> {
-  const rows = await (await database()).getAll('receipts');
-  return rows.sort((a, b) => b.arrivedAt - a.arrivedAt);
 }
 
 /** Drops receipts after 7 days, with photos that stayed behind, and withdrawn findings after 30. */

@@ -122,6 +122,8 @@ export interface Draft {
   id: 'capture';
   begunAt: number;
   position: { lon: number; lat: number; accuracy: number; at: number } | null;
+  /** the report of the phone as it came */
+  raw?: { lon: number; lat: number; accuracy: number; at: number } | null;
   /** the phone's camera was opened and may have thrown the page out of memory */
   cameraOpened: boolean;
   photo: Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width' | 'height'> | null;

@@ -1,9 +1,11 @@
 /** English. Every key of `nl.ts`, no others. */
+import { enCapture } from './en-capture';
 import { enMap } from './en-map';
 import { enMeasures } from './en-measures';
 import type { nl } from './nl';
 
 export const en = {
+  ...enCapture,
   ...enMap,
   ...enMeasures,
   'app.skip': 'To the content',

@@ -2,11 +2,13 @@
  * Dutch, the source of every key. B1, je/jij, short sentences, verbs first; on average at most 15 words.
  * Texts of map, list, finding and hotspot screens stand in `nl-map.ts`, those of the first screen in `nl-start.ts`.
  */
+import { nlCapture } from './nl-capture';
 import { nlMap } from './nl-map';
 import { nlMeasures } from './nl-measures';
 import { nlStart } from './nl-start';
 
 export const nl = {
+  ...nlCapture,
   ...nlMap,
   ...nlMeasures,
   ...nlStart,

@@ -2,7 +2,7 @@
 import type { FeatureCollection } from 'geojson';
 import type { FindingFeature } from '../../ground/api/types';
 import { askOrKept, borderDoor, keptAnswer } from '../../ground/map/kept';
-import { photosOf, receipts, waiting } from '../../ground/outbox/queue';
+import { photosOf, receipts, waiting } from '../../ground/outbox/shelf';
 import { forget } from '../../ground/store/kept';
 import type { Key } from '../../ground/words/words.svelte';
 import { type Row, rowOf, rowOfWaiting } from './list';
