@@ -12,6 +12,7 @@ import { codeOf, later, PATIENCE, type Pass, type Passed, type Progress } from '
 import { change, discard, photosOf, tell, waiting } from './queue';
 import { isDeedDue, mayGo, sendDeed } from './sendDeed';
 import { contentDigest, sha256Hex } from './sha256';
+import { upload } from './upload';
 
 const SLOWEST = 4; // bytes per ms: 4 kB/s
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -171,12 +172,15 @@ async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
 
 async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
   pass.onSending(photo.finding);
-  const answer = await ask<PhotoReceipt>(`/api/photos/${photo.id}`, {
-    method: 'PUT',
-    bytes: photo.bytes,
-    headers: { 'Content-Type': 'image/jpeg', 'Content-Digest': contentDigest(photo.sha256) },
-    timeout: PATIENCE + Math.ceil(photo.bytes.byteLength / SLOWEST),
-  });
+  const answer = await upload<PhotoReceipt>(
+    `/api/photos/${photo.id}`,
+    {
+      bytes: photo.bytes,
+      headers: { 'Content-Type': 'image/jpeg', 'Content-Digest': contentDigest(photo.sha256) },
+      timeout: PATIENCE + Math.ceil(photo.bytes.byteLength / SLOWEST),
+    },
+    (part) => pass.onSending(photo.finding, part),
+  );
   if (!answer.ok) return refusePhoto(photo.id, answer.problem, pass);
   if (answer.data?.id !== photo.id || answer.data?.sha256?.toLowerCase() !== photo.sha256) {
     return refusePhoto(photo.id, { status: -1, code: 'other_receipt', faults: [] }, pass);

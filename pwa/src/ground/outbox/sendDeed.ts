@@ -6,7 +6,7 @@ import { type Deed, type DeedKind, database, type WaitingFinding } from '../stor
 import { stopsThePass, type Verdict, verdictOf } from './backoff';
 import { changeDeed } from './deeds';
 import { codeOf, later, PATIENCE, type Pass } from './pass';
-import { tell } from './queue';
+import { tell } from './shelf';
 
 type Heard = (deed: Deed, answer: unknown) => void;
 const listeners = new Map<DeedKind, Heard>();
