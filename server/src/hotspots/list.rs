@@ -13,6 +13,7 @@ use crate::{
         tagged::{Answers, Tag},
     },
     people::Asker,
+    walks::walked::passed,
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
 use bytes::Bytes;
@@ -64,6 +65,9 @@ pub struct Parameters {
     pub filter: String,
     /// Cells of the area.
     pub cells: usize,
+    /// Walks whose passes say where people looked; 0 when every cell counts as seen alike. Then places where nobody
+    /// walked are in no hotspot, and that does not make them safe.
+    pub walks: usize,
     /// False discovery rate of clear and of possible places.
     pub q: [f64; 2],
     /// Which state of the findings was counted.
@@ -157,13 +161,14 @@ fn counted(
         ..question.clone()
     };
     let version = held.version;
-    let state = format!("{version} {:?} {}", held.frame, atlas.etag);
+    let passed = passed(house);
+    let state = format!("{version} {:?} {} {}", held.frame, atlas.etag, passed.version);
     let key = Tag::of(&["counted", &state, &asker.counting_scope(), &format!("{whole:?}")]);
     let counts = house.drawers.of::<Counts>();
     if let Some(counted) = counts.get(&key) {
         return counted;
     }
-    let counted = Arc::new(count(house, atlas, held, asker, question));
+    let counted = Arc::new(count(house, atlas, (held, &passed), asker, question));
     counts.keep(version, key, &counted);
     counted
 }
@@ -223,6 +228,7 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
             window: window(question),
             filter: question.filter_word(),
             cells: counted.cells,
+            walks: counted.walks,
             q: [rule.q_clear, rule.q_possible],
             version: counted.held.version,
         },
@@ -277,6 +283,7 @@ pub async fn door(
 
 /// Everything that an answer depends on.
 pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
-    let version = format!("{} {:?} {}", held.version, held.frame, house.atlas.load().etag);
+    let (borders, walked) = (&house.atlas.load().etag, passed(house).version);
+    let version = format!("{} {:?} {borders} {walked}", held.version, held.frame);
     Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
 }

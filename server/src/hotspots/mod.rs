@@ -1,7 +1,9 @@
 //! Hotspots: places where several people's voices pile up beyond chance and beyond their surroundings.
 //! The method is `spatial::hotspots`; this room gathers the voices and tells what stands behind each place.
 
+pub mod asked;
 pub mod count;
+pub mod exposure;
 pub mod fitting;
 pub mod list;
 pub mod near;

@@ -155,7 +155,7 @@ pub fn view(
         name: name(house, peak, buurt),
         buurt: buurt.map(|buurt| buurt.code.clone()),
         class: class_word(place.class),
-        findings: place.members.len(),
+        findings: counted.findings(place).count(),
         people: people.len(),
         walks: walks.len(),
         first: date(sights().map(spatial::index::Sight::at).min()),
@@ -191,7 +191,7 @@ pub fn class_word(class: Class) -> &'static str {
 fn shown(counted: &Counted, place: &Place, asker: &Asker) -> (Vec<Uuid>, Vec<Uuid>) {
     let held = &counted.held;
     let mut seen: Vec<(i64, Uuid, u32)> = counted
-        .members(place)
+        .findings(place)
         .filter(|(_, sight)| may_see(asker, &thing(held, sight)))
         .map(|(seat, sight)| (sight.at(), Uuid::from_u128(held.index.id(seat)), seat))
         .collect();
@@ -253,7 +253,7 @@ fn id(question: &Question, peak: Cell, house: &House) -> String {
 
 fn top_groups(house: &House, counted: &Counted, place: &Place) -> Vec<CategoryCount> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, sight) in counted.members(place) {
+    for (_, sight) in counted.findings(place) {
         let entry = counted
             .held
             .category(sight)

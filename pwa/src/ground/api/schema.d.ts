@@ -521,6 +521,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/frame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plane of this city's cells. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The plane */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FrameView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ground": {
         parameters: {
             query?: never;
@@ -642,7 +678,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Joins a walk; a phone that holds a cookie keeps its walker. */
+        /** Joins a walk by its code, or begins one; a phone that holds a cookie keeps its walker. */
         post: {
             parameters: {
                 query?: never;
@@ -665,6 +701,15 @@ export interface paths {
                         "application/json": components["schemas"]["Joined"];
                     };
                 };
+                /** @description Only those with a token may begin a walk here */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description Unknown code */
                 404: {
                     headers: {
@@ -674,7 +719,34 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Too many wrong codes */
+                /** @description The id to begin with is somebody else's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `ended`: more than 12 hours ago */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong codes, or too many walks begun */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -1317,6 +1389,480 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/walks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One walk with its roster. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The walk */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WalkPage"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes your own row: name, roles, whether you still walk along, what your phone still has to send. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnRow"];
+                };
+            };
+            responses: {
+                /** @description Your row as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberView"];
+                    };
+                };
+                /** @description You have not joined, or somebody else leads */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cells that anybody walked on this walk. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Cells, without times and persons */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Passes"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Tells which cells you walked. Sending again replaces what you sent before; an empty list takes it back. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Passes"];
+                };
+            };
+            responses: {
+                /** @description Kept, without times */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have not joined this walk */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The join link as a QR code, for who leads the walk and its staff. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A picture */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": string;
+                    };
+                };
+                /** @description You do not lead the walk */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/roster/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives somebody on the walk other roles. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                    /** @description The row of the roster */
+                    member: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRoles"];
+                };
+            };
+            responses: {
+                /** @description The row as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberView"];
+                    };
+                };
+                /** @description You do not lead the walk */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see, or no such row */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Begins, pauses, resumes or ends a walk. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewState"];
+                };
+            };
+            responses: {
+                /** @description The walk as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WalkView"];
+                    };
+                };
+                /** @description You do not lead it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `ended` or `not_begun` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a walk brought, for its people and its staff. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Findings by theme, and what is missing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WalkSummary"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/basemap.pmtiles": {
         parameters: {
             query?: never;
@@ -1896,6 +2442,28 @@ export interface components {
             /** @description Where it can be found, at most 300 characters. */
             reference: string;
         };
+        /** @description A walk that begins by itself. Sending it again is harmless. */
+        Begin: {
+            /** @description Code of the buurt it goes through. */
+            buurt?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id, a UUID made by the phone.
+             */
+            id: string;
+            /**
+             * @description 43-64 characters of chance (A-Z a-z 0-9 - _) from a phone without a cookie: by it the phone is known again when
+             *     the answer to its first try was lost. Forget it when the answer came.
+             */
+            key?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began by the phone's clock; never later than the server's now.
+             */
+            started_at: string;
+            /** @description What people call it, at most 120 characters; else it is called after its buurt. */
+            title?: string | null;
+        };
         /** @description What people can see. */
         CategoriesView: {
             /** @description Groups in the order of the tiles. */
@@ -1930,6 +2498,8 @@ export interface components {
         Evidence: (components["schemas"]["HotspotFigures"] | null) & {
             /** @description `hotspot`, or `near`: within 50 m of the place. */
             basis: string;
+            /** @description Which findings were counted; absent in figures of before this was kept. */
+            counted?: components["schemas"]["MeasureCounted"];
             /** @description Local days behind them. */
             days: number;
             /** @description Findings; 0 when fewer than 3 people are behind them. */
@@ -2038,6 +2608,26 @@ export interface components {
              * @description People who saw it.
              */
             people: number;
+        };
+        /** @description The plane of this city's cells. */
+        FrameView: {
+            /**
+             * Format: double
+             * @description Side of a cell in metres. A cell is `[floor(x / cell), floor(y / cell)]`.
+             */
+            cell: number;
+            /** @description `rd` (RD New, EPSG:28992) or `local` (transverse Mercator of scale 1 on WGS84 around a place). */
+            kind: string;
+            /**
+             * Format: double
+             * @description Degrees north of it.
+             */
+            lat0?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east of the local plane's origin.
+             */
+            lon0?: number | null;
         };
         /** @description A group. */
         GroupView: {
@@ -2214,10 +2804,11 @@ export interface components {
             /** @description False: the app helps on, and stores nothing. */
             stored: boolean;
         };
-        /** @description A code and, if the walker wishes, a name. */
+        /** @description A code, or a walk that begins; and, if the walker wishes, a name. */
         JoinRequest: {
+            begin?: components["schemas"]["Begin"] | null;
             /** @description 8 characters as typed (spaces, dashes and lower case are fine), or the secret of the QR link. */
-            code: string;
+            code?: string | null;
             /** @description What the others may call you, at most 40 characters. */
             name?: string | null;
         };
@@ -2294,6 +2885,15 @@ export interface components {
             /** @description Always `FeatureCollection`. */
             type: string;
         };
+        /** @description Which findings were counted for figures that are kept. */
+        MeasureCounted: {
+            /** @description Group or item codes; empty when all counted. */
+            categories: string[];
+            /** @description `all`, `day` or `dark`. */
+            daylight: string;
+            /** @description First moment, and first moment after the last (RFC 3339). */
+            window: string[];
+        };
         /** @description A measure as a GeoJSON feature. */
         MeasureFeature: {
             /** @description GeoJSON Point, LineString or Polygon in WGS84. */
@@ -2343,6 +2943,20 @@ export interface components {
             owner_check: components["schemas"]["OwnerCheck"];
         };
         /**
+         * @description Which findings count, as `GET /api/hotspots` is asked; every member may be left out. One walk cannot be asked for:
+         *     the figures of a proposal are for every walker, those of a walk for who walked it.
+         */
+        MeasureQuestion: {
+            /** @description Group or item codes; absent or empty counts all. */
+            category?: string[] | null;
+            /** @description Part of the day; default `all`. */
+            daylight?: string | null;
+            /** @description Moment (RFC 3339) or date; default half a year before `until`. */
+            since?: string | null;
+            /** @description Moment (RFC 3339) or date; the window grows to whole local days; default now. */
+            until?: string | null;
+        };
+        /**
          * @description A measure as it leaves the door. Proposals are for the whole buurt: kind, place, state and figures are for
          *     everybody who walks; words and gate for its maker and staff until somebody looked at them.
          */
@@ -2382,6 +2996,43 @@ export interface components {
             measures: components["schemas"]["Measure"][];
             /** @description The rungs, the lightest first. */
             rungs: components["schemas"]["Rung"][];
+        };
+        /** @description Somebody on a walk, as its people see them. */
+        MemberView: {
+            /** @description Do they still walk along? */
+            here: boolean;
+            /**
+             * Format: uuid
+             * @description The row's id, not the walker's pseudonym.
+             */
+            id: string;
+            /** @description Is this the asker? */
+            me: boolean;
+            /** @description The name they chose. */
+            name?: string | null;
+            /** @description `leader`, `photographer`, `notetaker`, `walker`. */
+            roles: string[];
+            waiting?: components["schemas"]["Waiting"] | null;
+        };
+        /** @description Somebody whose things are not all here. */
+        Missing: {
+            /**
+             * Format: int64
+             * @description Findings that wait on their phone.
+             */
+            findings: number;
+            /**
+             * Format: uuid
+             * @description The row of the roster.
+             */
+            member: string;
+            /** @description The name they chose. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Photos that wait there or were promised.
+             */
+            photos: number;
         };
         /** @description A text in Dutch and English; other languages may be added. */
         Names: {
@@ -2436,8 +3087,24 @@ export interface components {
             kind: string;
             /** @description GeoJSON Point, LineString (at most 5 km) or Polygon (one ring, at most 1 km2) in WGS84, at most 200 corners. */
             place: Record<string, never>;
+            question?: components["schemas"]["MeasureQuestion"] | null;
             /** @description Why here, 1-1000 characters. */
             why: string;
+        };
+        /** @description New roles of somebody on the walk. */
+        NewRoles: {
+            /** @description `leader`, `photographer`, `notetaker`, `walker`. */
+            roles: string[];
+        };
+        /** @description Where a walk shall go, and when by the phone's clock. */
+        NewState: {
+            /**
+             * Format: date-time
+             * @description When it happened; never later than the server's now.
+             */
+            at: string;
+            /** @description `walking`, `paused` or `ended`. */
+            state: string;
         };
         /** @description A walk to be planned, read and checked. */
         NewWalk: {
@@ -2454,6 +3121,16 @@ export interface components {
             themes?: string[];
             /** @description What people call it, 1-120 characters. */
             title: string;
+        };
+        /** @description What changes in one's own row; absent members stay as they are. */
+        OwnRow: {
+            /** @description You stopped, or walk along again. */
+            left?: boolean | null;
+            /** @description What the others may call you, at most 40 characters. */
+            name?: string | null;
+            /** @description `leader`, `photographer`, `notetaker`, `walker`; who does not lead yet may take the lead when nobody has it. */
+            roles?: string[] | null;
+            waiting?: components["schemas"]["Waiting"] | null;
         };
         /** @description What the municipality confirms. */
         OwnerCheck: {
@@ -2494,6 +3171,11 @@ export interface components {
              * @description Which state of the findings was counted.
              */
             version: number;
+            /**
+             * @description Walks whose passes say where people looked; 0 when every cell counts as seen alike. Then places where nobody
+             *     walked are in no hotspot, and that does not make them safe.
+             */
+            walks: number;
             /** @description First moment, and first moment after the last. */
             window: string[];
         };
@@ -2506,6 +3188,18 @@ export interface components {
             id: string;
             /** @description The chosen name. */
             name?: string | null;
+        };
+        /** @description Cells of the study grid: `[ix, iy]` of the plane that `GET /api/frame` names. */
+        Passes: {
+            /** @description In order of `iy`, then `ix`; each once. At most 20,000 are taken. */
+            cells: number[][];
+        };
+        /** @description Photos of findings. */
+        PhotoCount: {
+            /** @description A finding names them and they are not here yet. */
+            promised: number;
+            /** @description They are here. */
+            stored: number;
         };
         /** @description The answer to a photo that came in. */
         PhotoReceipt: {
@@ -2643,6 +3337,15 @@ export interface components {
          * @enum {string}
          */
         Sensitivity: "open" | "personal";
+        /** @description Findings of one group of categories. */
+        Theme: {
+            /** @description Findings. */
+            findings: number;
+            /** @description Code of the group; `null` for photos without a category. */
+            group?: string | null;
+            /** @description People who made them. */
+            people: number;
+        };
         /** @description How a place changed in the second half of the window. */
         TrendView: {
             /**
@@ -2658,21 +3361,72 @@ export interface components {
              */
             now: number;
         };
+        /** @description What waits on a phone. */
+        Waiting: {
+            /**
+             * Format: int64
+             * @description Findings.
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description Photos.
+             */
+            photos: number;
+        };
+        /** @description A walk as its people and its staff see it. */
+        WalkPage: components["schemas"]["WalkView"] & {
+            /** @description The join code, for who leads it and its staff. */
+            code?: string | null;
+            /** @description How many findings of it the asker may see. */
+            findings: number;
+            /** @description The link behind the QR, for the same. */
+            link?: string | null;
+            /** @description Who walks along, in the order in which they joined. */
+            roster: components["schemas"]["MemberView"][];
+        };
+        /** @description What a walk brought, as far as the asker may see it. */
+        WalkSummary: {
+            /** @description Around all findings: `[west, south, east, north]`; absent without any. */
+            bbox?: number[] | null;
+            /** @description Findings. */
+            findings: number;
+            /** @description Whose phone still has something, as it said last, or promised a photo that is not here. */
+            missing: components["schemas"]["Missing"][];
+            /** @description People who made them. */
+            people: number;
+            /** @description Their photos. */
+            photos: components["schemas"]["PhotoCount"];
+            /** @description By theme, the most findings first. */
+            themes: components["schemas"]["Theme"][];
+            /** @description The walk. */
+            walk: components["schemas"]["WalkView"];
+        };
         /** @description A walk as walkers see it. */
         WalkView: {
             /** @description Code of the buurt it goes through. */
             buurt?: string | null;
+            /** @description When it ended (RFC 3339). */
+            ended_at?: string | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
+            /** @description Does this walker lead it? */
+            leader: boolean;
             /** @description Where people meet. */
             meeting_point?: string | null;
             /** @description The name this walker chose on this walk. */
             my_name?: string | null;
+            /** @description This walker's roles: `leader`, `photographer`, `notetaker`, `walker`. */
+            roles: string[];
+            /** @description When it began (RFC 3339). */
+            started_at?: string | null;
             /** @description When it starts (RFC 3339). */
             starts_at: string;
+            /** @description `planned`, `walking`, `paused` or `ended`. */
+            state: string;
             /** @description Group codes of the categories it looks at; empty is all. */
             themes: string[];
             /** @description What people call it. */
