@@ -95,7 +95,7 @@ test('with the camera of the phone two taps are ours: the button and a tile', as
   expect(await count()).toBe(2);
 });
 
-test('two photos with one file name are two photos', async ({ page, street, walker }) => {
+test('two photos with one file name are two photos', async ({ street, walker }) => {
   await walker.joins(await street.walk());
   const before = (await street.findings()).length;
   for (const tile of ['Groen en water', 'Verkeer']) {
