@@ -17,9 +17,11 @@ export const me = {
   get known(): boolean {
     return state.known;
   },
-  /** the walk that findings made now belong to: the latest that begins within 12 hours or has begun */
+  /** the walk that findings made now belong to: the latest that begins within 12 hours or has begun, and has not ended */
   get walk(): Walk | null {
-    const open = (state.me?.walks ?? []).filter((walk) => instantOf(walk.starts_at) < now() + EVENING);
+    const open = (state.me?.walks ?? []).filter(
+      (walk) => walk.state !== 'ended' && instantOf(walk.starts_at) < now() + EVENING,
+    );
     return open.sort((a, b) => instantOf(b.starts_at) - instantOf(a.starts_at))[0] ?? null;
   },
 };
@@ -42,10 +44,40 @@ export async function askMe(): Promise<number> {
   if (round !== asked) return answer.status;
   if (answer.ok) remember(answer.data);
   else if (answer.status === 401) {
-    state.me = null;
-    writeSetting('me', null);
+    const begun = unknownYet();
+    if (begun.length > 0) remember(nobodyYet());
+    else {
+      state.me = null;
+      writeSetting('me', null);
+    }
   }
   return answer.status;
+}
+
+/** A walk that this phone began and the server does not know yet: it is ours all the same. */
+export function begun(walk: Walk): void {
+  writeSetting('begun', JSON.stringify([...unknownYet().filter(({ id }) => id !== walk.id), walk]));
+  remember(state.me ?? nobodyYet());
+}
+
+/** A walk that is different now, by this phone's own doing or as the server told. */
+export function changed(walk: Walk): void {
+  if (!state.me) return;
+  const walks = state.me.walks.map((one) => (one.id === walk.id ? { ...one, ...walk } : one));
+  if (unknownYet().some(({ id }) => id === walk.id)) begun(walk);
+  else remember({ ...state.me, walks });
+}
+
+function unknownYet(): Walk[] {
+  try {
+    return JSON.parse(readSetting('begun') ?? '[]') as Walk[];
+  } catch {
+    return [];
+  }
+}
+
+function nobodyYet(): Me {
+  return { id: '', role: 'participant', walks: [] };
 }
 
 /** Whether somebody plans walks, and so has the screen for it. */
@@ -57,11 +89,16 @@ export function plansWalks(one: Me | null): boolean {
 export function joined(told: Joined): void {
   const walks = (state.me?.walks ?? []).filter((walk) => walk.id !== told.walk.id);
   const walk = { ...told.walk, my_name: told.participant.name ?? null };
+  const begun = unknownYet().filter(({ id }) => id !== walk.id);
+  writeSetting('begun', begun.length > 0 ? JSON.stringify(begun) : null);
   remember({ role: 'participant', ...state.me, id: told.participant.id, walks: [...walks, walk] });
   void import('../../ground/outbox/outbox.svelte').then(({ loggedIn }) => loggedIn());
 }
 
 function remember(told: Me): void {
-  state.me = { ...told, walks: told.walks ?? [] };
+  const known = told.walks ?? [];
+  const begun = unknownYet();
+  const ids = new Set(begun.map(({ id }) => id));
+  state.me = { ...told, walks: [...known.filter(({ id }) => !ids.has(id)), ...begun] };
   writeSetting('me', JSON.stringify(state.me));
 }
