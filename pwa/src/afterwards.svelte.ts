@@ -3,7 +3,8 @@ import { startCatalogue } from './ground/catalogue/catalogue.svelte';
 import { startOutbox } from './ground/outbox/outbox.svelte';
 import { watchWhenAllowed } from './ground/place/place.svelte';
 import { startServiceWorker } from './ground/ui/update.svelte';
-import { askMe, me } from './rooms/people/me.svelte';
+import { askMe } from './rooms/people/askMe';
+import { me } from './rooms/people/me.svelte';
 import { startAlong } from './rooms/walks/along.svelte';
 
 /** Starts the queue, the service worker, the place during a walk, and asks who this phone is. Call once. */

@@ -1,11 +1,9 @@
 /** Who this phone is to the server: one participant for all its walks, or nobody yet. Kept for a start without signal. */
-import { ask } from '../../ground/api/client';
 import type { Joined, Me, Walk } from '../../ground/api/types';
 import { instantOf, now } from '../../ground/clock';
 import { readSetting, writeSetting } from '../../ground/store/settings';
 
 const state = $state<{ me: Me | null; known: boolean }>({ me: null, known: false });
-let asked = 0;
 const EVENING = 12 * 3_600_000;
 
 export const me = {
@@ -36,50 +34,6 @@ export function startMe(): void {
   state.known = true;
 }
 
-/** Asks the server who we are. Returns the status of its answer; 0 when none came. */
-export async function askMe(): Promise<number> {
-  const round = ++asked;
-  const answer = await ask<Me>('/api/me');
-  // An older answer may not undo what a newer one said, for example after coming in as staff.
-  if (round !== asked) return answer.status;
-  if (answer.ok) remember(answer.data);
-  else if (answer.status === 401) {
-    const begun = unknownYet();
-    if (begun.length > 0) remember(nobodyYet());
-    else {
-      state.me = null;
-      writeSetting('me', null);
-    }
-  }
-  return answer.status;
-}
-
-/** A walk that this phone began and the server does not know yet: it is ours all the same. */
-export function begun(walk: Walk): void {
-  writeSetting('begun', JSON.stringify([...unknownYet().filter(({ id }) => id !== walk.id), walk]));
-  remember(state.me ?? nobodyYet());
-}
-
-/** A walk that is different now, by this phone's own doing or as the server told. */
-export function changed(walk: Walk): void {
-  if (!state.me) return;
-  const walks = state.me.walks.map((one) => (one.id === walk.id ? { ...one, ...walk } : one));
-  if (unknownYet().some(({ id }) => id === walk.id)) begun(walk);
-  else remember({ ...state.me, walks });
-}
-
-function unknownYet(): Walk[] {
-  try {
-    return JSON.parse(readSetting('begun') ?? '[]') as Walk[];
-  } catch {
-    return [];
-  }
-}
-
-function nobodyYet(): Me {
-  return { id: '', role: 'participant', walks: [] };
-}
-
 /** Whether somebody plans walks, and so has the screen for it. */
 export function plansWalks(one: Me | null): boolean {
   return one?.role === 'networker' || one?.role === 'admin';
@@ -89,16 +43,12 @@ export function plansWalks(one: Me | null): boolean {
 export function joined(told: Joined): void {
   const walks = (state.me?.walks ?? []).filter((walk) => walk.id !== told.walk.id);
   const walk = { ...told.walk, my_name: told.participant.name ?? null };
-  const begun = unknownYet().filter(({ id }) => id !== walk.id);
-  writeSetting('begun', begun.length > 0 ? JSON.stringify(begun) : null);
   remember({ role: 'participant', ...state.me, id: told.participant.id, walks: [...walks, walk] });
   void import('../../ground/outbox/outbox.svelte').then(({ loggedIn }) => loggedIn());
 }
 
-function remember(told: Me): void {
-  const known = told.walks ?? [];
-  const begun = unknownYet();
-  const ids = new Set(begun.map(({ id }) => id));
-  state.me = { ...told, walks: [...known.filter(({ id }) => !ids.has(id)), ...begun] };
-  writeSetting('me', JSON.stringify(state.me));
+/** Who this phone is from now on; nobody when `null`. */
+export function remember(told: Me | null): void {
+  state.me = told;
+  writeSetting('me', told && JSON.stringify(told));
 }

@@ -3,7 +3,8 @@ import { untrack } from 'svelte';
 import type { Joined } from '../../ground/api/types';
 import { onArrival } from '../../ground/outbox/sendDeed';
 import { place } from '../../ground/place/place.svelte';
-import { joined, me } from '../people/me.svelte';
+import { nowKnown } from '../people/askMe';
+import { me } from '../people/me.svelte';
 import { Walked } from './walked.svelte';
 
 const known = new Map<string, Walked>();
@@ -20,7 +21,7 @@ export function walkedOf(walk: string): Walked {
 
 /** Starts watching. Call once; returns the way to stop (for tests). */
 export function startAlong(): () => void {
-  const deaf = onArrival('begin', (_, answer) => joined(answer as Joined));
+  const deaf = onArrival('begin', (_, answer) => nowKnown(answer as Joined));
   const hide = () => document.visibilityState === 'hidden' && saveAll();
   document.addEventListener('visibilitychange', hide);
   const still = $effect.root(() => {

@@ -4,7 +4,7 @@ import type { Walk } from '../../ground/api/types';
 import { instantText, now } from '../../ground/clock';
 import { enqueue } from '../../ground/outbox/deeds';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
-import { begun } from '../people/me.svelte';
+import { begun } from '../people/askMe';
 
 /** 256 bits of chance: by it the server knows this phone again when its first answer got lost. */
 function newKey(): string {

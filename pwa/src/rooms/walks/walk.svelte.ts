@@ -6,7 +6,8 @@ import { askOrKept, keptAnswer } from '../../ground/map/kept';
 import { enqueue } from '../../ground/outbox/deeds';
 import { outbox, sendNow } from '../../ground/outbox/outbox.svelte';
 import type { WaitingFinding } from '../../ground/store/database';
-import { changed, me } from '../people/me.svelte';
+import { changed } from '../people/askMe';
+import { me } from '../people/me.svelte';
 
 /** How often the walk is asked for while its screen is seen, in ms. */
 const EVERY = 20_000;
