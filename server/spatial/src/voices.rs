@@ -181,11 +181,40 @@ impl Voices {
 pub fn among(rows: impl IntoIterator<Item = Row>) -> (u32, u32) {
     let mut visits: Vec<(u32, i32)> = rows.into_iter().map(|row| (row.observer, row.day)).collect();
     visits.sort_unstable();
-    visits.dedup();
-    let (mut voices, mut people) = (0, 0);
-    for person in visits.chunk_by(|one, other| one.0 == other.0) {
-        people += 1;
-        voices += u32::try_from(person.len()).map_or(CAP, |days| days.min(CAP));
+    let mut chorus = Chorus::default();
+    visits
+        .into_iter()
+        .for_each(|(observer, day)| chorus.hear(observer, day));
+    (chorus.voices, chorus.people)
+}
+
+/// Counts what [`among`] counts one finding after the other, without room. They must come person by person,
+/// and each person's in order of days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chorus {
+    /// Distinct (person, day), at most [`CAP`] per person.
+    pub voices: u32,
+    /// Distinct people.
+    pub people: u32,
+    last: Option<(u32, i32)>,
+    /// Voices of the last person.
+    of_last: u32,
+}
+
+impl Chorus {
+    /// Counts the next finding.
+    pub fn hear(&mut self, observer: u32, day: i32) {
+        if self.last == Some((observer, day)) {
+            return;
+        }
+        if self.last.is_none_or(|(before, _)| before != observer) {
+            self.people += 1;
+            self.of_last = 0;
+        }
+        self.last = Some((observer, day));
+        if self.of_last < CAP {
+            self.of_last += 1;
+            self.voices += 1;
+        }
     }
-    (voices, people)
 }

@@ -1,6 +1,7 @@
 //! Hotspots: places where several people's voices pile up beyond chance and beyond their surroundings.
 //! The method is `spatial::hotspots`; this room gathers the voices and tells what stands behind each place.
 
+mod behind;
 pub mod count;
 pub mod fitting;
 pub mod list;
