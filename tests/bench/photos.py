@@ -37,7 +37,8 @@ REFUSED = {
 def whole_process(words: list) -> dict:
     """CPU milliseconds and most resident MiB of one command from its start to its end."""
     with open(os.devnull, "wb") as nowhere:
-        process = subprocess.Popen([str(word) for word in words], stdout=nowhere, env={**os.environ, "VIPS_CONCURRENCY": "1"})
+        alone = {**os.environ, "VIPS_CONCURRENCY": "1"}
+        process = subprocess.Popen([str(word) for word in words], stdout=nowhere, env=alone)
         _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
@@ -85,7 +86,8 @@ def accepted(setting: Setting, book: Book, example: Path, folder: Path) -> None:
         book.judge("photos", f"{size}: inside a running program", 1, inside["cpu_ms"], None, "ms CPU")
         cost, most = median(runs["ours"], "cpu_ms"), max(run["peak_mib"] for run in runs["ours"])
         if has_vips:
-            book.compare("photos", f"{size}: a process of its own", 1, cost, ("vipsthumbnail", median(runs["vips"], "cpu_ms")), None)
+            peer = ("vipsthumbnail", median(runs["vips"], "cpu_ms"))
+            book.compare("photos", f"{size}: a process of its own", 1, cost, peer, None)
             peer = ("vipsthumbnail", max(run["peak_mib"] for run in runs["vips"]))
             book.compare("photos", f"{size}: most memory", 1, most, peer, None, "MiB")
         book.judge("photos", f"{size}: most memory of the process", 1, most, bar, "MiB")
@@ -105,4 +107,5 @@ def refused(book: Book, example: Path, folder: Path) -> None:
         book.judge("photos", f"refused: {what}", 1, took, REFUSED_MS, "ms CPU")
         most = max(run["peak_mib"] for run in runs)
         book.judge("photos", f"refused: {what}", 1, most, REFUSED_MIB, "MiB")
-    book.note("photos", "Refused on its header and structure, before a pixel is decoded; memory is that of the whole process.")
+    said = "Refused on its header and structure, before a pixel is decoded; memory is that of the whole process."
+    book.note("photos", said)
