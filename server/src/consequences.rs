@@ -2,6 +2,7 @@
 
 use crate::{
     boundaries, findings,
+    hotspots,
     house::House,
     http::Problem,
     people,
@@ -56,6 +57,7 @@ pub async fn follow(house: House) {
         if let Err(problem) = catch_up(&house, &mut seq).await {
             tracing::error!(code = problem.code, "the outbox cannot be followed; trying again");
         }
+        hotspots::list::let_go(&house, &house.register.held());
         house.figures.run_upkeep();
         house.limits.tidy(house.clock.now_ms());
     }

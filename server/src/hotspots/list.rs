@@ -143,6 +143,16 @@ impl Counts {
     }
 }
 
+/// Lets go of countings of another state than `held`: each keeps all findings of its state in memory, withdrawn words too.
+pub fn let_go(house: &House, held: &Arc<Held>) {
+    let counts = house.drawers.of::<Counts>();
+    let mut counts = counts.0.lock().unwrap_or_else(PoisonError::into_inner);
+    counts.1.retain(|_, counted| {
+        let other = &counted.held;
+        Arc::ptr_eq(other, held) || (other.version == held.version && !other.has_withdrawn_words())
+    });
+}
+
 /// Counts, or takes what was counted before: box and buurt only select, and all walkers count the same.
 fn counted(
     house: &House,

@@ -1,6 +1,6 @@
 //! Who keeps the findings in memory: gives numbers to people, walks and codes, and makes the next [`Held`].
 
-use super::{Card, DARK, Details, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll};
+use super::{Card, DARK, Details, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll, Texts};
 use crate::{
     catalogue::{Catalogue, Kind},
     clock::local_day,
@@ -84,13 +84,18 @@ impl Keeper {
         if !news.is_empty() {
             next.version = seq;
         }
-        let changes: Vec<Change> = news
-            .iter()
-            .filter_map(|news| match news {
-                News::Here(card) => self.entry(&mut next, card, measure).map(Change::Put),
-                News::Gone(id) => Some(Change::Remove(id.as_u128())),
-            })
-            .collect();
+        let mut changes = Vec::with_capacity(news.len());
+        for news in news {
+            let (id, change) = match news {
+                News::Here(card) => (card.id, self.entry(&mut next, card, measure).map(Change::Put)),
+                News::Gone(id) => (*id, Some(Change::Remove(id.as_u128()))),
+            };
+            if let Some(row) = held.index.row_of(id.as_u128()) {
+                next.texts.let_go(held.index.tag(row));
+                next.withdrawn_words |= matches!(news, News::Gone(_));
+            }
+            changes.extend(change);
+        }
         next.index = held.index.with(changes);
         next
     }
@@ -185,10 +190,17 @@ impl Loading<'_> {
 }
 
 impl Held {
-    /// The same findings with the delta merged into the base. O(n).
+    /// The same findings with the delta merged into the base, without the words of those that went. O(n).
     pub fn rebuilt(&self) -> Self {
+        let mut texts = Texts::default();
+        // No tag is the last one: there is nothing then.
+        let index = self
+            .index
+            .rebuilt(|tag| texts.only(&self.texts, tag).unwrap_or(u32::MAX));
         Self {
-            index: self.index.rebuilt(),
+            index,
+            texts,
+            withdrawn_words: false,
             ..self.clone()
         }
     }

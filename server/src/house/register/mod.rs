@@ -112,6 +112,8 @@ pub struct Held {
     buurten: Roll<Arc<str>>,
     categories: Roll<Arc<str>>,
     texts: Texts,
+    /// Words of withdrawn findings are among the texts still.
+    withdrawn_words: bool,
 }
 
 impl Held {
@@ -126,6 +128,7 @@ impl Held {
             buurten: Roll::default(),
             categories: Roll::default(),
             texts: Texts::default(),
+            withdrawn_words: false,
         }
     }
 
@@ -169,6 +172,16 @@ impl Held {
     pub fn buurt_number(&self, code: &str) -> Option<u16> {
         let place = self.buurten.iter().position(|known| **known == *code)?;
         u16::try_from(place + 1).ok()
+    }
+
+    /// Does [`Held::rebuilt`] pay: is the delta large, or much of the texts of no use?
+    pub fn is_due(&self) -> bool {
+        self.index.is_due() || self.texts.is_wasteful()
+    }
+
+    /// Does it hold words that were withdrawn? They go with [`Held::rebuilt`].
+    pub fn has_withdrawn_words(&self) -> bool {
+        self.withdrawn_words
     }
 
     /// The rest of what a row says.
