@@ -1,5 +1,6 @@
 //! The borders in force, in memory: which buurt is a place in, and is it in our area at all?
 
+use super::basemap::Seen;
 use bytes::Bytes;
 use geo_types::MultiPolygon;
 use spatial::{Frame, Lonlat, Study, index::Bounds, locate::Borders};
@@ -35,6 +36,8 @@ pub struct Atlas {
     pub collection: Bytes,
     /// Changes whenever the collection changes.
     pub etag: String,
+    /// The base map that the collection tells of.
+    pub basemap: Option<Seen>,
     /// Turns degrees into metres for this area.
     pub frame: Frame,
     borders: Borders,
@@ -70,6 +73,7 @@ impl Atlas {
             buurten,
             collection,
             etag,
+            basemap: None,
             frame,
             borders,
             reach,
