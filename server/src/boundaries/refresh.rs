@@ -12,12 +12,11 @@ use crate::{
         atlas::Atlas,
         basemap::{self, Seen},
     },
-    http::{Problem, body::hex},
+    http::{Problem, tagged::Tag},
     store::Db,
 };
 use bytes::Bytes;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 /// An atlas of the borders in force today. Borders whose kept geometry cannot be read are left out and logged; a base
 /// map that is not whole now stays the one that was told `before`.
@@ -45,8 +44,8 @@ pub async fn atlas(db: &Db, clock: &Clock, config: &Config, before: Option<&Seen
         told["basemap"] = json!({"href": basemap::HREF, "bytes": seen.bytes, "version": seen.version});
     }
     let text = Bytes::from(told.to_string());
-    let etag = format!("\"{}\"", &hex(&Sha256::digest(&text))[..32]);
-    let mut atlas = Atlas::new(buurten, text, etag);
+    let tag = Tag::of_content(&text);
+    let mut atlas = Atlas::new(buurten, text, tag);
     atlas.basemap = seen;
     Ok(atlas)
 }

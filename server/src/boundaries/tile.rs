@@ -65,7 +65,7 @@ pub async fn door(
     query.text("v");
     query.done()?;
     let atlas = house.atlas.load_full();
-    let tag = Tag::of(&["buurten", &atlas.etag, &format!("{tile:?}")]);
+    let tag = Tag::of(&["buurten", atlas.tag.as_str(), &format!("{tile:?}")]);
     tile::answer(&house, &headers, &tag, true, move |_| draw(&atlas, tile)).await
 }
 

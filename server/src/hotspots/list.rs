@@ -167,7 +167,7 @@ fn counted(
         ..question.clone()
     };
     let version = held.version;
-    let state = format!("{version} {:?} {}", held.frame, atlas.etag);
+    let state = format!("{version} {:?} {}", held.frame, atlas.tag.as_str());
     let key = Tag::of(&["counted", &state, &asker.counting_scope(), &format!("{whole:?}")]);
     let counts = house.drawers.of::<Counts>();
     if let Some(counted) = counts.get(&key) {
@@ -287,6 +287,11 @@ pub async fn door(
 
 /// Everything that an answer depends on.
 pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
-    let version = format!("{} {:?} {}", held.version, held.frame, house.atlas.load().etag);
+    let version = format!(
+        "{} {:?} {}",
+        held.version,
+        held.frame,
+        house.atlas.load().tag.as_str()
+    );
     Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
 }

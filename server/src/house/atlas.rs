@@ -1,6 +1,7 @@
 //! The borders in force, in memory: which buurt is a place in, and is it in our area at all?
 
 use super::basemap::Seen;
+use crate::http::tagged::Tag;
 use bytes::Bytes;
 use geo_types::MultiPolygon;
 use spatial::{Frame, Lonlat, Study, index::Bounds, locate::Borders};
@@ -35,7 +36,7 @@ pub struct Atlas {
     /// The `GET /api/buurten` answer, written once.
     pub collection: Bytes,
     /// Changes whenever the collection changes.
-    pub etag: String,
+    pub tag: Tag,
     /// The base map that the collection tells of.
     pub basemap: Option<Seen>,
     /// Turns degrees into metres for this area.
@@ -56,7 +57,7 @@ pub struct Reach {
 
 impl Atlas {
     /// An atlas of these buurten.
-    pub fn new(mut buurten: Vec<Buurt>, collection: Bytes, etag: String) -> Self {
+    pub fn new(mut buurten: Vec<Buurt>, collection: Bytes, tag: Tag) -> Self {
         buurten.sort_by(|a, b| a.code.cmp(&b.code));
         let reach = reach_of(&buurten);
         let middle = reach.map_or(
@@ -72,7 +73,7 @@ impl Atlas {
         Self {
             buurten,
             collection,
-            etag,
+            tag,
             basemap: None,
             frame,
             borders,
@@ -204,7 +205,7 @@ mod tests {
         let atlas = Atlas::new(
             vec![square("B", 4.51), square("A", 4.50)],
             Bytes::new(),
-            String::new(),
+            Tag::of_content(b""),
         );
         assert_eq!(
             atlas
