@@ -29,7 +29,8 @@ export class Detour {
   #pass(asked: IncomingMessage, answer: ServerResponse): void {
     const there = new URL(asked.url ?? '/', this.to);
     // The host stays the phone's: the program compares it with where the page came from.
-    const headers = { ...asked.headers, 'accept-encoding': 'identity' };
+    const headers: IncomingMessage['headers'] = { ...asked.headers, 'accept-encoding': 'identity' };
+    if (this.newer) delete headers['if-none-match'];
     const onward = request(there, { method: asked.method, headers }, (told) => {
       const passed = { ...told.headers };
       const changed = this.newer && there.pathname === '/sw.js';

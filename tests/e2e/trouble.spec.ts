@@ -1,4 +1,5 @@
 /** Whatever comes between the phone and the server: nothing is lost, and the screen says what is the matter. */
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Detour } from './detour';
 import { cameraPhoto } from './photo';
@@ -37,7 +38,11 @@ test('the server forgets the phone in the middle: sending stops, recording goes 
   expect((await street.findings()).length).toBe(before + 1);
 
   forgotten = false;
-  await walker.joins(code);
+  await page.goto(`${street.url}/verzenden`);
+  await page.getByRole('link', { name: 'Vul de code in' }).tap();
+  await page.getByLabel('Vul de code in').fill(code);
+  await page.getByRole('button', { name: 'Loop mee' }).tap();
+  await expect(page.getByText('Je loopt mee')).toBeVisible();
   await walker.seesAllArrived();
   const listed = await street.findings();
   expect(listed.length).toBe(before + 4);
@@ -188,18 +193,44 @@ test('signal that goes before the first visit ended gives a clear screen, and th
   walker,
   watch,
 }) => {
-  watch.forgive(/net::ERR_\w+ .*\//, /^Failed to fetch dynamically imported module/);
-  await context.route('**/sw.js', (route) => route.abort());
-  let gone = false;
-  await context.route('**/assets/CaptureScreen*', (route) => (gone ? route.abort() : route.fallback()));
+  watch.forgive(/net::ERR_\w+ .*\//);
+  // Its installing lasts longer than the signal.
+  await context.route('**/sw.js', (route) => route.fulfill({ status: 503 }));
   await walker.joins(await street.walk());
-  gone = true;
+  await walker.seesMap();
+  await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await walker.tab('/vastleggen').tap();
   await expect(page.getByText('Dit scherm kon niet laden. Kijk of je bereik hebt.')).toBeVisible();
   await page.screenshot({ path: `${__dirname}/out/00-geen-bereik.png` });
-  gone = false;
+  await page.getByRole('button', { name: 'Probeer opnieuw' }).tap();
+  await expect(page.getByText('Dit scherm kon niet laden. Kijk of je bereik hebt.')).toBeVisible();
   await context.setOffline(false);
   await page.getByRole('button', { name: 'Probeer opnieuw' }).tap();
   await expect(page.getByRole('button', { name: 'Verkeer' })).toBeVisible();
+});
+
+test('everything that waits can be taken along as one file', async ({
+  context,
+  page,
+  street,
+  walker,
+  watch,
+}) => {
+  watch.forgive(/net::ERR_INTERNET_DISCONNECTED .*\/api\//);
+  await walker.joins(await street.walk());
+  await walker.hasApp();
+  await context.setOffline(true);
+  await walker.records('Donker of lamp uit', { photo: true });
+  await walker.walksOn();
+  await page.goto(`${street.url}/verzenden`);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Bewaar alles als bestand' }).tap();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^buurtschouw-\d{4}-\d\d-\d\d\.zip$/);
+  const bytes = readFileSync(await file.path()).toString('latin1');
+  expect(bytes).toContain('bevindingen.json');
+  expect(bytes).toContain('"category": "licht"');
+  expect(bytes).toMatch(/fotos\/[0-9a-f-]{36}\.jpg/);
+  await page.screenshot({ path: `${__dirname}/out/10-te-verzenden.png` });
 });
