@@ -195,7 +195,9 @@ test('signal that goes before the first visit ended gives a clear screen, and th
 }) => {
   watch.forgive(/net::ERR_\w+ .*\//);
   // Its installing lasts longer than the signal.
-  await context.route('**/sw.js', (route) => route.fulfill({ status: 503 }));
+  await context.addInitScript(() => {
+    navigator.serviceWorker.register = () => new Promise(() => {});
+  });
   await walker.joins(await street.walk());
   await walker.seesMap();
   await page.waitForLoadState('networkidle');
