@@ -112,6 +112,34 @@ async fn the_phone_is_told_on_which_plane_cells_lie() {
     abroad.end().await;
 }
 
+/// Places and their cells, on the Dutch plane and on a local one: the phone's own test reads the same file.
+#[test]
+fn the_kept_places_and_cells_by_which_the_phone_is_tested_are_those_of_the_server() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/golden/cells.json");
+    let origin = Lonlat::new(-0.1, 51.5);
+    let of = |frame: Frame, centre: Lonlat| -> Vec<Value> {
+        let place = |n: i32| {
+            let (east, north) = (f64::from(n % 7 - 3) * 0.0137, f64::from(n / 7 - 3) * 0.0091);
+            let place = Lonlat::new(centre.lon + east, centre.lat + north);
+            let metres = frame.to_metres(place);
+            let cell = Cell::at(metres);
+            let rounded = |metres: f64| (metres * 1000.0).round() / 1000.0;
+            json!({"lon": place.lon, "lat": place.lat, "metres": [rounded(metres.x), rounded(metres.y)],
+                "cell": [cell.ix, cell.iy]})
+        };
+        (0..49).map(place).collect()
+    };
+    let told = json!({
+        "rd": of(Frame::Rd, Lonlat::new(4.48, 51.92)),
+        "local": {"lon0": origin.lon, "lat0": origin.lat, "places": of(Frame::for_place(origin), origin)},
+    });
+    if std::env::var("BUURTSCHOUW_UPDATE").is_ok() {
+        std::fs::write(path, format!("{told:#}\n")).unwrap();
+    }
+    let kept: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    assert_eq!(kept, told);
+}
+
 /// Twelve people in turn record at one corner and around it, and each somewhere of their own.
 async fn a_busy_corner(phones: &[Phone]) {
     for (n, phone) in phones.iter().enumerate() {

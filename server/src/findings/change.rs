@@ -66,15 +66,20 @@ pub async fn change(
     body: &Value,
 ) -> Result<Changed, Problem> {
     let now = house.clock.now_ms();
-    let mut tx = house.db.begin().await?;
-    store::hold(&mut tx, id).await?;
-    let finding = own(&mut tx, id, person).await?;
     let sent = canonical(&kept(body));
-    if let Some(before) = store::changes::by_id(&mut tx, change_id).await? {
-        let changed = again(&mut tx, before, finding, &sent).await?;
+    // Who is sent again is answered without holding others up.
+    if let Some(before) = store::changes::by_id(&house.db, change_id).await? {
+        let finding = own(store::by_id(&house.db, id).await?, person)?;
+        let photos = store::photos_of(&house.db, id).await?;
+        return again(before, finding, photos, &sent);
+    }
+    let mut tx = house.db.begin().await?;
+    let finding = own(store::hold(&mut tx, id).await?, person)?;
+    if let Some(before) = store::changes::by_id_in(&mut tx, change_id).await? {
+        let photos = store::photos_in(&mut tx, id).await?;
         // What was read may share a commit that is still to come.
         tx.commit().await?;
-        return Ok(changed);
+        return again(before, finding, photos, &sent);
     }
     let new = new_change::read(body, &house.catalogue, &house.atlas.load(), now)?;
     let change = Kept {
@@ -103,8 +108,7 @@ pub async fn change(
     })
 }
 
-async fn own(tx: &mut Tx, id: Uuid, person: Uuid) -> Result<Finding, Problem> {
-    let finding = store::by_id_in(tx, id).await?.map(|(finding, _)| finding);
+fn own(finding: Option<Finding>, person: Uuid) -> Result<Finding, Problem> {
     let finding = finding.filter(|finding| finding.person_id == person);
     let finding = finding.ok_or_else(Problem::not_found)?;
     if finding.withdrawn_at.is_some() {
@@ -113,15 +117,14 @@ async fn own(tx: &mut Tx, id: Uuid, person: Uuid) -> Result<Finding, Problem> {
     Ok(finding)
 }
 
-async fn again(tx: &mut Tx, before: Kept, finding: Finding, sent: &str) -> Result<Changed, Problem> {
+fn again(before: Kept, finding: Finding, photos: Vec<(Uuid, bool)>, sent: &str) -> Result<Changed, Problem> {
     if before.finding_id != finding.id || before.body != sent {
         return Err(Problem::conflict());
     }
-    let photos = states(store::photos_in(tx, finding.id).await?);
     Ok(Changed {
         change: before,
         finding,
-        photos,
+        photos: states(photos),
         new: false,
     })
 }

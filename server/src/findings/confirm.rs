@@ -1,15 +1,15 @@
 //! "I see this too": another person's voice for a finding.
 
-use super::store::{self, confirmations::Confirmation};
+use super::{
+    finding::Finding,
+    store::{self, confirmations::Confirmation},
+};
 use crate::{
     clock::local_day,
     house::House,
     http::{Members, Problem, Received, Segments, body::hex, limits::Pace, members::path_id},
     people::{Asker, may_see},
-    store::{
-        Tx,
-        outbox::{self, Happening},
-    },
+    store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
@@ -52,15 +52,6 @@ pub async fn confirm(
 ) -> Result<(usize, bool), Problem> {
     let person = asker.id().ok_or_else(Problem::unknown_asker)?;
     let now = house.clock.now_ms();
-    let mut tx = house.db.begin().await?;
-    store::hold(&mut tx, finding).await?;
-    require_others(house, &mut tx, asker, finding).await?;
-    if let Some(before) = store::confirmations::by_id(&mut tx, id).await? {
-        let heard = again(&mut tx, &before, (finding, person, observed_at)).await?;
-        // What was read may share a commit that is still to come; so below.
-        tx.commit().await?;
-        return Ok((heard, false));
-    }
     let new = Confirmation {
         id,
         finding_id: finding,
@@ -70,12 +61,26 @@ pub async fn confirm(
         received_at: now,
         withdrawn_at: None,
     };
-    let added = store::confirmations::insert(&mut tx, &new).await?;
-    let heard = others(&mut tx, finding).await?;
-    if !added {
-        tx.commit().await?;
-        return Ok((heard, false));
+    // Who is sent again is answered without holding others up.
+    let (before, seen) = tokio::try_join!(
+        store::confirmations::by_id(&house.db, id),
+        store::by_id(&house.db, finding)
+    )?;
+    require_others(house, asker, seen)?;
+    let voices = store::confirmations::of(&house.db, finding).await?;
+    if known(before, &voices, &new)? {
+        return Ok((people(&voices), false));
     }
+    let mut tx = house.db.begin().await?;
+    require_others(house, asker, store::hold(&mut tx, finding).await?)?;
+    let before = store::confirmations::by_id_in(&mut tx, id).await?;
+    let voices = store::confirmations::of_in(&mut tx, finding).await?;
+    if known(before, &voices, &new)? || !store::confirmations::insert(&mut tx, &new).await? {
+        // What was read may share a commit that is still to come.
+        tx.commit().await?;
+        return Ok((people(&voices), false));
+    }
+    let heard = people(voices.iter().chain([&new]));
     let seq = outbox::append(&mut tx, Happening::FindingConfirmed, finding, now).await?;
     tx.commit().await?;
     house.register.promise(seq);
@@ -88,7 +93,7 @@ pub async fn take_back(house: &House, person: Uuid, finding: Uuid, id: Uuid) -> 
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
     store::hold(&mut tx, finding).await?;
-    let known = store::confirmations::by_id(&mut tx, id).await?;
+    let known = store::confirmations::by_id_in(&mut tx, id).await?;
     let own = |voice: &Confirmation| voice.person_id == person && voice.finding_id == finding;
     if known.as_ref().is_some_and(|voice| !own(voice)) {
         return Err(Problem::not_found());
@@ -110,8 +115,7 @@ pub async fn take_back(house: &House, person: Uuid, finding: Uuid, id: Uuid) -> 
     Ok(())
 }
 
-async fn require_others(house: &House, tx: &mut Tx, asker: &Asker, id: Uuid) -> Result<(), Problem> {
-    let finding = store::by_id_in(tx, id).await?.map(|(finding, _)| finding);
+fn require_others(house: &House, asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
     let finding = finding.filter(|finding| finding.withdrawn_at.is_none());
     let finding = finding.filter(|finding| may_see(asker, &finding.thing(&house.catalogue)));
     let finding = finding.ok_or_else(Problem::not_found)?;
@@ -121,24 +125,26 @@ async fn require_others(house: &House, tx: &mut Tx, asker: &Asker, id: Uuid) -> 
     Ok(())
 }
 
-async fn again(
-    tx: &mut Tx,
-    before: &Confirmation,
-    (finding, person, observed_at): (Uuid, Uuid, i64),
-) -> Result<usize, Problem> {
-    if (before.finding_id, before.person_id, before.observed_at) != (finding, person, observed_at) {
+/// Was this voice heard before: under this id, or of this person on this day?
+fn known(before: Option<Confirmation>, voices: &[Confirmation], new: &Confirmation) -> Result<bool, Problem> {
+    let Some(before) = before else {
+        let same_day = |voice: &Confirmation| (voice.person_id, voice.day) == (new.person_id, new.day);
+        return Ok(voices.iter().any(same_day));
+    };
+    let said = |voice: &Confirmation| (voice.finding_id, voice.person_id, voice.observed_at);
+    if said(&before) != said(new) {
         return Err(Problem::conflict());
     }
-    if before.withdrawn_at.is_some() {
-        return Err(Problem::withdrawn());
+    match before.withdrawn_at {
+        None => Ok(true),
+        Some(_) => Err(Problem::withdrawn()),
     }
-    others(tx, finding).await
 }
 
-async fn others(tx: &mut Tx, finding: Uuid) -> Result<usize, Problem> {
-    let voices = store::confirmations::of_in(tx, finding).await?;
-    let people: BTreeSet<Uuid> = voices.iter().map(|voice| voice.person_id).collect();
-    Ok(people.len())
+/// How many people these voices are of.
+fn people<'a>(voices: impl IntoIterator<Item = &'a Confirmation>) -> usize {
+    let people: BTreeSet<Uuid> = voices.into_iter().map(|voice| voice.person_id).collect();
+    people.len()
 }
 
 /// "I see this too."

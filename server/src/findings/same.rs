@@ -1,6 +1,6 @@
 //! "The same thing": findings of one case. The findings stay what they are, and so do their voices.
 
-use super::store;
+use super::{finding::Finding, store};
 use crate::{
     house::House,
     http::{Problem, Segments, limits::Pace, members::path_id},
@@ -32,11 +32,16 @@ pub async fn same(house: &House, asker: &Asker, own: Uuid, other: Uuid) -> Resul
     }
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
-    for finding in [own.min(other), own.max(other)] {
-        store::hold(&mut tx, finding).await?;
-    }
-    require_own(&mut tx, asker, own).await?;
-    require_seen(house, &mut tx, asker, other).await?;
+    let (first, second) = (own.min(other), own.max(other));
+    let first = store::hold(&mut tx, first).await?;
+    let second = store::hold(&mut tx, second).await?;
+    let (mine, theirs) = if own < other {
+        (first, second)
+    } else {
+        (second, first)
+    };
+    require_own(asker, mine)?;
+    require_seen(house, asker, theirs)?;
     // Two that join cases at the same time would each see half.
     outbox::take_turn(&mut tx).await?;
     let (mine, theirs) = (
@@ -69,8 +74,7 @@ pub async fn same(house: &House, asker: &Asker, own: Uuid, other: Uuid) -> Resul
 pub async fn apart(house: &House, asker: &Asker, own: Uuid) -> Result<(), Problem> {
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
-    store::hold(&mut tx, own).await?;
-    require_own(&mut tx, asker, own).await?;
+    require_own(asker, store::hold(&mut tx, own).await?)?;
     let seq = leave(&mut tx, own, now).await?;
     tx.commit().await?;
     house.register.promise(seq);
@@ -96,8 +100,7 @@ pub(super) async fn leave(tx: &mut Tx, finding: Uuid, now: i64) -> Result<i64, P
     Ok(seq)
 }
 
-async fn require_own(tx: &mut Tx, asker: &Asker, id: Uuid) -> Result<(), Problem> {
-    let finding = store::by_id_in(tx, id).await?.map(|(finding, _)| finding);
+fn require_own(asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
     let finding = finding.filter(|finding| asker.id() == Some(finding.person_id));
     match finding.ok_or_else(Problem::not_found)?.withdrawn_at {
         None => Ok(()),
@@ -105,8 +108,7 @@ async fn require_own(tx: &mut Tx, asker: &Asker, id: Uuid) -> Result<(), Problem
     }
 }
 
-async fn require_seen(house: &House, tx: &mut Tx, asker: &Asker, id: Uuid) -> Result<(), Problem> {
-    let finding = store::by_id_in(tx, id).await?.map(|(finding, _)| finding);
+fn require_seen(house: &House, asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
     let finding = finding.filter(|finding| finding.withdrawn_at.is_none());
     finding
         .filter(|finding| may_see(asker, &finding.thing(&house.catalogue)))

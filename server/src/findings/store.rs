@@ -116,12 +116,13 @@ pub async fn origin(db: &Db, id: Uuid) -> Result<Option<Origin>, sqlx::Error> {
     read_one!(db, Origin, ORIGIN, id)
 }
 
-/// Holds a finding to the end of the change, so that others who change it wait. SQLite has one writer anyway.
-pub async fn hold(tx: &mut Tx, id: Uuid) -> Result<(), sqlx::Error> {
+/// The finding with this id, withdrawn ones too, held to the end of the change: others who change it wait. SQLite has
+/// one writer anyway.
+pub async fn hold(tx: &mut Tx, id: Uuid) -> Result<Option<Finding>, sqlx::Error> {
     if matches!(tx, Tx::Postgres(_)) {
-        tx_one!(tx, (Uuid,), POSTGRES_HOLD, id)?;
+        tx_one!(&mut *tx, (Uuid,), POSTGRES_HOLD, id)?;
     }
-    Ok(())
+    tx_one!(tx, Finding, BY_ID, id)
 }
 
 /// The finding with this id, withdrawn ones too.

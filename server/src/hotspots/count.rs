@@ -12,7 +12,7 @@ use crate::{
     walks::walked::Passed,
 };
 use spatial::{
-    Study,
+    Cell, Study,
     hotspots::{Place, Rule, Scratch, TooFew, find_in},
     index::Sight,
     voices::Row,
@@ -24,6 +24,9 @@ use std::{
 
 /// Most cells of a rectangle without borders: 25 by 25 km.
 const WIDEST: i64 = 1_000_000;
+
+/// Cells of a visit that are looked through one by one.
+const FEW: usize = 16;
 
 /// What was counted, and the places in it.
 pub struct Counted {
@@ -181,7 +184,9 @@ fn area<'a>(study: &Study, question: &Question, sights: impl Iterator<Item = &'a
 #[derive(Default)]
 pub struct Visit {
     of: Option<(u32, u16, bool)>,
-    cells: HashSet<spatial::Cell>,
+    /// Most visits see a few cells; looking through these takes less than a hash.
+    few: Vec<Cell>,
+    more: HashSet<Cell>,
 }
 
 impl Visit {
@@ -190,9 +195,18 @@ impl Visit {
         let of = Some((sight.observer, sight.day, late));
         if self.of != of {
             self.of = of;
-            self.cells.clear();
+            self.few.clear();
+            self.more.clear();
         }
-        self.cells.insert(sight.cell())
+        let cell = sight.cell();
+        if self.few.contains(&cell) {
+            return false;
+        }
+        if self.few.len() < FEW {
+            self.few.push(cell);
+            return true;
+        }
+        self.more.insert(cell)
     }
 }
 

@@ -39,6 +39,7 @@ export const en = {
   'start.joining': 'Checking',
   'start.scan': 'Scan QR',
   'start.map': 'My neighbourhood',
+  'start.begin': 'Start a walk yourself',
   'start.no-account': 'You need no account.',
   'start.language': 'Language',
   'start.code-short': 'A code has 8 letters and digits. Please look again.',

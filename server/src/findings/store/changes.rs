@@ -1,6 +1,12 @@
 //! The SQL of what is added to findings later.
 
-use crate::{change, findings::finding::Finding, statements, store::Tx, tx_all, tx_one};
+use crate::{
+    change,
+    findings::finding::Finding,
+    read_one, statements,
+    store::{Db, Tx},
+    tx_all, tx_one,
+};
 use uuid::Uuid;
 
 statements! {
@@ -48,7 +54,12 @@ pub async fn insert(tx: &mut Tx, kept: &Kept) -> Result<bool, sqlx::Error> {
 }
 
 /// The change with this id.
-pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Kept>, sqlx::Error> {
+pub async fn by_id(db: &Db, id: Uuid) -> Result<Option<Kept>, sqlx::Error> {
+    read_one!(db, Kept, BY_ID, id)
+}
+
+/// The same, inside a change.
+pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Kept>, sqlx::Error> {
     tx_one!(tx, Kept, BY_ID, id)
 }
 

@@ -1,7 +1,7 @@
 //! The SQL of who saw a finding too.
 
 use crate::{
-    change, read_all, statements,
+    change, read_all, read_one, statements,
     store::{Db, Tx},
     tx_all, tx_one,
 };
@@ -56,7 +56,12 @@ pub async fn insert(tx: &mut Tx, new: &Confirmation) -> Result<bool, sqlx::Error
 }
 
 /// The voice with this id, also when it was taken back.
-pub async fn by_id(tx: &mut Tx, id: Uuid) -> Result<Option<Confirmation>, sqlx::Error> {
+pub async fn by_id(db: &Db, id: Uuid) -> Result<Option<Confirmation>, sqlx::Error> {
+    read_one!(db, Confirmation, BY_ID, id)
+}
+
+/// The same, inside a change.
+pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Confirmation>, sqlx::Error> {
     tx_one!(tx, Confirmation, BY_ID, id)
 }
 
