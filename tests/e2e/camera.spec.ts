@@ -128,3 +128,24 @@ test('refused, the screen says so and the camera of the phone takes over', async
   await page.locator('input[type=file]').setInputFiles(await cameraPhoto(page));
   await expect(page.getByRole('img', { name: 'Jouw foto' })).toBeVisible();
 });
+
+test('a photo that this browser cannot read is named, also by kind, and the tiles still work', async ({
+  page,
+  street,
+  walker,
+}) => {
+  await walker.joins(await street.walk());
+  await page.goto(`${street.url}/vastleggen`);
+  const input = page.locator('input[type=file]');
+  const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0', 'latin1'), Buffer.alloc(500)]);
+  await input.setInputFiles({ name: 'IMG_0001.HEIC', mimeType: 'image/heic', buffer: heic });
+  await expect(page.getByText('Deze foto is van het soort HEIC.')).toBeVisible();
+  await input.setInputFiles({
+    name: 'a.jpg',
+    mimeType: 'image/jpeg',
+    buffer: Buffer.from('no photo at all'),
+  });
+  await expect(page.getByText('Deze foto kunnen wij niet lezen.')).toBeVisible();
+  await page.getByRole('button', { name: 'Verkeer' }).tap();
+  await expect(saved(page)).toBeVisible();
+});

@@ -252,6 +252,15 @@ describe('keeping', () => {
     expect(await (await database()).count('deedReceipts')).toBe(0);
   });
 
+  test('a database that was closed without a word, as after sleep, is opened again', async () => {
+    const row = await finding();
+    (await database()).close();
+    expect((await waiting()).map(({ id }) => id)).toEqual([row.id]);
+    (await database()).close();
+    await finding();
+    expect(await waiting()).toHaveLength(2);
+  });
+
   test('a queue of the first version is whole after the database grew', async () => {
     await closeDatabase();
     indexedDB.deleteDatabase('buurtschouw');

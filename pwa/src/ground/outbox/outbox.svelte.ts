@@ -72,6 +72,7 @@ export const outbox = {
   },
   set drafting(on: boolean) {
     state.drafting = on;
+    showOthers(on);
   },
   get signal() {
     return state.signal;
@@ -80,6 +81,22 @@ export const outbox = {
     return state.lastSuccess;
   },
 };
+
+let letGo: (() => void) | null = null;
+
+/** Other tabs see by a lock that something is being written here; a page that dies drops it. */
+function showOthers(on: boolean): void {
+  if (!on) {
+    letGo?.();
+    letGo = null;
+    return;
+  }
+  if (letGo || !navigator.locks) return;
+  const until = new Promise<void>((done) => {
+    letGo = done;
+  });
+  void navigator.locks.request('draft', { mode: 'shared' }, () => until);
+}
 
 /** Starts watching. Call once; returns the way to stop (for tests). */
 export function startOutbox(): () => void {

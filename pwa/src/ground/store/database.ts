@@ -165,9 +165,27 @@ const steps: readonly ((db: Database) => void)[] = [
 
 let open: Promise<Database> | null = null;
 
-/** The database, opened once and again when the browser closes it under us. */
-export function database(): Promise<Database> {
-  open ??= openDB<Schema>('buurtschouw', steps.length, {
+/** The database, opened once and again when the browser closed it under us, also when it did not tell (phones after sleep). */
+export async function database(): Promise<Database> {
+  open ??= connect();
+  const db = await open;
+  if (isOpen(db)) return db;
+  open = connect();
+  return open;
+}
+
+/** A closed connection refuses even an empty transaction. */
+function isOpen(db: Database): boolean {
+  try {
+    db.transaction('drafts');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function connect(): Promise<Database> {
+  return openDB<Schema>('buurtschouw', steps.length, {
     upgrade(db, before) {
       for (const step of steps.slice(before)) step(db);
     },
@@ -183,7 +201,6 @@ export function database(): Promise<Database> {
     open = null;
     throw fault;
   });
-  return open;
 }
 
 /** For tests and after a change of version: closes the database; the next use opens it again. */

@@ -23,10 +23,16 @@ export async function startServiceWorker(): Promise<void> {
   }
 }
 
-/** Lets the waiting version take over and loads the page again under it. */
-export function takeUpdate(): void {
+/**
+ * Lets the waiting version take over and loads the page again under it. False, and nothing happens, while any tab captures
+ * or sends: the old version's code must stay until that is done.
+ */
+export async function takeUpdate(): Promise<boolean> {
+  const held = (await navigator.locks?.query?.())?.held ?? [];
+  if (held.some(({ name }) => name === 'draft' || name === 'drain')) return false;
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   state.waiting?.postMessage('activate');
+  return true;
 }
 
 function notice(registration: ServiceWorkerRegistration): void {

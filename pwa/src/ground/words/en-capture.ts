@@ -20,6 +20,9 @@ export const enCapture: Record<keyof typeof nlCapture, string> = {
   'finding.add-keep': 'Save',
   'finding.added': 'Saved on your phone. We send it in a moment.',
 
+  'app.update-later': 'Another tab is still busy. Try again in a moment.',
+  'outbox.why.future': 'Your phone’s clock is fast. Put it right and try again.',
+
   'outbox.kind.begin': 'Start of your walk',
   'outbox.kind.change': 'Addition',
   'outbox.kind.confirm': 'I see this too',

@@ -18,6 +18,9 @@ export const nlCapture = {
   'finding.add-keep': 'Bewaar',
   'finding.added': 'Bewaard op je telefoon. We sturen het zo na.',
 
+  'app.update-later': 'Een ander tabblad is nog bezig. Probeer het zo nog eens.',
+  'outbox.why.future': 'De klok van je telefoon loopt voor. Zet hem goed en probeer opnieuw.',
+
   'outbox.kind.begin': 'Begin van je schouw',
   'outbox.kind.change': 'Aanvulling',
   'outbox.kind.confirm': 'Ik zie dit ook',
