@@ -75,6 +75,7 @@ fn doors() -> OpenApiRouter<House> {
             findings::withdraw::door,
             findings::show::door
         ))
+        .merge(adding())
         .routes(routes!(photos::receive::door))
         .routes(routes!(findings::show_photo::door))
         // Look
@@ -92,6 +93,16 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(doors::healthz))
         .routes(routes!(doors::readyz))
         .routes(routes!(doors::figures))
+}
+
+/// The doors of what comes to a finding later.
+fn adding() -> OpenApiRouter<House> {
+    OpenApiRouter::new()
+        .routes(routes!(findings::change::door))
+        .routes(routes!(findings::confirm::door, findings::confirm::back_door))
+        .routes(routes!(findings::same::door))
+        .routes(routes!(findings::same::back_door))
+        .routes(routes!(findings::live::door))
 }
 
 /// The doors of a walk that is going on, and of its end.

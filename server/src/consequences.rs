@@ -27,6 +27,9 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
         Some(Happening::WalkPassed) => walks::walked::refresh(house).await,
         Some(
             Happening::FindingRecorded
+            | Happening::FindingChanged
+            | Happening::FindingConfirmed
+            | Happening::FindingLinked
             | Happening::PhotoStored
             | Happening::WalkReviewed
             | Happening::WalkPlanned

@@ -49,7 +49,7 @@ test('a neighbour proposes in three taps, from the map without signal, and only 
   context,
   watch,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   mkdirSync(out, { recursive: true });
   const demo = await Program.start('demo');
   try {
@@ -125,6 +125,41 @@ test('a neighbour proposes in three taps, from the map without signal, and only 
       await context.setOffline(false);
       await page.goto(`${demo.url}/lijst`);
       await expect(page.locator('a[data-proposal]', { hasText: 'Bank of zitplek' })).toBeVisible();
+    });
+
+    await test.step('refused after it waited: said so with the reason, opened again with every word, and sent', async () => {
+      watch.forgive(/422|Failed to load resource/);
+      const door = '**/api/measures/*';
+      const fault = { pointer: '/place', code: 'outside' };
+      const problem = { type: 'about:blank', title: 'x', status: 422, code: 'outside', faults: [fault] };
+      await page.goto(`${demo.url}/maatregel/nieuw`);
+      await page.getByRole('radio', { name: /^Bank of zitplek/ }).tap();
+      await page.getByLabel('Waarom hier?').fill('Bij de bushalte kun je nergens zitten.');
+      await context.setOffline(true);
+      await page.getByRole('button', { name: 'Verstuur' }).tap();
+      await expect(page.getByText(/Je voorstel staat op je telefoon/)).toBeVisible();
+      await context.setOffline(false);
+      await page.route(door, (route) =>
+        route.request().method() === 'PUT'
+          ? route.fulfill({ status: 422, contentType: 'application/problem+json', json: problem })
+          : route.fallback(),
+      );
+      await page.goto(`${demo.url}/verzenden`);
+      const row = page.locator('[data-waiting-proposal]');
+      await expect(row).toContainText('Wacht');
+      await page.getByRole('button', { name: 'Nu verzenden' }).tap();
+      await expect(row).toContainText('Actie nodig');
+      await expect(row).toContainText('De speld staat te ver weg.');
+      await look(page, 'a refused proposal');
+      await pictures(page, 'refused');
+      await page.unroute(door);
+      await row.getByRole('button', { name: 'Pas aan' }).tap();
+      await expect(page.getByLabel('Waarom hier?')).toHaveValue('Bij de bushalte kun je nergens zitten.');
+      await page.getByRole('button', { name: 'Verstuur' }).tap();
+      await expect(page.getByText('Jouw voorstel')).toBeVisible();
+      await page.goto(`${demo.url}/verzenden`);
+      await expect(page.getByText('Alles is binnen.')).toBeVisible();
+      await expect(row).toHaveCount(0);
     });
 
     await test.step('the gate before a camera: closed until every check is in order', async () => {

@@ -2,6 +2,7 @@
 
 mod gate;
 mod judge;
+mod question;
 mod read;
 
 use buurtschouw::clock::rfc3339;

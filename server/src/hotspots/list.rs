@@ -2,8 +2,8 @@
 
 use super::{
     count::{Counted, count},
-    outline::outline,
-    place::{HotspotView, geometry, view, wanted, window},
+    outline::{Outline, outline},
+    place::{HotspotView, Teller, wanted, window},
     question::Question,
 };
 use crate::{
@@ -17,7 +17,6 @@ use crate::{
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
 use bytes::Bytes;
-use geo_types::MultiPolygon;
 use moka::sync::Cache;
 use serde::Serialize;
 use spatial::hotspots::Rule;
@@ -83,11 +82,8 @@ pub struct HotspotFeature {
     /// The hotspot's id.
     pub id: String,
     /// Its cells, joined; a MultiPolygon.
-    pub geometry: serde_json::Value,
-    /// The same, for drawing.
-    #[serde(skip)]
-    #[schema(ignore)]
-    pub shape: MultiPolygon<f64>,
+    #[schema(value_type = serde_json::Value)]
+    pub geometry: Outline,
     /// What stands behind it.
     pub properties: HotspotView,
 }
@@ -177,19 +173,16 @@ fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) ->
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let atlas = house.atlas.load_full();
     let counted = counted(house, &atlas, held, asker, question);
+    let teller = Teller::new(house, &atlas, asker, question, &counted);
     let mut features: Vec<HotspotFeature> = counted
         .places
         .iter()
         .filter(|place| wanted(&atlas, question, place))
-        .map(|place| {
-            let shape = outline(&place.cells, &atlas.frame);
-            HotspotFeature {
-                kind: "Feature",
-                geometry: geometry(&shape),
-                shape,
-                properties: view(house, &atlas, asker, question, &counted, place),
-                id: String::new(),
-            }
+        .map(|place| HotspotFeature {
+            kind: "Feature",
+            geometry: outline(&place.cells, &atlas.frame),
+            properties: teller.tell(place),
+            id: String::new(),
         })
         .collect();
     tell_apart(&mut features);

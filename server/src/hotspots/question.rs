@@ -7,6 +7,7 @@ use crate::{
     http::{Problem, Query},
     people::Asker,
 };
+use jiff::tz::TimeZone;
 
 /// The default window, in days: half a year.
 const WINDOW_DAYS: i64 = 183;
@@ -34,52 +35,46 @@ impl Question {
     pub fn read(mut query: Query, house: &House, asker: &Asker) -> Result<Self, Problem> {
         let mut counts = Filter::read(&mut query, &house.catalogue, &house.config.time_zone);
         let daylight = Daylight::read(&mut query);
-        let zone = &house.config.time_zone;
-        let until = counts.until.unwrap_or_else(|| house.clock.now_ms());
-        let since = counts.since.unwrap_or(until - WINDOW_DAYS * DAY_MS);
-        // Whole days only, for everybody: with a window of a second one could read when a single finding was made.
-        let (since, until) = (start_of_day(since, zone), end_of_day(until, zone));
         if let (Asker::Participant { walks, .. }, Some(walk)) = (asker, counts.walk)
             && !walks.contains(&walk)
         {
             query.fault("walk", "unknown_walk");
         }
-        if since >= until {
+        let (bbox, buurt) = (counts.bbox.take(), counts.buurt.take());
+        let question = Self::over(counts, daylight, &house.config.time_zone, house.clock.now_ms());
+        if question.since >= question.until {
             query.fault("since", "after_until");
         }
         query.done()?;
-        let (bbox, buurt) = (counts.bbox.take(), counts.buurt.take());
-        (counts.since, counts.until) = (Some(since), Some(until));
         Ok(Self {
-            counts,
-            daylight,
             bbox,
             buurt,
-            since,
-            until,
+            ..question
         })
     }
 
-    /// The question that is asked when nothing is chosen: all findings of the last half year, to today's end.
-    pub fn usual(house: &House) -> Self {
-        let zone = &house.config.time_zone;
-        let now = house.clock.now_ms();
-        let (since, until) = (
-            start_of_day(now - WINDOW_DAYS * DAY_MS, zone),
-            end_of_day(now, zone),
-        );
+    /// The question over these findings, for every place. The window ends `now` and is half a year unless it is told,
+    /// and grows to whole local days, for everybody: with a window of a second one could read when a single finding
+    /// was made.
+    pub fn over(mut counts: Filter, daylight: Daylight, zone: &TimeZone, now: i64) -> Self {
+        let until = counts.until.unwrap_or(now);
+        let since = counts.since.unwrap_or(until - WINDOW_DAYS * DAY_MS);
+        let (since, until) = (start_of_day(since, zone), end_of_day(until, zone));
+        (counts.since, counts.until) = (Some(since), Some(until));
         Self {
-            counts: Filter {
-                since: Some(since),
-                until: Some(until),
-                ..Filter::default()
-            },
-            daylight: Daylight::All,
+            counts,
+            daylight,
             bbox: None,
             buurt: None,
             since,
             until,
         }
+    }
+
+    /// The question that is asked when nothing is chosen: all findings of the last half year, to today's end.
+    pub fn usual(house: &House) -> Self {
+        let (zone, now) = (&house.config.time_zone, house.clock.now_ms());
+        Self::over(Filter::default(), Daylight::All, zone, now)
     }
 
     /// Is a moment in the second half of the window?

@@ -3,6 +3,7 @@
 use super::place::Place;
 use crate::{
     hotspots::{
+        asked::Counted,
         list::{HotspotCollection, HotspotFeature, Parameters, list},
         near::near,
         place::{CategoryCount, HotspotView, TrendView},
@@ -28,6 +29,9 @@ pub struct Evidence {
     pub people: usize,
     /// Local days behind them.
     pub days: usize,
+    /// Which findings were counted; absent in figures of before this was kept.
+    #[schema(required = false)]
+    pub counted: Counted,
     /// The rest, of a hotspot.
     #[serde(flatten)]
     pub hotspot: Option<HotspotFigures>,
@@ -79,15 +83,19 @@ pub fn any_walker() -> Asker {
     }
 }
 
-/// The hotspot of this id in the usual question of `asker`, or the one that holds the peak of that id today: the window
-/// of an id ends on its day, and a proposal may wait on a phone for days.
-pub async fn of_hotspot(house: &House, asker: &Asker, id: &str) -> Result<Option<Found>, Problem> {
-    let question = Question::usual(house);
-    let told = list(house, asker.clone(), question).await?;
-    Ok(pick(told, id))
+/// The hotspot of this id when `asker` asks `question`, or the one that holds the peak of that id today: the window of
+/// an id ends on its day, and a proposal may wait on a phone for days.
+pub async fn of_hotspot(
+    house: &House,
+    asker: &Asker,
+    question: &Question,
+    id: &str,
+) -> Result<Option<Found>, Problem> {
+    let told = list(house, asker.clone(), question.clone()).await?;
+    Ok(pick(told, question, id))
 }
 
-fn pick(told: HotspotCollection, id: &str) -> Option<Found> {
+fn pick(told: HotspotCollection, question: &Question, id: &str) -> Option<Found> {
     let peak = id.rsplit('|').next().unwrap_or_default();
     let HotspotCollection {
         features, parameters, ..
@@ -98,8 +106,8 @@ fn pick(told: HotspotCollection, id: &str) -> Option<Found> {
     let feature = features.into_iter().nth(place)?;
     Some(Found {
         id: feature.id,
-        shape: feature.shape.into(),
-        evidence: figures(feature.properties, parameters),
+        shape: feature.geometry.0.into(),
+        evidence: figures(feature.properties, parameters, Counted::by(question)),
     })
 }
 
@@ -107,12 +115,13 @@ fn holds(feature: &HotspotFeature, peak: &str) -> bool {
     feature.properties.cells.iter().any(|cell| cell == peak)
 }
 
-fn figures(place: HotspotView, parameters: Parameters) -> Evidence {
+fn figures(place: HotspotView, parameters: Parameters, counted: Counted) -> Evidence {
     Evidence {
         basis: "hotspot",
         findings: place.findings,
         people: place.people,
         days: place.days,
+        counted,
         hotspot: Some(HotspotFigures {
             class: place.class,
             walks: place.walks,
@@ -130,9 +139,14 @@ fn figures(place: HotspotView, parameters: Parameters) -> Evidence {
 }
 
 /// The figures around a place that is no hotspot, as `asker` may count them; off the threads that answer.
-pub async fn around(house: &House, asker: Asker, place: &Place) -> Result<Evidence, Problem> {
+pub async fn around(
+    house: &House,
+    asker: Asker,
+    question: Question,
+    place: &Place,
+) -> Result<Evidence, Problem> {
     let held = house.register.current().await;
-    let (question, shape) = (Question::usual(house), place.shape.clone());
+    let (counted, shape) = (Counted::by(&question), place.shape.clone());
     let near = house
         .reckon(move |house| near(house, &held, &asker, &question, &shape))
         .await?;
@@ -141,6 +155,7 @@ pub async fn around(house: &House, asker: Asker, place: &Place) -> Result<Eviden
         findings: near.findings,
         people: near.people,
         days: near.days,
+        counted,
         hotspot: None,
     })
 }

@@ -266,6 +266,7 @@ fn apart(place: &HotspotFigures) -> i32 {
 mod tests {
     use super::*;
     use crate::hotspots::{
+        asked::Counted,
         list::Parameters,
         place::{CategoryCount, TrendView},
     };
@@ -276,6 +277,11 @@ mod tests {
             findings: 20,
             people,
             days: 9,
+            counted: Counted {
+                categories: Vec::new(),
+                daylight: "all",
+                window: [String::new(), String::new()],
+            },
             hotspot: Some(HotspotFigures {
                 class: "clear",
                 walks,

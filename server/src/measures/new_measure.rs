@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
     catalogue::Catalogue,
-    house::atlas::Atlas,
+    hotspots::{asked, question::Question},
+    house::House,
     http::{Fault, Members},
 };
-use jiff::civil::Date;
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -29,6 +29,9 @@ pub struct NewMeasure {
     pub why: String,
     /// Id of the hotspot it is for.
     pub hotspot: Option<String>,
+    /// Which findings its maker saw counted; absent is all of the last half year. Its figures are reckoned with it.
+    #[schema(value_type = Option<asked::Asked>)]
+    pub question: Option<Value>,
     /// What must be filled in before a last resort; every member of it is required for a camera.
     #[schema(value_type = Option<gate::Gate>)]
     pub gate: Option<Value>,
@@ -46,6 +49,8 @@ pub struct Reading {
     pub why: Option<String>,
     /// For which hotspot.
     pub hotspot: Option<String>,
+    /// Which findings count for its figures.
+    pub question: Question,
     /// What was filled in.
     pub gate: Option<Value>,
     /// What is wrong.
@@ -53,19 +58,21 @@ pub struct Reading {
 }
 
 /// Reads a proposal. The figures are looked up afterwards, so that their faults are told with these.
-pub fn read(body: &Value, catalogue: &Catalogue, atlas: &Atlas, today: Date) -> Reading {
+pub fn read(body: &Value, house: &House) -> Reading {
+    let (catalogue, zone) = (&house.catalogue, &house.config.time_zone);
     let mut members = Members::of(body, "");
     let kind = read_kind(&mut members, catalogue);
     let gated = kind
         .as_ref()
         .and_then(|(code, _)| catalogue.measure(code))
         .is_some_and(|kind| !kind.gate.is_empty());
-    let place = place::read(&mut members, atlas);
+    let place = place::read(&mut members, &house.atlas.load());
     let why = read_why(&mut members);
     let hotspot = members.words("hotspot", 2_000);
+    let question = asked::read(&mut members, catalogue, zone, house.clock.now_ms());
     let gate = members.any("gate").cloned();
     if gated {
-        gate::read(&mut members, place.as_ref(), catalogue, today);
+        gate::read(&mut members, place.as_ref(), catalogue, house.today());
         members.required("hotspot", hotspot.as_ref());
     } else if gate.is_some() && kind.is_some() {
         members.fault("gate", "not_for_this_kind");
@@ -76,6 +83,7 @@ pub fn read(body: &Value, catalogue: &Catalogue, atlas: &Atlas, today: Date) -> 
         place,
         why,
         hotspot,
+        question,
         gate,
         faults: members.faults(),
     }

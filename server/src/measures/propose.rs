@@ -9,7 +9,10 @@ use super::{
     store,
 };
 use crate::{
-    hotspots::near::{NEAR_M, metres},
+    hotspots::{
+        near::{NEAR_M, metres},
+        question::Question,
+    },
     house::House,
     http::{Fault, Problem, Received, Segments, canonical::canonical, limits::Pace, members::path_id},
     people::Asker,
@@ -49,7 +52,7 @@ pub async fn propose(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Re
     if let Some((kept, before)) = store::by_id_with_body(&house.db, id).await? {
         return same(kept, &before, person, &sent);
     }
-    let reading = new_measure::read(body, &house.catalogue, &house.atlas.load(), house.today());
+    let reading = new_measure::read(body, house);
     if reading.gated && !gate::may_propose(asker) {
         return Err(not_your_role());
     }
@@ -65,6 +68,8 @@ pub async fn propose(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Re
     let (kept, before) = store::by_id_in(&mut tx, id)
         .await?
         .ok_or_else(Problem::conflict)?;
+    // What was read may share a commit that is still to come.
+    tx.commit().await?;
     same(kept, &before, person, &sent)
 }
 
@@ -94,26 +99,21 @@ fn not_your_role() -> Problem {
 
 async fn figures(house: &House, asker: &Asker, reading: &Reading) -> Result<Figures, Problem> {
     match (&reading.hotspot, &reading.place) {
-        (Some(hotspot), place) => of_hotspot(house, asker, hotspot, place.as_ref(), reading.gated).await,
-        (None, Some(place)) => around(house, asker, place).await,
+        (Some(hotspot), _) => of_hotspot(house, asker, reading, hotspot).await,
+        (None, Some(place)) => around(house, asker, &reading.question, place).await,
         (None, None) => Ok(Figures::default()),
     }
 }
 
-async fn of_hotspot(
-    house: &House,
-    asker: &Asker,
-    id: &str,
-    place: Option<&Place>,
-    gated: bool,
-) -> Result<Figures, Problem> {
-    let Some(own) = evidence::of_hotspot(house, asker, id).await? else {
+async fn of_hotspot(house: &House, asker: &Asker, reading: &Reading, id: &str) -> Result<Figures, Problem> {
+    let (question, place) = (&reading.question, reading.place.as_ref());
+    let Some(own) = evidence::of_hotspot(house, asker, question, id).await? else {
         return Ok(Figures {
             lacks: vec![Fault::new("/hotspot", "unknown_hotspot")],
             ..Figures::default()
         });
     };
-    let mut lacks = if gated {
+    let mut lacks = if reading.gated {
         gate::lacks(&own.evidence)
     } else {
         Vec::new()
@@ -123,7 +123,7 @@ async fn of_hotspot(
     }
     let own_text = text(&own.evidence)?;
     let (id, open, full) = if is_staff(asker) {
-        let open = evidence::of_hotspot(house, &evidence::any_walker(), &own.id).await?;
+        let open = evidence::of_hotspot(house, &evidence::any_walker(), question, &own.id).await?;
         match open {
             Some(open) => (open.id, Some(text(&open.evidence)?), Some(own_text)),
             None => (own.id, None, Some(own_text)),
@@ -139,7 +139,12 @@ async fn of_hotspot(
     })
 }
 
-async fn around(house: &House, asker: &Asker, place: &Place) -> Result<Figures, Problem> {
+async fn around(
+    house: &House,
+    asker: &Asker,
+    question: &Question,
+    place: &Place,
+) -> Result<Figures, Problem> {
     // For staff only: who may put a pin anywhere, and gets figures for it, finds single findings by comparing pins.
     let counts = if is_staff(asker) {
         asker.clone()
@@ -147,7 +152,9 @@ async fn around(house: &House, asker: &Asker, place: &Place) -> Result<Figures, 
         evidence::any_walker()
     };
     Ok(Figures {
-        full: Some(text(&evidence::around(house, counts, place).await?)?),
+        full: Some(text(
+            &evidence::around(house, counts, question.clone(), place).await?,
+        )?),
         ..Figures::default()
     })
 }

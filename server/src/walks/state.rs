@@ -108,8 +108,9 @@ pub async fn go(house: &House, asker: &Asker, id: Uuid, new: NewState) -> Result
         walk.move_to(new.state, at);
         store::set_state(&mut tx, &walk).await?;
         outbox::append(&mut tx, Happening::WalkState, id, now).await?;
-        tx.commit().await?;
     }
+    // Also when nothing changed: what was read may share a commit that is still to come.
+    tx.commit().await?;
     Ok(walk.view(seat.as_ref()))
 }
 

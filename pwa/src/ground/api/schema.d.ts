@@ -521,6 +521,386 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/findings/{id}/changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Adds to a finding, or puts it right. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The finding, of the asker's own */
+                    id: string;
+                    /** @description UUIDv7 made by the phone */
+                    change_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewChange"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeReceipt"];
+                    };
+                };
+                /** @description Changed */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeReceipt"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No finding of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The finding was withdrawn */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault with its place */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/confirmations/{confirmation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** "I see this too." */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Somebody else's finding */
+                    id: string;
+                    /** @description UUIDv7 made by the phone */
+                    confirmation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewConfirmation"];
+                };
+            };
+            responses: {
+                /** @description Heard before, under this id or on this day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConfirmationReceipt"];
+                    };
+                };
+                /** @description Heard */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConfirmationReceipt"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here, or not for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id is another voice's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You took this voice back */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Your own finding, or a fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes "I see this too" back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The finding */
+                    id: string;
+                    /** @description The voice */
+                    confirmation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Taken back, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No voice of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/same": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a finding out of its case. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A finding of the asker's own */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description In no case, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No finding of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You withdrew it */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/same/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that two findings are about the same. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A finding of the asker's own */
+                    id: string;
+                    /** @description The other one */
+                    other: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Both are of one case */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseView"];
+                    };
+                };
+                /** @description Malformed id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here, or not for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You withdrew yours */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Twice the same finding */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/frame": {
         parameters: {
             query?: never;
@@ -757,6 +1137,91 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens on a walk, as it happens.
+         * @description `event: hello` comes first; then `finding` (a Feature as in lists, or `{id, withdrawn: true}`), `photo`
+         *     (`{finding, photo}`), `confirmation` (`{finding, confirmations}`), `walk` (as it is now). `reload` says that too much
+         *     was missed: read all anew. `id` is the place in the outbox.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The walk */
+                    walk: string;
+                    /** @description The id that was heard last, where no header can be sent */
+                    last?: string;
+                };
+                header?: {
+                    /** @description The id that was heard last */
+                    "Last-Event-ID"?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A stream of events */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not a walk of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More than 4 streams of one person */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2464,6 +2929,16 @@ export interface components {
             /** @description What people call it, at most 120 characters; else it is called after its buurt. */
             title?: string | null;
         };
+        /** @description The case that a finding belongs to. */
+        CaseView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            case: string;
+            /** @description How many findings are about it. */
+            findings: number;
+        };
         /** @description What people can see. */
         CategoriesView: {
             /** @description Groups in the order of the tiles. */
@@ -2475,6 +2950,44 @@ export interface components {
             findings: number;
             /** @description Group code. */
             group: string;
+        };
+        /** @description The answer to a change that came in. */
+        ChangeReceipt: {
+            /** @description Code of the buurt that the finding lies in now. */
+            buurt?: string | null;
+            /**
+             * Format: uuid
+             * @description The finding.
+             */
+            finding: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description All photos of the finding. */
+            photos: components["schemas"]["PhotoState"][];
+            /** @description When it came (RFC 3339). */
+            received_at: string;
+            /** @description SHA-256 of the received bytes, in hexadecimal. */
+            sha256: string;
+        };
+        /** @description The answer to a voice that came in. */
+        ConfirmationReceipt: {
+            /** @description How many others saw it too. */
+            confirmations: number;
+            /**
+             * Format: uuid
+             * @description The finding.
+             */
+            finding: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description SHA-256 of the received bytes, in hexadecimal. */
+            sha256: string;
         };
         /** @description When two findings may be one thing. A radius of 0 never suggests it. */
         Duplicate: {
@@ -2498,6 +3011,8 @@ export interface components {
         Evidence: (components["schemas"]["HotspotFigures"] | null) & {
             /** @description `hotspot`, or `near`: within 50 m of the place. */
             basis: string;
+            /** @description Which findings were counted; absent in figures of before this was kept. */
+            counted?: components["schemas"]["MeasureCounted"];
             /** @description Local days behind them. */
             days: number;
             /** @description Findings; 0 when fewer than 3 people are behind them. */
@@ -2560,13 +3075,17 @@ export interface components {
             accuracy_m: number;
             /** @description Code of the buurt it lies in. */
             buurt?: string | null;
+            /**
+             * Format: uuid
+             * @description What it is about, when other findings are about the same.
+             */
+            case?: string | null;
             /** @description Group or item code. */
             category?: string | null;
-            /**
-             * Format: int64
-             * @description How many others said "I see this too".
-             */
+            /** @description How many others said "I see this too". */
             confirmations: number;
+            /** @description Did the asker say "I see this too"? */
+            confirmed: boolean;
             /** @description Group code. */
             group?: string | null;
             /**
@@ -2606,6 +3125,29 @@ export interface components {
              * @description People who saw it.
              */
             people: number;
+        };
+        /** @description A fix of the phone's GPS, as it came. */
+        Fix: {
+            /**
+             * Format: double
+             * @description Radius in metres, 0-100000.
+             */
+            accuracy_m: number;
+            /**
+             * Format: date-time
+             * @description When, by the phone's clock.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
         };
         /** @description The plane of this city's cells. */
         FrameView: {
@@ -2883,6 +3425,15 @@ export interface components {
             /** @description Always `FeatureCollection`. */
             type: string;
         };
+        /** @description Which findings were counted for figures that are kept. */
+        MeasureCounted: {
+            /** @description Group or item codes; empty when all counted. */
+            categories: string[];
+            /** @description `all`, `day` or `dark`. */
+            daylight: string;
+            /** @description First moment, and first moment after the last (RFC 3339). */
+            window: string[];
+        };
         /** @description A measure as a GeoJSON feature. */
         MeasureFeature: {
             /** @description GeoJSON Point, LineString or Polygon in WGS84. */
@@ -2930,6 +3481,20 @@ export interface components {
             lighter: components["schemas"]["Lighter"][];
             /** @description The municipality confirms the rules. */
             owner_check: components["schemas"]["OwnerCheck"];
+        };
+        /**
+         * @description Which findings count, as `GET /api/hotspots` is asked; every member may be left out. One walk cannot be asked for:
+         *     the figures of a proposal are for every walker, those of a walk for who walked it.
+         */
+        MeasureQuestion: {
+            /** @description Group or item codes; absent or empty counts all. */
+            category?: string[] | null;
+            /** @description Part of the day; default `all`. */
+            daylight?: string | null;
+            /** @description Moment (RFC 3339) or date; default half a year before `until`. */
+            since?: string | null;
+            /** @description Moment (RFC 3339) or date; the window grows to whole local days; default now. */
+            until?: string | null;
         };
         /**
          * @description A measure as it leaves the door. Proposals are for the whole buurt: kind, place, state and figures are for
@@ -3018,6 +3583,43 @@ export interface components {
         } & {
             [key: string]: string;
         };
+        /** @description What was added or put right. Members that are absent stay as they are. */
+        NewChange: {
+            /**
+             * Format: double
+             * @description Radius of the fix in metres, 0-100000; only with a position.
+             */
+            accuracy_m?: number | null;
+            /** @description Group or item code. */
+            category?: string | null;
+            /**
+             * Format: date-time
+             * @description When the change was made, by the phone's clock: of two changes of one member the later one shows.
+             */
+            made_at: string;
+            /** @description At most 2,000 characters; `null` or empty takes the note away. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description How safe it feels here, 1 (very unsafe) to 5.
+             */
+            perceived_safety?: number | null;
+            /** @description Photos that come along, beside those that are there; at most 10 in all. */
+            photos?: string[];
+            position?: components["schemas"]["Position"] | null;
+            /** @description How the position was found; only with a position. */
+            position_source?: string | null;
+            /** @description Code of a measure that may be proposed. */
+            suggested_measure?: string | null;
+        };
+        /** @description Somebody saw a finding too. */
+        NewConfirmation: {
+            /**
+             * Format: date-time
+             * @description When, by the phone's clock.
+             */
+            observed_at: string;
+        };
         /** @description A finding to be recorded, read and checked. */
         NewFinding: {
             /**
@@ -3025,8 +3627,11 @@ export interface components {
              * @description Radius of the fix in metres, 0-100000.
              */
             accuracy_m: number;
+            /** @description Version of the app, at most 40 characters. */
+            app?: string | null;
             /** @description Group or item code; may be absent only with photos. */
             category?: string | null;
+            fix?: components["schemas"]["Fix"] | null;
             /** @description At most 2,000 characters. */
             note?: string | null;
             /**
@@ -3045,6 +3650,11 @@ export interface components {
             position: components["schemas"]["Position"];
             /** @description How the position was found. */
             position_source: string;
+            /**
+             * Format: date-time
+             * @description When it was sent, by the phone's clock. A phone may say another moment at each try.
+             */
+            sent_at?: string | null;
             /** @description Code of a measure that may be proposed. */
             suggested_measure?: string | null;
             /**
@@ -3062,6 +3672,7 @@ export interface components {
             kind: string;
             /** @description GeoJSON Point, LineString (at most 5 km) or Polygon (one ring, at most 1 km2) in WGS84, at most 200 corners. */
             place: Record<string, never>;
+            question?: components["schemas"]["MeasureQuestion"] | null;
             /** @description Why here, 1-1000 characters. */
             why: string;
         };

@@ -78,6 +78,8 @@ export interface Evidence {
   findings: number;
   people: number;
   days: number;
+  /** Which findings were counted; absent in figures of before this was kept. */
+  counted?: Schemas['MeasureCounted'];
   walks?: number;
   first?: string;
   last?: string;

@@ -27,10 +27,11 @@ export function baseOf(key: string): Base | undefined {
 /** The base map of a hint, `null` when it cannot be read now or is none. A failure is not remembered. */
 export async function openBase(hint: BaseHint): Promise<Base | null> {
   const kept = await keptMap();
+  // A map that was taken off and kept anew is another file, and the old one reads no more.
   const key = kept
-    ? `phone-${encodeURIComponent(kept.version)}`
+    ? `phone-${encodeURIComponent(kept.version)}-${kept.file.lastModified}`
     : `server-${encodeURIComponent(hint.version)}`;
-  const opening = open.get(key) ?? read(key, hint.href, kept?.file ?? null).catch(() => null);
+  const opening = open.get(key) ?? read(key, hint, kept?.file ?? null).catch(() => null);
   open.set(key, opening);
   const base = await opening;
   if (base) bases.set(key, base);
@@ -38,14 +39,16 @@ export async function openBase(hint: BaseHint): Promise<Base | null> {
   return base;
 }
 
-async function read(key: string, href: string, file: File | null): Promise<Base | null> {
+async function read(key: string, hint: BaseHint, file: File | null): Promise<Base | null> {
   const { FetchSource, FileSource, PMTiles } = await import('pmtiles');
-  const address = new URL(href, location.origin).href;
+  const address = new URL(hint.href, location.origin).href;
   const archive = new PMTiles(file ? new FileSource(file) : new FetchSource(address));
   const header = await archive.getHeader();
   if (header.tileType !== vectorTiles) return null;
   const metadata = await archive.getMetadata().catch(() => null);
-  return { key, ...frame(header), credit: creditOf(metadata), tile: tilesFrom(archive) };
+  const tiles = tilesFrom(archive);
+  const tile = file ? orAnew(key, hint, tiles) : tiles;
+  return { key, ...frame(header), credit: creditOf(metadata), tile };
 }
 
 function frame(header: Header): Pick<Base, 'minzoom' | 'maxzoom' | 'bounds'> {
@@ -55,4 +58,20 @@ function frame(header: Header): Pick<Base, 'minzoom' | 'maxzoom' | 'bounds'> {
 
 function tilesFrom(archive: PMTiles): Base['tile'] {
   return async (z, x, y, signal) => (await archive.getZxy(z, x, y, signal))?.data ?? new ArrayBuffer(0);
+}
+
+/** Tiles of a file on the phone. When it was taken off, the map that is there now takes its place under the same key. */
+function orAnew(key: string, hint: BaseHint, tiles: Base['tile']): Base['tile'] {
+  return async (z, x, y, signal) => {
+    try {
+      return await tiles(z, x, y, signal);
+    } catch (fault) {
+      if (signal?.aborted) throw fault;
+      open.delete(key);
+      const next = await openBase(hint);
+      if (!next || next.key === key) throw fault;
+      bases.set(key, next);
+      return next.tile(z, x, y, signal);
+    }
+  };
 }

@@ -6,7 +6,8 @@
 import { v7 } from 'uuid';
 import { instantText, now } from '../clock';
 import { type Deed, type DeedKind, database, type UnsentBody } from '../store/database';
-import { tell } from './queue';
+import { withRoom } from '../store/room';
+import { tell } from './shelf';
 
 /** A deed as its maker gives it. */
 export interface NewDeed {
@@ -43,12 +44,18 @@ export async function enqueue(deed: NewDeed): Promise<Deed> {
     attempts: 0,
     nextAt: 0,
   };
+  const kept = await withRoom(() => put(row));
+  tell();
+  return kept;
+}
+
+/** One that was tried keeps its bytes: the server may have them. */
+async function put(row: Deed): Promise<Deed> {
   const tx = (await database()).transaction('deeds', 'readwrite', { durability: 'strict' });
   const earlier = await tx.store.get(row.id);
   const kept = earlier && earlier.attempts > 0 ? earlier : row;
   await tx.store.put(kept);
   await tx.done;
-  tell();
   return kept;
 }
 

@@ -4,14 +4,16 @@
  */
 import { ask } from '../api/client';
 import type { FindingReceipt, PhotoReceipt, Problem } from '../api/types';
-import { now } from '../clock';
+import { instantText, now } from '../clock';
 import { type Deed, database, type WaitingFinding, type WaitingPhoto } from '../store/database';
+import { version } from '../ui/version';
 import { stopsThePass, verdictOf } from './backoff';
 import { waitingDeeds } from './deeds';
-import { codeOf, later, PATIENCE, type Pass, type Passed, type Progress } from './pass';
-import { change, discard, photosOf, tell, waiting } from './queue';
+import { codeOf, isAhead, isTime, later, PATIENCE, type Pass, type Passed, type Progress } from './pass';
+import { change, discard, photosOf, tell, UNDO_TIME, waiting } from './queue';
 import { isDeedDue, mayGo, sendDeed } from './sendDeed';
 import { contentDigest, sha256Hex } from './sha256';
+import { upload } from './upload';
 
 const SLOWEST = 4; // bytes per ms: 4 kB/s
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -56,8 +58,8 @@ async function run(pass: Pass): Promise<void> {
 
 /** Whether a finding may leave the phone now. The time to undo counts even for "send now". */
 export function isDue(row: WaitingFinding, pass: { everything: boolean }): boolean {
-  if (row.state === 'held') return row.heldUntil <= now();
-  return row.state === 'waiting' && (pass.everything || row.nextAt <= now());
+  if (row.state === 'held') return row.heldUntil <= now() || isAhead(row.savedAt, UNDO_TIME);
+  return row.state === 'waiting' && (pass.everything || isTime(row.nextAt));
 }
 
 async function sendDeeds(pass: Pass, wanted: (deed: Deed) => boolean): Promise<void> {
@@ -101,14 +103,15 @@ async function sendText(row: WaitingFinding, pass: Pass): Promise<void> {
   const claimed = await claim(row.id, pass);
   if (!claimed?.frozen) return;
   pass.onSending(row.id);
+  const text = stamped(claimed.frozen);
   const answer = await ask<FindingReceipt>(`/api/findings/${row.id}`, {
     method: 'PUT',
-    bytes: claimed.frozen,
+    bytes: text,
     headers: { 'Content-Type': 'application/json' },
     timeout: PATIENCE,
   });
   if (!answer.ok) return refuseText(row.id, answer.problem, pass);
-  const hash = await sha256Hex(new TextEncoder().encode(claimed.frozen));
+  const hash = await sha256Hex(new TextEncoder().encode(text));
   if (answer.data?.id !== row.id || answer.data?.sha256?.toLowerCase() !== hash) {
     return refuseText(row.id, { status: -1, code: 'other_receipt', faults: [] }, pass);
   }
@@ -131,10 +134,20 @@ function claim(id: string, pass: Pass): Promise<WaitingFinding | null> {
   });
 }
 
-/** The JSON that goes over the line: the body, and the photos that come along. */
+/** The JSON that stays the same at every attempt: the body, the photos that come along, and the phone's own report beside a pin. */
 export function wireText(row: WaitingFinding): string {
   const photos = row.photoStays ? [] : row.photos;
-  return JSON.stringify({ ...row.body, ...(photos.length > 0 ? { photos } : {}) });
+  const fix = row.body.position_source === 'pin' && row.fix;
+  return JSON.stringify({
+    ...row.body,
+    ...(photos.length > 0 ? { photos } : {}),
+    ...(fix ? { fix: { ...fix, at: instantText(fix.at) } } : {}),
+  });
+}
+
+/** With the moment of this attempt by the phone's own clock: the server sees how wrong that clock is. */
+function stamped(frozen: string): string {
+  return JSON.stringify({ ...JSON.parse(frozen), sent_at: instantText(now()), app: version });
 }
 
 async function refuseText(id: string, problem: Problem, pass: Pass): Promise<void> {
@@ -171,12 +184,15 @@ async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
 
 async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
   pass.onSending(photo.finding);
-  const answer = await ask<PhotoReceipt>(`/api/photos/${photo.id}`, {
-    method: 'PUT',
-    bytes: photo.bytes,
-    headers: { 'Content-Type': 'image/jpeg', 'Content-Digest': contentDigest(photo.sha256) },
-    timeout: PATIENCE + Math.ceil(photo.bytes.byteLength / SLOWEST),
-  });
+  const answer = await upload<PhotoReceipt>(
+    `/api/photos/${photo.id}`,
+    {
+      bytes: photo.bytes,
+      headers: { 'Content-Type': 'image/jpeg', 'Content-Digest': contentDigest(photo.sha256) },
+      timeout: PATIENCE + Math.ceil(photo.bytes.byteLength / SLOWEST),
+    },
+    (part) => pass.onSending(photo.finding, part),
+  );
   if (!answer.ok) return refusePhoto(photo.id, answer.problem, pass);
   if (answer.data?.id !== photo.id || answer.data?.sha256?.toLowerCase() !== photo.sha256) {
     return refusePhoto(photo.id, { status: -1, code: 'other_receipt', faults: [] }, pass);

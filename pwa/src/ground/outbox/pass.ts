@@ -25,6 +25,19 @@ export interface Pass {
 /** Patience with an answer, in ms, beside what the bytes themselves may take. */
 export const PATIENCE = 30_000;
 
+/** Nothing waits longer than this, in ms: what seems to was planned before the phone's clock was set back. */
+const LONGEST_WAIT = 6 * 3_600_000;
+
+/** Whether a moment lies so far ahead that the phone's clock must have been set back since. */
+export function isAhead(moment: number, most: number): boolean {
+  return moment > now() + most;
+}
+
+/** Whether a waiting time is over. */
+export function isTime(nextAt: number): boolean {
+  return nextAt <= now() || isAhead(nextAt, LONGEST_WAIT);
+}
+
 /** When this one is tried again, in ms; the pass remembers the first of all. */
 export function later(attempts: number, problem: Problem, pass: Pass): number {
   const at = now() + waitAfter(attempts, problem.retryAfter);

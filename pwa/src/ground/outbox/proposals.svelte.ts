@@ -4,12 +4,20 @@
  */
 import { ask } from '../api/client';
 import type { Measure, MeasureBody, Problem } from '../api/types';
-import { keep, kept } from '../store/kept';
+import { changeKept } from '../store/kept';
+import { say } from '../ui/toasts.svelte';
+import { t } from '../words/words.svelte';
+import { type Refused, refusedBy } from './refused';
 
 export interface WaitingProposal {
   id: string;
   body: MeasureBody;
   savedAt: number;
+  /** What the form held and the address it stood at, to open it again; the screen that made it knows its shape. */
+  form?: unknown;
+  address?: string;
+  /** Why the server refused it after it waited; it is not sent again by itself. */
+  refused?: Refused;
 }
 
 /** `sent`: the server has it. `kept`: on this phone, to be sent later. `lost`: neither, leave the screen open. */
@@ -21,7 +29,6 @@ export type Sent =
 type Change = (rows: readonly WaitingProposal[]) => readonly WaitingProposal[];
 
 const KEY = 'waiting proposals';
-let turn: Promise<void> = Promise.resolve();
 const state = $state<{ rows: readonly WaitingProposal[] }>({ rows: [] });
 
 export const waitingProposals = {
@@ -38,19 +45,34 @@ export async function sendProposal(row: WaitingProposal): Promise<Sent> {
     return { now: 'sent', measure: sent.data };
   }
   if (!mayHelpLater(sent.status)) return { now: 'refused', problem: sent.problem };
-  await write((rows) => [...rows.filter(({ id }) => id !== row.id), $state.snapshot(row) as WaitingProposal]);
-  const there = (await kept<WaitingProposal[]>(KEY))?.value.some(({ id }) => id === row.id);
+  const plain = $state.snapshot(row) as WaitingProposal;
+  const there = await write((rows) => [...rows.filter(({ id }) => id !== row.id), plain]);
   return { now: there ? 'kept' : 'lost' };
 }
 
-/** Reads what waits and tries to send it, oldest first. What the server refuses stays, for its maker to look at. */
-export async function sendWaitingProposals(): Promise<void> {
+/** Reads what waits. */
+export async function readWaitingProposals(): Promise<void> {
   await write((rows) => rows);
-  for (const row of [...state.rows]) {
+}
+
+/**
+ * Reads what waits and tries to send it, oldest first. What the server refuses stays with the reason, for its maker to
+ * change or throw away, and is not sent again.
+ */
+export async function sendWaitingProposals(): Promise<void> {
+  await readWaitingProposals();
+  let refused = false;
+  for (const row of state.rows.filter((one) => !one.refused)) {
     const sent = await put(row);
-    if (sent.ok || sent.status === 410) await write((rows) => rows.filter(({ id }) => id !== row.id));
-    else if (mayHelpLater(sent.status)) return;
+    if (sent.ok || sent.status === 410) await discardProposal(row.id);
+    else if (mayHelpLater(sent.status)) break;
+    else {
+      const reason = refusedBy(sent.problem);
+      await write((rows) => rows.map((one) => (one.id === row.id ? { ...one, refused: reason } : one)));
+      refused = true;
+    }
   }
+  if (refused) say(t('proposals.refused'));
 }
 
 function put(row: WaitingProposal) {
@@ -63,19 +85,13 @@ function mayHelpLater(status: number): boolean {
 }
 
 /** Throws a proposal away that is only on this phone. */
-export function discardProposal(id: string): Promise<void> {
-  return write((rows) => rows.filter((row) => row.id !== id));
+export async function discardProposal(id: string): Promise<void> {
+  await write((rows) => rows.filter((row) => row.id !== id));
 }
 
-/** One change at a time: two at once would read the same rows and lose one of the changes. */
-function write(how: Change): Promise<void> {
-  turn = turn.then(() => change(how));
-  return turn;
-}
-
-async function change(how: Change): Promise<void> {
-  const before = (await kept<WaitingProposal[]>(KEY))?.value ?? [];
-  const rows = how(before);
-  if (rows !== before) await keep(KEY, rows);
-  state.rows = rows;
+/** True when the phone holds the change. */
+async function write(how: Change): Promise<boolean> {
+  const rows = await changeKept<readonly WaitingProposal[]>(KEY, (before) => how(before ?? []));
+  if (rows) state.rows = rows;
+  return rows !== null;
 }

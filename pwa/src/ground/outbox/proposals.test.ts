@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import {
   discardProposal,
+  readWaitingProposals,
   sendProposal,
   sendWaitingProposals,
   type WaitingProposal,
@@ -51,14 +52,29 @@ test('what the server refuses at once is told and not kept', async () => {
   expect(ids()).toEqual([]);
 });
 
-test('a refused one stays for its maker and does not hold up the next', async () => {
+test('a refused one stays with its reason, is not sent again and does not hold up the next', async () => {
   serverSays(503);
   await Promise.all([sendProposal(proposal('a')), sendProposal(proposal('b'))]);
   expect(ids()).toEqual(['a', 'b']);
   const asked = serverSays(403);
   await sendWaitingProposals();
   expect(asked).toHaveLength(2);
-  expect(ids()).toEqual(['a', 'b']);
+  expect(waitingProposals.rows.map(({ refused }) => refused)).toEqual([
+    { status: 403, at: [] },
+    { status: 403, at: [] },
+  ]);
+  await sendWaitingProposals();
+  expect(asked).toHaveLength(2);
   await discardProposal('a');
   expect(ids()).toEqual(['b']);
+});
+
+test('two pages of the app that keep a proposal at the same moment lose none', async () => {
+  serverSays(0);
+  vi.resetModules();
+  const other = await import('./proposals.svelte');
+  const all = ['a', 'b', 'c', 'd'];
+  await Promise.all(all.map((id, n) => (n % 2 ? other : { sendProposal }).sendProposal(proposal(id))));
+  await readWaitingProposals();
+  expect(ids().toSorted()).toEqual(all);
 });

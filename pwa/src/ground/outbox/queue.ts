@@ -11,6 +11,7 @@ import {
   type WaitingFinding,
   type WaitingPhoto,
 } from '../store/database';
+import { askToLast, withRoom } from '../store/room';
 import { photosOf, tell } from './shelf';
 
 export { onChange, photosOf, receipts, tell, waiting } from './shelf';
@@ -59,6 +60,13 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     textIn: false,
     withdraw: false,
   };
+  await withRoom(() => write(row, photo));
+  tell();
+  void askToLast();
+  return row;
+}
+
+async function write(row: WaitingFinding, photo: (NewPhoto & { id: string }) | null): Promise<void> {
   const db = await database();
   const tx = db.transaction(['findings', 'photos', 'drafts'], 'readwrite', { durability: 'strict' });
   try {
@@ -75,8 +83,6 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     throw fault;
   }
   await tx.done;
-  tell();
-  return row;
 }
 
 /** Reads, changes and writes one finding in one transaction. `change` returns the new row, or null to leave it. */

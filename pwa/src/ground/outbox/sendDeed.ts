@@ -5,8 +5,8 @@ import { now } from '../clock';
 import { type Deed, type DeedKind, database, type WaitingFinding } from '../store/database';
 import { stopsThePass, type Verdict, verdictOf } from './backoff';
 import { changeDeed } from './deeds';
-import { codeOf, later, PATIENCE, type Pass } from './pass';
-import { tell } from './queue';
+import { codeOf, isTime, later, PATIENCE, type Pass } from './pass';
+import { tell } from './shelf';
 
 type Heard = (deed: Deed, answer: unknown) => void;
 const listeners = new Map<DeedKind, Heard>();
@@ -19,7 +19,7 @@ export function onArrival(kind: DeedKind, heard: Heard): () => void {
 
 /** Whether a deed may leave the phone now. */
 export function isDeedDue(deed: Deed, pass: { everything: boolean }): boolean {
-  return deed.state === 'waiting' && (pass.everything || deed.nextAt <= now());
+  return deed.state === 'waiting' && (pass.everything || isTime(deed.nextAt));
 }
 
 /** Whether what comes before it has arrived: the text of its finding is in, or the phone no longer holds it. */

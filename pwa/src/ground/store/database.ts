@@ -44,7 +44,7 @@ export interface WaitingFinding {
   photoStays: boolean;
   savedAt: number;
   heldUntil: number;
-  /** the exact bytes of the first attempt; every later attempt sends the same */
+  /** what the first attempt said; every later attempt says the same, but for the moment of sending */
   frozen: string | null;
   attempts: number;
   nextAt: number;

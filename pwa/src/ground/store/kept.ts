@@ -21,6 +21,24 @@ export async function keep(key: string, value: unknown): Promise<void> {
   }
 }
 
+/**
+ * Changes what is kept under a key in one transaction, so that two pages at once lose none of each other's changes.
+ * Gives what is there now; null when the phone could not keep it.
+ */
+export async function changeKept<T>(key: string, how: (before: T | null) => T): Promise<T | null> {
+  try {
+    const tx = (await database()).transaction('kept', 'readwrite', { durability: 'strict' });
+    const found = await tx.store.get(key);
+    const before = found ? (found.value as T) : null;
+    const value = how(before);
+    const written = value === before ? null : tx.store.put({ key, at: now(), value });
+    await Promise.all([written, tx.done]);
+    return value;
+  } catch {
+    return null;
+  }
+}
+
 export async function forget(key: string): Promise<void> {
   try {
     await (await database()).delete('kept', key);

@@ -15,6 +15,11 @@ export const enCapture: Record<keyof typeof nlCapture, string> = {
   'saved.helps': 'What would help?',
   'saved.helps-hint': 'You may choose one. You need not.',
 
+  'finding.add': 'Add something',
+  'finding.add-not': 'Not now',
+  'finding.add-keep': 'Save',
+  'finding.added': 'Saved on your phone. We send it in a moment.',
+
   'outbox.kind.begin': 'Start of your walk',
   'outbox.kind.change': 'Addition',
   'outbox.kind.confirm': 'I see this too',

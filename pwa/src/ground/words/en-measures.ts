@@ -22,6 +22,7 @@ export const enMeasures = {
   'measure.refused-place': 'The pin is too far away. Put it in your own area.',
   'measure.refused-hotspot': 'This place does not stand out any more. Propose something from the map.',
   'measure.refused-role': 'Only the committee and the wijknetwerker can propose this.',
+  'measure.refused-twice': 'This proposal was sent before in another form. Change it and send it again.',
   'measure.stranger': 'Join a walk first. Then you can propose something.',
   'measure.camera-not-you':
     'A camera is the last resort. Only the committee and the wijknetwerker propose one.',
@@ -36,6 +37,9 @@ export const enMeasures = {
   'measure.why-only':
     'Only you, the committee and the municipality read these words. Until somebody looks at them.',
   'measure.then': 'How things stood',
+  'measure.only-dark': 'seen in the dark only',
+  'measure.only-day': 'seen by day only',
+  'measure.only-kinds': '{names} only',
   'measure.then-hint': 'These are the figures of the moment of proposing. They do not change any more.',
   'measure.then-few': 'Almost nothing was recorded here yet.',
   'measure.then-near': 'Counted up to 50 metres around the place.',
@@ -55,6 +59,9 @@ export const enMeasures = {
 
   'proposals.title': 'Proposals',
   'proposals.waiting': 'Still on your phone',
+  'proposals.refused': 'Not accepted. See To send.',
+  'proposals.look': 'Look',
+  'proposals.change': 'Change',
   'proposals.filter': 'Which proposals do you want to see?',
   'proposals.discard': 'Throw away',
   'proposals.discard-yes': 'Yes, throw away',

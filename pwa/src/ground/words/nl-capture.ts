@@ -13,6 +13,11 @@ export const nlCapture = {
   'saved.helps': 'Wat zou helpen?',
   'saved.helps-hint': 'Je mag er één kiezen. Het hoeft niet.',
 
+  'finding.add': 'Vul iets aan',
+  'finding.add-not': 'Niet nu',
+  'finding.add-keep': 'Bewaar',
+  'finding.added': 'Bewaard op je telefoon. We sturen het zo na.',
+
   'outbox.kind.begin': 'Begin van je schouw',
   'outbox.kind.change': 'Aanvulling',
   'outbox.kind.confirm': 'Ik zie dit ook',

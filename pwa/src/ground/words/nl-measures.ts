@@ -24,6 +24,7 @@ export const nlMeasures = {
   'measure.refused-place': 'De speld staat te ver weg. Zet hem in je eigen gebied.',
   'measure.refused-hotspot': 'Deze plek valt nu niet meer op. Stel iets voor vanaf de kaart.',
   'measure.refused-role': 'Alleen het buurtcomité en de wijknetwerker kunnen dit voorstellen.',
+  'measure.refused-twice': 'Dit voorstel is al eens anders verstuurd. Pas het aan en verstuur het opnieuw.',
   'measure.stranger': 'Loop eerst een keer mee. Dan kun je iets voorstellen.',
   'measure.camera-not-you':
     'Een camera is het laatste middel. Alleen het buurtcomité en de wijknetwerker stellen hem voor.',
@@ -37,6 +38,9 @@ export const nlMeasures = {
   'measure.why-not-yet': 'De uitleg is nog niet nagekeken. Daarna kan iedereen hem lezen.',
   'measure.why-only': 'Alleen jij, het comité en de gemeente lezen deze uitleg. Tot iemand het nakijkt.',
   'measure.then': 'Zo stond het ervoor',
+  'measure.only-dark': 'alleen in het donker gezien',
+  'measure.only-day': 'alleen overdag gezien',
+  'measure.only-kinds': 'alleen {names}',
   'measure.then-hint': 'Dit zijn de cijfers van het moment van voorstellen. Ze veranderen niet meer.',
   'measure.then-few': 'Er was hier nog bijna niets vastgelegd.',
   'measure.then-near': 'Geteld tot 50 meter rond de plek.',
@@ -56,6 +60,9 @@ export const nlMeasures = {
 
   'proposals.title': 'Voorstellen',
   'proposals.waiting': 'Nog op je telefoon',
+  'proposals.refused': 'Niet aangenomen. Kijk bij Te verzenden.',
+  'proposals.look': 'Bekijk',
+  'proposals.change': 'Pas aan',
   'proposals.filter': 'Welke voorstellen wil je zien?',
   'proposals.discard': 'Gooi weg',
   'proposals.discard-yes': 'Ja, gooi weg',

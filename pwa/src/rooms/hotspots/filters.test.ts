@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressOf, filtersFrom, plainFilters, problemThemes, sinceOf } from './filters';
+import { addressOf, filtersFrom, plainFilters, problemThemes, questionOf, sinceOf } from './filters';
 
 test('an address without filters shows everything of six months', () => {
   expect(filtersFrom('')).toEqual({ themes: [], months: 6, light: 'all', kinds: [] });
@@ -33,4 +33,12 @@ test('the period begins at midnight, whole months back, also over new year', () 
 
 test('pearls and ideas are never asked of the hotspots', () => {
   expect(problemThemes(['schoon', 'parel', 'idee'])).toEqual(['schoon']);
+});
+
+test('a proposal is reckoned with the question that the map asked: its themes, light and period', () => {
+  const at = Date.UTC(2026, 10, 21, 15, 30);
+  const filters = filtersFrom('?thema=licht,idee&periode=12&licht=avond');
+  const since = '2025-11-21T00:00:00.000Z';
+  expect(questionOf(filters, at)).toEqual({ since, daylight: 'dark', category: ['licht'] });
+  expect(questionOf(plainFilters, at)).toEqual({ since: '2026-05-21T00:00:00.000Z', daylight: 'all' });
 });

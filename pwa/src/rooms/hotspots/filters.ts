@@ -2,6 +2,7 @@
  * What the reader wants to see on map and list. It stands in the address, so that a view can be shared and reloaded;
  * a position or a name never does. Pure.
  */
+import { instantText } from '../../ground/clock';
 import { type Theme, themeOf, themes } from '../../ground/ui/icons/markers';
 
 export type Months = 1 | 6 | 12;
@@ -49,6 +50,20 @@ export function addressOf(filters: Filters): string {
 export function sinceOf(months: Months, at: number): number {
   const day = new Date(at);
   return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - months, day.getUTCDate());
+}
+
+/** Which findings the server counts for hotspots, and for a proposal made at one of them. */
+export interface Question {
+  since: string;
+  daylight: Light;
+  category?: Theme[];
+}
+
+/** The question of these filters; `at` in ms UTC. */
+export function questionOf({ months, light, themes: chosen }: Filters, at: number): Question {
+  const category = problemThemes(chosen);
+  const since = instantText(sinceOf(months, at));
+  return { since, daylight: light, ...(category.length > 0 ? { category } : {}) };
 }
 
 /** The themes that can make a hotspot; pearls and ideas never do. */

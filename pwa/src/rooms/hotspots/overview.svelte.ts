@@ -35,7 +35,7 @@ import { way } from '../../ground/ui/way.svelte';
 import { chosenAtStart, rememberChosen } from '../boundaries/chosen';
 import { grouped, passes, type Row, rowOf, rowOfWaiting, together } from '../findings/list';
 import { type Found, findingsIn, keptFindings } from '../findings/listFetch';
-import { addressOf, type Filters, filtersFrom, problemThemes, sinceOf } from './filters';
+import { addressOf, type Filters, filtersFrom, problemThemes, questionOf, sinceOf } from './filters';
 import { ringOf } from './hotspot';
 import { proposals } from './proposals.svelte';
 
@@ -179,11 +179,10 @@ export class Overview {
 
   /** The question to the server for the present filters; `buurt` only selects what is answered. */
   hotspotQuery(buurt: string | null): URLSearchParams {
-    const { months, light, themes } = this.filters;
-    const asked = new URLSearchParams({ since: instantText(sinceOf(months, now())), daylight: light });
+    const { category, ...question } = questionOf(this.filters, now());
+    const asked = new URLSearchParams({ ...question });
     if (buurt) asked.set('buurt', buurt);
-    const problems = problemThemes(themes);
-    if (problems.length > 0) asked.set('category', problems.join(','));
+    if (category) asked.set('category', category.join(','));
     return asked;
   }
 

@@ -19,6 +19,8 @@ export interface ProposalRow {
   rung: number;
   place: MeasurePlace;
   waiting: boolean;
+  /** The server refused it; "Te verzenden" tells why. */
+  refused?: boolean;
   measure: Measure | null;
 }
 
@@ -30,12 +32,13 @@ export class Proposals {
 
   /** Every proposal here, before the sieve: what waits on this phone first, then the newest. */
   readonly all: ProposalRow[] = $derived([
-    ...this.#waiting.rows.map(({ id, body }) => ({
+    ...this.#waiting.rows.map(({ id, body, refused }) => ({
       id,
       kind: body.kind,
       rung: this.names.get(body.kind)?.rung ?? 0,
       place: body.place,
       waiting: true,
+      refused: refused !== undefined,
       measure: null,
     })),
     ...this.#features.map(({ properties: of }) => ({

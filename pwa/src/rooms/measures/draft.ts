@@ -1,6 +1,7 @@
 /** A proposal that is being written, kept on the phone per place until it is sent. */
 import { v7 } from 'uuid';
 import type { Place } from '../../ground/map/where';
+import type { WaitingProposal } from '../../ground/outbox/proposals.svelte';
 import { forget, keep, kept } from '../../ground/store/kept';
 import { emptyGate, type GateDraft } from './gate';
 
@@ -20,6 +21,19 @@ const nameOf = (slug: string): string => `proposal draft ${slug || 'map'}`;
 export async function openDraft(slug: string): Promise<Draft> {
   const before = await kept<Draft>(nameOf(slug));
   return before?.value ?? { id: v7(), kind: '', why: '', place: null, gate: emptyGate() };
+}
+
+/**
+ * The draft that goes on with a proposal that was refused, under a new id: the old one may hold other members at the
+ * server. What was changed since is kept under the old id.
+ */
+export async function openAgain({ id, body, form }: WaitingProposal): Promise<Draft> {
+  const before = await kept<Draft>(nameOf(id));
+  if (before) return before.value;
+  const [lon, lat] = body.place.type === 'Point' ? body.place.coordinates : [];
+  const place = lon === undefined || lat === undefined ? null : { lon, lat };
+  const plain = { kind: body.kind, why: body.why, place, gate: emptyGate() };
+  return { ...plain, ...((form as Draft | undefined) ?? {}), id: v7() };
 }
 
 /** Keeps a plain copy of a draft. */

@@ -1,6 +1,9 @@
 //! Who keeps the findings in memory: gives numbers to people, walks and codes, and makes the next [`Held`].
 
-use super::{Card, DARK, Details, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll};
+use super::{
+    Card, DARK, Details, ECHO, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll,
+    voices::{self, row_id},
+};
 use crate::{
     catalogue::{Catalogue, Kind},
     clock::local_day,
@@ -84,15 +87,40 @@ impl Keeper {
         if !news.is_empty() {
             next.version = seq;
         }
-        let changes: Vec<Change> = news
-            .iter()
-            .filter_map(|news| match news {
-                News::Here(card) => self.entry(&mut next, card, measure).map(Change::Put),
-                News::Gone(id) => Some(Change::Remove(id.as_u128())),
-            })
-            .collect();
+        let mut changes: Vec<Change> = Vec::with_capacity(news.len());
+        for news in news {
+            let id = match news {
+                News::Here(card) => card.id,
+                News::Gone(id) => *id,
+            };
+            let silent = |voice: voices::Voice| Change::Remove(row_id(id, voice.person, voice.day));
+            changes.extend(held.voices_of(id).into_iter().map(silent));
+            match news {
+                News::Here(card) => {
+                    let entries = self.entries(&mut next, card, measure);
+                    changes.extend(entries.into_iter().map(Change::Put));
+                }
+                News::Gone(id) => changes.push(Change::Remove(id.as_u128())),
+            }
+        }
         next.index = held.index.with(changes);
         next
+    }
+
+    /// The row of a finding and those of who saw it too.
+    fn entries(&mut self, held: &mut Held, card: &Card, measure: Measure<'_>) -> Vec<Entry> {
+        let Some(finding) = self.entry(held, card, measure) else {
+            return Vec::new();
+        };
+        let mut entries = vec![finding];
+        for voice in &card.voices {
+            let person = number(&mut self.people, &mut held.people, voice.person, usize::MAX);
+            if let Some(observer) = person.checked_sub(1) {
+                let dark = voices::darkness(&finding, voice);
+                entries.push(voices::row(&finding, voice, observer, dark));
+            }
+        }
+        entries
     }
 
     fn entry(&mut self, held: &mut Held, card: &Card, measure: Measure<'_>) -> Option<Entry> {
@@ -168,8 +196,8 @@ pub struct Loading<'a> {
 impl Loading<'_> {
     /// Takes one.
     pub fn take(&mut self, card: &Card) {
-        let entry = self.keeper.entry(&mut self.held, card, self.measure);
-        self.entries.extend(entry);
+        let entries = self.keeper.entries(&mut self.held, card, self.measure);
+        self.entries.extend(entries);
     }
 
     /// All of them, up to `seq` of the outbox, and who keeps them from now on. O(n).
@@ -193,9 +221,12 @@ impl Held {
         }
     }
 
-    /// The card of a row, as it was handed over but for the rounding of its place (1 cm).
+    /// The card of a row, as it was handed over but for the rounding of its place (1 cm); `None` for a voice.
     pub fn card(&self, row: u32, spot: Spot) -> Option<Card> {
         let sight = self.index.sight(row);
+        if sight.flags & ECHO != 0 {
+            return None;
+        }
         let details: Details<'_> = self.details(row)?;
         Some(Card {
             id: Uuid::from_u128(self.index.id(row)),
@@ -211,6 +242,8 @@ impl Held {
             buurt: self.buurt(sight).map(str::to_owned),
             reviewed: sight.flags & REVIEWED != 0,
             photos: details.photos().collect(),
+            case: details.case,
+            voices: self.voices_of(Uuid::from_u128(self.index.id(row))),
         })
     }
 }
