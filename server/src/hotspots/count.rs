@@ -64,7 +64,9 @@ pub struct Area {
 /// call it on a thread that answers. Some 10 ns a finding, and the time of [`find_in`].
 pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, question: &Question) -> Counted {
     let sieve = Sieve::new(&held, asker, &question.counts, &house.catalogue);
-    let (mut seats, mut rows) = (Vec::new(), Vec::new());
+    // Room for all at once: what is not filled is never touched, and what grows by steps is copied at each.
+    let most = held.index.len();
+    let (mut seats, mut rows) = (Vec::with_capacity(most), Vec::with_capacity(most));
     for (seat, sight) in held.index.visits() {
         let wanted = sight.flags & PROBLEM != 0 && question.daylight.takes(sight) && sieve.takes(sight);
         if wanted && sieve.counts(sight) {
@@ -72,6 +74,8 @@ pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, quest
             rows.push(row(sight));
         }
     }
+    // These stay in memory with the answer.
+    seats.shrink_to_fit();
     // Without borders the area is the rectangle of what was seen.
     let study = atlas.study().or_else(|| rectangle(&rows));
     let area = study.as_ref().map_or(Area::default(), |study| {
