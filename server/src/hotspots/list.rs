@@ -32,6 +32,8 @@ const MOST_RECKONED: u64 = 2;
 
 /// Most countings that are remembered, each some bytes for every finding.
 const MOST_COUNTED: usize = 4;
+/// Most findings in all countings that are remembered; the last one always is.
+const MOST_SEATS: usize = 1_500_000;
 
 /// Hotspots as GeoJSON, in rank order.
 #[derive(Debug, Serialize, ToSchema)]
@@ -135,7 +137,9 @@ impl Counts {
 
     fn keep(&self, version: i64, key: Tag, counted: &Arc<Counted>) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.0 != version || counts.1.len() >= MOST_COUNTED {
+        let seats: usize = counts.1.values().map(|counted| counted.seats.len()).sum();
+        let full = counts.1.len() >= MOST_COUNTED || seats + counted.seats.len() > MOST_SEATS;
+        if counts.0 != version || full {
             // An older state would keep all its findings in memory.
             *counts = (version, HashMap::new());
         }
