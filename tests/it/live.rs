@@ -64,7 +64,7 @@ impl Ear {
                 continue;
             }
             let piece = tokio::time::timeout(PATIENCE, self.response.chunk()).await;
-            let piece = piece.expect("an event in time").unwrap().expect("no end");
+            let piece = piece.unwrap().unwrap().unwrap();
             self.text.push_str(std::str::from_utf8(&piece).unwrap());
         }
     }
