@@ -6,7 +6,7 @@ import './ground/ui/base.css';
 import { startTheme } from './ground/ui/theme.svelte';
 import { watchWay } from './ground/ui/way.svelte';
 import { startLanguage } from './ground/words/words.svelte';
-import { askMe, me, startMe } from './rooms/people/me.svelte';
+import { me, startMe } from './rooms/people/me.svelte';
 import { openAt } from './routes';
 
 async function start(): Promise<void> {
@@ -17,20 +17,8 @@ async function start(): Promise<void> {
   watchWay();
   const target = document.getElementById('app');
   if (target) mount(App, { target });
+  const { afterwards } = await import('./afterwards.svelte');
   await afterwards();
-}
-
-/** None of this is needed to see and touch the first screen. */
-async function afterwards(): Promise<void> {
-  const [{ startOutbox }, { startServiceWorker }, { startCatalogue }] = await Promise.all([
-    import('./ground/outbox/outbox.svelte'),
-    import('./ground/ui/update.svelte'),
-    import('./ground/catalogue/catalogue.svelte'),
-  ]);
-  startOutbox();
-  void startServiceWorker();
-  await askMe();
-  await startCatalogue(me.now !== null);
 }
 
 void start();

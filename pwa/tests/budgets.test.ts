@@ -47,20 +47,12 @@ describe.skipIf(!built)('weight', () => {
     expect(all).toBeLessThanOrEqual(80 * KB);
   });
 
-  test('capturing needs at most 12 kB more than the screens before it', () => {
-    const here = [
-      'StartScreen',
-      'TabBar',
-      'nl',
-      'outbox.svelte',
-      'queue',
-      'drain',
-      'catalogue.svelte',
-      'place.svelte',
-    ];
-    const before = closure([entry, ...here.flatMap((stem) => named(stem, 'js'))]);
-    const more = [...closure(named('CaptureScreen', 'js'))].filter((name) => !before.has(name));
-    expect(weight(more)).toBeLessThanOrEqual(12 * KB);
+  test('the capture screen needs at most 60 kB of everything, and no map', () => {
+    const scripts = closure([entry, ...named('CaptureScreen', 'js'), ...named('nl', 'js')]);
+    const styles = ['index', 'CaptureScreen', 'capture', 'Icon', 'Marker'];
+    const all = weight([...scripts, ...styles.flatMap((stem) => named(stem, 'css'))]);
+    expect(all + gz(`${DIST}/index.html`)).toBeLessThanOrEqual(60 * KB);
+    expect([...scripts].filter((name) => /maplibre|PinMap|draw/.test(name))).toEqual([]);
   });
 
   test('the first screen does not load the map', () => {

@@ -71,7 +71,10 @@ test('yellow is used for recording and joining only', () => {
     'rooms/walks/StartScreen.svelte',
     'rooms/walks/StartDrawing.svelte',
     'rooms/walks/Welcome.svelte',
+    'rooms/walks/BeginScreen.svelte',
+    'rooms/walks/WalkStreet.svelte',
     'rooms/findings/CapturePhoto.svelte',
+    'rooms/findings/CaptureViewfinder.svelte',
     'rooms/findings/CaptureOutboxScreen.svelte',
     'rooms/people/MeScreen.svelte',
   ];

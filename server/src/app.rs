@@ -66,6 +66,7 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(people::enter::door))
         .routes(routes!(walks::me::door))
         .routes(routes!(walks::plan::door, walks::list::door))
+        .merge(walking())
         // Record
         .routes(routes!(findings::categories::door))
         .routes(routes!(findings::list::door))
@@ -74,6 +75,7 @@ fn doors() -> OpenApiRouter<House> {
             findings::withdraw::door,
             findings::show::door
         ))
+        .merge(adding())
         .routes(routes!(photos::receive::door))
         .routes(routes!(findings::show_photo::door))
         // Look
@@ -91,6 +93,29 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(doors::healthz))
         .routes(routes!(doors::readyz))
         .routes(routes!(doors::figures))
+}
+
+/// The doors of what comes to a finding later.
+fn adding() -> OpenApiRouter<House> {
+    OpenApiRouter::new()
+        .routes(routes!(findings::change::door))
+        .routes(routes!(findings::confirm::door, findings::confirm::back_door))
+        .routes(routes!(findings::same::door))
+        .routes(routes!(findings::same::back_door))
+        .routes(routes!(findings::live::door))
+}
+
+/// The doors of a walk that is going on, and of its end.
+fn walking() -> OpenApiRouter<House> {
+    OpenApiRouter::new()
+        .routes(routes!(walks::show::door))
+        .routes(routes!(walks::state::door))
+        .routes(routes!(walks::take_part::door))
+        .routes(routes!(walks::take_part::roles_door))
+        .routes(routes!(walks::qr::door))
+        .routes(routes!(walks::passes::door, walks::passes::told))
+        .routes(routes!(findings::summary::door))
+        .routes(routes!(boundaries::frame::door))
 }
 
 /// The doors of drawing maps.

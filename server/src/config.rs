@@ -32,6 +32,9 @@ pub struct Given {
     /// Believe X-Forwarded-For of a reverse proxy: true or false [default: false]
     #[arg(long, global = true, env = "BUURTSCHOUW_BEHIND_PROXY")]
     pub behind_proxy: Option<String>,
+    /// May everybody begin a walk, also without a token: true or false [default: true]
+    #[arg(long, global = true, env = "BUURTSCHOUW_OPEN_START")]
+    pub open_start: Option<String>,
     /// Decides local days [default: Europe/Amsterdam]
     #[arg(long, global = true, env = "BUURTSCHOUW_TIME_ZONE")]
     pub time_zone: Option<String>,
@@ -115,6 +118,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Believe X-Forwarded-For.
     pub behind_proxy: bool,
+    /// Everybody may begin a walk; else only those with a token.
+    pub open_start: bool,
     /// Decides local days.
     pub time_zone: TimeZone,
     /// Own categories.
@@ -166,7 +171,8 @@ impl Config {
             database_url: judge.database(&given.database_url, sqlite),
             tls: judge.tls(given),
             public_url: judge.public_url(&given.public_url),
-            behind_proxy: judge.yes_or_no("behind_proxy", &given.behind_proxy),
+            behind_proxy: judge.yes_or_no("behind_proxy", &given.behind_proxy, false),
+            open_start: judge.yes_or_no("open_start", &given.open_start, true),
             time_zone: judge.time_zone(&given.time_zone),
             categories: judge.file_of("categories", &given.categories),
             measures: judge.file_of("measures", &given.measures),
@@ -272,14 +278,15 @@ impl Judge {
         Some(url.trim_end_matches('/').to_owned())
     }
 
-    fn yes_or_no(&mut self, name: &str, given: &Option<String>) -> bool {
+    fn yes_or_no(&mut self, name: &str, given: &Option<String>, default: bool) -> bool {
         match self.text(name, given).as_deref() {
-            None | Some("false") => false,
+            None => default,
+            Some("false") => false,
             Some("true") => true,
             Some(other) => {
                 self.faults
                     .push(format!("{name}: {other} is neither true nor false"));
-                false
+                default
             }
         }
     }

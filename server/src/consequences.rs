@@ -6,6 +6,7 @@ use crate::{
     http::Problem,
     people,
     store::outbox::{self, Event, Happening},
+    walks,
 };
 use std::time::Duration;
 
@@ -19,15 +20,21 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
     match event.happening {
         Some(Happening::BuurtenImported) => renew(house).await,
         Some(Happening::FindingWithdrawn) => findings::withdraw::clear_photos(house, event.subject).await,
-        Some(Happening::WalkJoined) => {
+        Some(Happening::WalkJoined | Happening::WalkBegun) => {
             people::recall::forget(house);
             Ok(())
         }
+        Some(Happening::WalkPassed) => walks::walked::refresh(house).await,
         Some(
             Happening::FindingRecorded
+            | Happening::FindingChanged
+            | Happening::FindingConfirmed
+            | Happening::FindingLinked
             | Happening::PhotoStored
             | Happening::WalkReviewed
             | Happening::WalkPlanned
+            | Happening::WalkState
+            | Happening::WalkRoster
             | Happening::MeasureProposed
             | Happening::MeasureWithdrawn
             | Happening::MeasureReviewed,
@@ -36,10 +43,11 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
     }
 }
 
-/// The borders of today, and the findings in their frame.
+/// The borders of today, and findings and walked cells in their frame.
 async fn renew(house: &House) -> Result<(), Problem> {
     boundaries::refresh::refresh(house).await?;
-    findings::follow::keep_frame(house).await
+    findings::follow::keep_frame(house).await?;
+    walks::walked::refresh(house).await
 }
 
 /// Tells phones of a base map that took the place of the one they were told of.

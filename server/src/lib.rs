@@ -10,6 +10,7 @@ pub mod config;
 pub mod figures;
 pub mod house;
 pub mod http;
+pub mod live;
 pub mod objects;
 pub mod store;
 

@@ -8,8 +8,10 @@ use crate::{
     consequences, demo, figures, findings,
     house::{House, Rooms, drawers::Drawers, register::Register},
     http::{limits::Limits, listen},
+    live::Hub,
     objects::Objects,
     store::{Db, outbox},
+    walks,
 };
 use std::{path::PathBuf, sync::Arc};
 use tokio::{
@@ -62,6 +64,7 @@ pub async fn open(mut config: Config, clock: Clock) -> Result<House, Closed> {
         atlas: arc_swap::ArcSwap::from_pointee(atlas),
         streets: arc_swap::ArcSwap::default(),
         register: Register::default(),
+        live: Hub::default(),
         drawers: Drawers::default(),
         config,
         clock,
@@ -71,6 +74,8 @@ pub async fn open(mut config: Config, clock: Clock) -> Result<House, Closed> {
     });
     let loaded = findings::follow::load(&house).await;
     loaded.map_err(|problem| failed(format!("findings: {}", problem.detail)))?;
+    let walked = walks::walked::refresh(&house).await;
+    walked.map_err(|problem| failed(format!("walks: {}", problem.detail)))?;
     Ok(house)
 }
 
@@ -115,6 +120,12 @@ pub async fn run(house: House, listener: TcpListener, stop: impl Future<Output =
     };
     let following = tokio::spawn(consequences::follow(house.clone()));
     let reading = tokio::spawn(findings::follow::follow(house.clone()));
+    let live = house.live.clone();
+    let stop = async move {
+        stop.await;
+        // Streams would hold the stop up.
+        live.close();
+    };
     let served = listen::serve(listener, app::router(house.clone()), manners, stop).await;
     following.abort();
     reading.abort();

@@ -1,15 +1,23 @@
 //! All SQL of all rooms in one list, for the test that prepares each statement on both databases.
 
-use crate::{boundaries, findings, measures, people, photos, store::outbox, walks};
+use crate::{
+    boundaries, findings, measures, people, photos,
+    store::{outbox, pen},
+    walks,
+};
 
 /// Every statement: room, name, text. Names that start with a database's name are for that one only.
 pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
-    let rooms: [(&str, &[(&str, &str)]); 7] = [
+    let rooms: [(&str, &[(&str, &str)]); 11] = [
         ("outbox", outbox::ALL),
+        ("pen", pen::ALL),
         ("people", people::store::ALL),
         ("walks", walks::store::ALL),
         ("photos", photos::store::ALL),
         ("findings", findings::store::ALL),
+        ("findings", findings::store::changes::ALL),
+        ("findings", findings::store::confirmations::ALL),
+        ("findings", findings::store::cases::ALL),
         ("boundaries", boundaries::store::ALL),
         ("measures", measures::store::ALL),
     ];

@@ -14,6 +14,8 @@ TITLES = {
     "viewport": "A phone's screen of findings over HTTP",
     "tiles": "Vector tiles over HTTP",
     "memory": "Memory of the whole server",
+    "writes": "Findings kept for good",
+    "photos": "Photos developed",
 }
 
 

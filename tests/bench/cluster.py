@@ -1,7 +1,7 @@
 """PostgreSQL with PostGIS for the peers: a cluster of its own on a free port, filled with the same points.
 
-Made and taken away by `tests/run/postgres.sh`. It forgets on a power cut (fsync off), which only helps the peer; all
-that is measured here reads.
+Made and taken away by `tests/run/postgres.sh`. It forgets on a power cut (fsync off), which only helps the peer where
+what is measured reads; where it writes, ask for one that is durable.
 """
 
 import json
@@ -30,14 +30,13 @@ SETTINGS = {
 class Cluster:
     """A running cluster; `sql` runs a text, `timed` a query in one session and says its CPU."""
 
-    def __init__(self) -> None:
+    def __init__(self, durable: bool = False) -> None:
         self.folder = tempfile.mkdtemp()
         # The postgres user must be able to walk in.
         os.chmod(self.folder, 0o755)
         self.data = Path(self.folder) / "pg"
-        done = subprocess.run(
-            [str(SCRIPT), "start", str(self.data)], capture_output=True, text=True, timeout=180, check=False
-        )
+        words = [str(SCRIPT), "start", str(self.data), *(["durable"] if durable else [])]
+        done = subprocess.run(words, capture_output=True, text=True, timeout=180, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"PostgreSQL did not start: {done.stderr.strip()[-300:]}")
         self.url = done.stdout.strip().splitlines()[-1]

@@ -28,6 +28,7 @@ EACH = 20
 TOKENS = 8
 LOOSE = {
     "BUURTSCHOUW_READS_PER_MINUTE": "1000000",
+    "BUURTSCHOUW_FINDINGS_PER_MINUTE": "1000000",
     "BUURTSCHOUW_LOG": "warn",
     "BUURTSCHOUW_HEADER_SECONDS": "600",
 }
@@ -84,14 +85,18 @@ class OurHouse:
             raise RuntimeError(f"buurtschouw {' '.join(words[:2])}: {done.stderr.strip()[-400:]}")
         return done.stdout
 
-    def furnish(self, points: Path, buurten: Path, catalogue: Path, buurt_of: list[str | None]) -> None:
-        """An empty house with borders and tokens, then all findings of the file."""
+    def open_empty(self, buurten: Path) -> None:
+        """A house with borders and tokens."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         self.tokens = [
             self._run("token", "--role", "networker").strip().splitlines()[-1] for _ in range(TOKENS)
         ]
         self._run("import", "buurten", str(buurten), "--code", "id", "--name", "naam")
+
+    def furnish(self, points: Path, buurten: Path, catalogue: Path, buurt_of: list[str | None]) -> None:
+        """An empty house with borders and tokens, then all findings of the file."""
+        self.open_empty(buurten)
         began = time.perf_counter()
         count = self._fill(points, categories(catalogue), buurt_of)
         say(f"our house: {count} findings in {time.perf_counter() - began:.0f} s")

@@ -14,7 +14,7 @@ from measure import say
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "tests" / "bench"
 KIT = ROOT.parent / "shared" / "peers"
-PARTS = ["hotspots", "locate", "index", "viewport", "tiles", "memory"]
+PARTS = ["hotspots", "locate", "index", "viewport", "tiles", "memory", "writes", "photos"]
 # Sums of the buurt numbers that every point's one buurt gives, for the kit's data.
 KNOWN_SUMS = {100_000: 4_935_473, 1_000_000: 49_321_845}
 

@@ -4,9 +4,15 @@ import type { Page } from '@playwright/test';
 /** Text that stands in the metadata and nowhere else. */
 export const secretInPhoto = 'GEHEIM-CAMERA-0451';
 
-/** Draws a JPEG in the browser (1600 x 1200) and puts EXIF with a telltale text into it. */
-export async function cameraPhoto(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
-  const drawn = await page.evaluate(async () => {
+/**
+ * Draws a JPEG in the browser (1600 x 1200) and puts EXIF with a telltale text into it. Another `n` is another picture, under
+ * the same file name, as some cameras do.
+ */
+export async function cameraPhoto(
+  page: Page,
+  n = 0,
+): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const drawn = await page.evaluate(async (n) => {
     const canvas = new OffscreenCanvas(1600, 1200);
     const pen = canvas.getContext('2d');
     if (!pen) throw new Error('no canvas');
@@ -17,10 +23,10 @@ export async function cameraPhoto(page: Page): Promise<{ name: string; mimeType:
       }
     }
     pen.fillStyle = 'black';
-    pen.fillRect(600, 500, 400, 500);
+    pen.fillRect(600 + 20 * n, 500, 400, 500);
     const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
     return Array.from(new Uint8Array(await blob.arrayBuffer()));
-  });
+  }, n);
   return { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: withExif(Buffer.from(drawn)) };
 }
 

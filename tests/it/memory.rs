@@ -19,6 +19,32 @@ fn all(house: &House) -> Vec<Card> {
     cards
 }
 
+/// The second phone's findings are confirmed by the first, changed, joined; some of it is taken back, one withdrawn.
+async fn add_later(phones: &[Phone; 2], ids: &[Uuid]) {
+    let [first, second] = phones;
+    let voice = |n: usize| format!("/api/findings/{}/confirmations/{}", ids[n], Uuid::now_v7());
+    for n in [1, 1, 3, 5, 7, 9] {
+        let at = format!("2026-11-1{n}T20:30:00+01:00");
+        let at = if n == 9 { "2026-07-01T12:00:00+02:00" } else { &at };
+        let path = voice(n);
+        let sent = first.caller.put(&path, &json!({"observed_at": at})).await;
+        assert!(sent.status < 300, "{}", sent.body);
+        if n == 5 {
+            first.caller.delete(&path).await.expect(204);
+        }
+    }
+    let later = json!({"observed_at": "2026-11-22T08:00:00+01:00"});
+    first.caller.put(&voice(1), &later).await.expect(201);
+    let moved = json!({"made_at": "2026-11-20T21:00:00+01:00", "note": "Verplaatst",
+        "position": {"lon": places::IN_EAST[0], "lat": places::IN_EAST[1]}});
+    let path = format!("/api/findings/{}/changes/{}", ids[1], Uuid::now_v7());
+    second.caller.put(&path, &moved).await.expect(201);
+    let path = format!("/api/findings/{}/same/{}", ids[3], ids[2]);
+    second.caller.put(&path, &json!({})).await.expect(200);
+    let path = format!("/api/findings/{}", ids[0]);
+    assert_eq!(first.caller.delete(&path).await.status, 204);
+}
+
 #[tokio::test]
 async fn memory_that_followed_the_outbox_equals_memory_read_from_the_tables() {
     for base in bases() {
@@ -54,6 +80,7 @@ async fn memory_that_followed_the_outbox_equals_memory_read_from_the_tables() {
             .delete(&format!("/api/findings/{}", ids[0]))
             .await
             .expect(204);
+        add_later(&phones, &ids).await;
         review(&stage.house, walk).await.unwrap();
         follow::catch_up(&stage.house).await.unwrap();
         let followed = all(&stage.house);
@@ -65,7 +92,23 @@ async fn memory_that_followed_the_outbox_equals_memory_read_from_the_tables() {
                 .any(|card| card.photos.iter().any(|(_, here)| *here))
         );
 
+        assert_eq!(followed.iter().map(|card| card.voices.len()).sum::<usize>(), 5);
+        assert!(
+            followed
+                .iter()
+                .flat_map(|card| &card.voices)
+                .all(|voice| voice.at > 0)
+        );
+        assert_eq!(followed.iter().filter(|card| card.case.is_some()).count(), 2);
+        let rows = stage.house.register.held().index.len();
+        assert_eq!(
+            rows,
+            11 + 5,
+            "a row for each finding and each voice, and none of what went"
+        );
+
         follow::load(&stage.house).await.unwrap();
+        assert_eq!(stage.house.register.held().index.len(), rows);
         assert_eq!(all(&stage.house), followed);
         stage.restart().await;
         assert_eq!(all(&stage.house), followed);

@@ -21,7 +21,8 @@ async fn both_databases_understand_every_statement() {
         for (room, name, sql) in all {
             let prepared = match &stage.house.db {
                 Db::Sqlite { write, .. } if !name.starts_with("POSTGRES_") => {
-                    write.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(|_| ())
+                    let mut turn = write.take().await.unwrap();
+                    turn.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(|_| ())
                 }
                 Db::Postgres(pool) if !name.starts_with("SQLITE_") => {
                     pool.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(|_| ())
@@ -49,16 +50,21 @@ async fn sqlite_runs_with_the_settings_that_survive_a_power_cut() {
     let Db::Sqlite { write, read } = &stage.house.db else {
         panic!("SQLite")
     };
+    let mut turn = write.take().await.unwrap();
     for (pragma, expected) in [("synchronous", 2_i64), ("foreign_keys", 1), ("secure_delete", 1)] {
         let sql = format!("PRAGMA {pragma}");
-        let (value,): (i64,) = sqlx::query_as(AssertSqlSafe(sql)).fetch_one(write).await.unwrap();
+        let (value,): (i64,) = sqlx::query_as(AssertSqlSafe(sql))
+            .fetch_one(&mut *turn)
+            .await
+            .unwrap();
         assert_eq!(value, expected, "{pragma}");
     }
     let (mode,): (String,) = sqlx::query_as("PRAGMA journal_mode")
-        .fetch_one(write)
+        .fetch_one(&mut *turn)
         .await
         .unwrap();
     assert_eq!(mode, "wal");
+    drop(turn);
     assert!(
         sqlx::query("DELETE FROM event").execute(read).await.is_err(),
         "the reading pool cannot write"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # A PostgreSQL cluster for tests only: on a free port of 127.0.0.1, without a socket, with a password of its own.
 #
-#   postgres.sh start DIR    makes the cluster in DIR (new or empty), starts it, prints its URL as the last line
-#   postgres.sh stop DIR     stops it and removes DIR
+#   postgres.sh start DIR [durable]    makes the cluster in DIR (new or empty), starts it, prints its URL as the last line
+#   postgres.sh stop DIR               stops it and removes DIR
 #
-# It forgets everything when the machine stops (fsync is off): never for real data.
+# It forgets everything when the machine stops (fsync is off; `durable` leaves it on): never for real data.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . ./find.sh
@@ -26,7 +26,8 @@ free_port() {
 }
 
 start() {
-  local dir=$1 bin password port
+  local dir=$1 bin password port forget="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+  if [ "${2:-}" = durable ]; then forget=""; fi
   bin=$(find_postgres) || { echo "PostgreSQL is not installed; run tests/run/needs.sh postgres" >&2; exit 1; }
   mkdir -p "$dir"
   if [ -n "$(ls -A "$dir")" ]; then echo "$dir is not empty" >&2; exit 2; fi
@@ -44,7 +45,7 @@ start() {
     port=$(free_port)
     if as_owner "$bin/pg_ctl" --pgdata="$dir/data" --log="$dir/data/log.txt" --wait --timeout=60 --silent \
       --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 \
-        -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start >/dev/null 2>&1 </dev/null; then
+        $forget" start >/dev/null 2>&1 </dev/null; then
       echo "postgres://buurtschouw:$password@127.0.0.1:$port/postgres"
       return
     fi
@@ -67,10 +68,10 @@ stop() {
 }
 
 case "${1:-} ${2:-}" in
-  "start "?*) start "$2" ;;
+  "start "?*) start "$2" "${3:-}" ;;
   "stop "?*) stop "$2" ;;
   *)
-    echo "postgres.sh start|stop DIR" >&2
+    echo "postgres.sh start DIR [durable] | stop DIR" >&2
     exit 2
     ;;
 esac

@@ -7,7 +7,6 @@
 //! the machine, such as a camera, simply has no weights.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// The heaviest weight.
 pub const HEAVIEST: u32 = 100;
@@ -58,17 +57,22 @@ pub fn fit(seen: &[Seen], measures: &[Measure]) -> Vec<Fit> {
     let mut voices = seen.to_vec();
     voices.sort_unstable();
     voices.dedup();
-    let mut people: BTreeMap<usize, u32> = BTreeMap::new();
-    for voice in &voices {
-        *people.entry(voice.item).or_default() += 1;
-    }
-    let most = voices.len() as f64 * f64::from(HEAVIEST);
+    let mut people = vec![0; voices.iter().map(|voice| voice.item + 1).max().unwrap_or(0)];
+    voices.iter().for_each(|voice| people[voice.item] += 1);
+    fit_people(&people, measures)
+}
+
+/// As [`fit`], when it is known how many different people saw each item, by its index.
+#[must_use]
+pub fn fit_people(people: &[u32], measures: &[Measure]) -> Vec<Fit> {
+    let voices: u64 = people.iter().map(|&people| u64::from(people)).sum();
+    let most = voices as f64 * f64::from(HEAVIEST);
     // Order by whole numbers: equal must mean equal.
     let mut fits: Vec<(u64, u8, Fit)> = Vec::new();
     for (at, measure) in measures.iter().enumerate() {
         let mut parts: Vec<(u64, usize, u32)> = Vec::new();
         for &(item, weight) in &measure.weights {
-            let count = people.get(&item).copied().unwrap_or(0);
+            let count = people.get(item).copied().unwrap_or(0);
             parts.push((u64::from(count) * u64::from(weight.min(HEAVIEST)), item, count));
         }
         parts.retain(|part| part.0 > 0);

@@ -3,9 +3,11 @@
 //! A voice is one person on one local day inside a disc of 50 m, at most [`CAP`] per person.
 //! One eager person therefore counts once or twice, however many findings they add.
 
+use std::ops::Range;
+
 use crate::cells::Cell;
 use crate::radix::{Keyed, sort};
-use crate::study::Study;
+use crate::study::{MARGIN, Study};
 
 /// The most voices one person has in one disc.
 pub const CAP: u32 = 2;
@@ -73,7 +75,7 @@ fn heard(rows: &[Row], positions: &[u32]) -> Vec<Heard> {
 
 /// A day of a person while counting. Findings in order of person and day are numbered from 1;
 /// a visit has the number of its first one.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Visit {
     number: u32,
     /// The person's first visit.
@@ -131,46 +133,142 @@ pub(crate) struct Voices {
     pub people: usize,
 }
 
+/// About so many cells are counted at a time: what is known of them stays near the processor, where reaching for
+/// it costs a tenth.
+const BAND_CELLS: usize = 16_384;
+
+/// A finding on its way to the cells that hear it.
+#[derive(Clone, Copy, Default)]
+struct Call {
+    at: u32,
+    visit: Visit,
+}
+
 /// Counts voices over a study area; the order of the rows does not matter. O(13 n + cells). What
 /// was counted before is forgotten, its room used again.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "memory ends before 4 billion findings"
-)]
 pub(crate) fn count(rows: &[Row], positions: &[u32], study: &Study, room: Voices) -> Voices {
     let heard = heard(rows, positions);
+    let bands = Bands::of(study);
+    let (calls, ends, people) = bands.share(&heard);
     let mut voices = Voices {
-        discs: blank(room.discs, study.len()),
-        cells: blank(room.cells, study.len()),
+        discs: emptied(room.discs, study.len()),
+        cells: emptied(room.cells, study.len()),
         findings: heard.len(),
-        people: 0,
+        people,
     };
-    let mut done = 0;
-    for person in heard.chunk_by(|one, other| observer(one) == observer(other)) {
-        voices.people += 1;
-        let (first, end) = (done + 1, done + person.len() as u32);
-        for day in person.chunk_by(|one, other| one.key == other.key) {
-            let visit = Visit {
-                number: done + 1,
-                first,
-                end,
-            };
-            for finding in day {
-                voices.add(finding.value as usize, visit, study);
-            }
-            done += day.len() as u32;
+    drop(heard);
+    let mut begin = 0;
+    for (band, &end) in ends.iter().enumerate() {
+        let band = bands.cells(band);
+        // Blank only now: it is at hand when it is counted in.
+        voices.discs.resize(band.end, Tally::default());
+        voices.cells.resize(band.end, Own::default());
+        for call in &calls[begin..end] {
+            voices.add(call, &band, study);
         }
+        begin = end;
     }
     voices
 }
 
+/// Room for so many, empty.
+fn emptied<T>(mut room: Vec<T>, count: usize) -> Vec<T> {
+    room.clear();
+    room.reserve_exact(count);
+    room
+}
+
+/// Bands of whole rows of cells, from south to north.
+struct Bands {
+    width: usize,
+    /// Rows in each band; more than a disc has.
+    rows: usize,
+    cells: usize,
+}
+
+impl Bands {
+    fn of(study: &Study) -> Self {
+        Self {
+            width: study.width(),
+            rows: (BAND_CELLS / study.width()).max(8),
+            cells: study.len(),
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.cells.div_ceil(self.rows * self.width)
+    }
+
+    /// The positions of a band.
+    fn cells(&self, band: usize) -> Range<usize> {
+        let cells = self.rows * self.width;
+        band * cells..((band + 1) * cells).min(self.cells)
+    }
+
+    /// The band of the southernmost and that of the northernmost cell of a disc.
+    fn around(&self, at: u32) -> (usize, usize) {
+        let row = at as usize / self.width;
+        ((row - MARGIN) / self.rows, (row + MARGIN) / self.rows)
+    }
+
+    /// The calls of each band in order of visits, and where those of each band end; also how many people there are.
+    fn share(&self, heard: &[Heard]) -> (Vec<Call>, Vec<usize>, usize) {
+        let mut ends = vec![0; self.count()];
+        for finding in heard {
+            let (south, north) = self.around(finding.value);
+            ends[south] += 1;
+            ends[north] += usize::from(north != south);
+        }
+        let mut start = 0;
+        for end in &mut ends {
+            start += std::mem::replace(end, start);
+        }
+        let (mut calls, mut people) = (vec![Call::default(); start], 0);
+        each_visit(heard, |visit, findings| {
+            people += usize::from(visit.number == visit.first);
+            for finding in findings {
+                let at = finding.value;
+                let (south, north) = self.around(at);
+                for band in south..=north {
+                    calls[ends[band]] = Call { at, visit };
+                    ends[band] += 1;
+                }
+            }
+        });
+        (calls, ends, people)
+    }
+}
+
+/// Goes through visits in their order, each with its findings.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "memory ends before 4 billion findings"
+)]
+fn each_visit(heard: &[Heard], mut tell: impl FnMut(Visit, &[Heard])) {
+    let mut done = 0;
+    for person in heard.chunk_by(|one, other| observer(one) == observer(other)) {
+        let (first, end) = (done + 1, done + person.len() as u32);
+        for day in person.chunk_by(|one, other| one.key == other.key) {
+            let number = done + 1;
+            tell(Visit { number, first, end }, day);
+            done += day.len() as u32;
+        }
+    }
+}
+
 impl Voices {
-    fn add(&mut self, at: usize, visit: Visit, study: &Study) {
-        let own = &mut self.cells[at];
-        own.findings += 1;
-        own.tally.add(visit);
+    /// Adds a finding to the cells of a band that hear it.
+    fn add(&mut self, call: &Call, band: &Range<usize>, study: &Study) {
+        let at = call.at as usize;
+        if band.contains(&at) {
+            let own = &mut self.cells[at];
+            own.findings += 1;
+            own.tally.add(call.visit);
+        }
         for run in study.disc(at) {
-            self.discs[run].iter_mut().for_each(|disc| disc.add(visit));
+            if band.contains(&run.start) {
+                self.discs[run].iter_mut().for_each(|disc| disc.add(call.visit));
+            }
         }
     }
 }
@@ -181,11 +279,40 @@ impl Voices {
 pub fn among(rows: impl IntoIterator<Item = Row>) -> (u32, u32) {
     let mut visits: Vec<(u32, i32)> = rows.into_iter().map(|row| (row.observer, row.day)).collect();
     visits.sort_unstable();
-    visits.dedup();
-    let (mut voices, mut people) = (0, 0);
-    for person in visits.chunk_by(|one, other| one.0 == other.0) {
-        people += 1;
-        voices += u32::try_from(person.len()).map_or(CAP, |days| days.min(CAP));
+    let mut chorus = Chorus::default();
+    visits
+        .into_iter()
+        .for_each(|(observer, day)| chorus.hear(observer, day));
+    (chorus.voices, chorus.people)
+}
+
+/// Counts what [`among`] counts one finding after the other, without room. They must come person by person,
+/// and each person's in order of days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chorus {
+    /// Distinct (person, day), at most [`CAP`] per person.
+    pub voices: u32,
+    /// Distinct people.
+    pub people: u32,
+    last: Option<(u32, i32)>,
+    /// Voices of the last person.
+    of_last: u32,
+}
+
+impl Chorus {
+    /// Counts the next finding.
+    pub fn hear(&mut self, observer: u32, day: i32) {
+        if self.last == Some((observer, day)) {
+            return;
+        }
+        if self.last.is_none_or(|(before, _)| before != observer) {
+            self.people += 1;
+            self.of_last = 0;
+        }
+        self.last = Some((observer, day));
+        if self.of_last < CAP {
+            self.of_last += 1;
+            self.voices += 1;
+        }
     }
-    (voices, people)
 }

@@ -47,8 +47,8 @@ pub async fn import(db: &Db, clock: &Clock, judged: Judged, valid_from: &str) ->
     }
     if done.new > 0 {
         outbox::append(&mut tx, Happening::BuurtenImported, Uuid::now_v7(), now).await?;
-        tx.commit().await?;
     }
+    tx.commit().await?;
     Ok(done)
 }
 

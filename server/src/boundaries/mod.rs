@@ -2,6 +2,7 @@
 
 pub mod at;
 pub mod border;
+pub mod frame;
 pub mod import;
 pub mod list;
 pub mod read_file;

@@ -305,6 +305,9 @@ async fn add_finding(
         photos: photo.into_iter().collect(),
         suggested_measure: None,
         perceived_safety: seen.perceived_safety,
+        fix: None,
+        sent_at: None,
+        app: None,
     };
     let asker = Asker::Participant {
         id: person,

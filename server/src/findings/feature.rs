@@ -21,10 +21,11 @@ impl<'a> Features<'a> {
         Self { held, categories }
     }
 
-    /// Writes a feature for somebody who may see it; `mine` when they made it.
-    pub fn write(&self, out: &mut Vec<u8>, row: u32, spot: Spot, mine: bool) {
+    /// Writes a feature for somebody who may see it.
+    pub fn write(&self, out: &mut Vec<u8>, row: u32, spot: Spot, asker: Option<Uuid>) {
         let (held, sight) = (self.held, self.held.index.sight(row));
         let id = held.index.id(row);
+        let mine = asker == Some(held.person(sight));
         out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
         write_id(out, id);
         out.extend_from_slice(b",\"geometry\":{\"type\":\"Point\",\"coordinates\":[");
@@ -44,8 +45,17 @@ impl<'a> Features<'a> {
             out.extend_from_slice(b",\"walk\":");
             write_id(out, walk.as_u128());
         }
-        out.extend_from_slice(b",\"confirmations\":0,\"mine\":");
-        out.extend_from_slice(if mine { b"true}}" } else { b"false}}" });
+        let details = held.details(row);
+        let (others, confirmed) = details.map_or((0, false), |details| details.confirmed_by(asker));
+        if let Some(case) = details.and_then(|details| details.case) {
+            out.extend_from_slice(b",\"case\":");
+            write_id(out, case.as_u128());
+        }
+        // Writing into memory cannot fail.
+        let _ = write!(
+            out,
+            ",\"confirmations\":{others},\"mine\":{mine},\"confirmed\":{confirmed}}}}}"
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 use super::new_finding::Position;
 use crate::{catalogue::Catalogue, clock, people::Thing};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -119,8 +120,11 @@ pub struct FindingView {
     /// The walk it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub walk: Option<Uuid>,
+    /// What it is about, when other findings are about the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<Uuid>,
     /// How many others said "I see this too".
-    pub confirmations: i64,
+    pub confirmations: usize,
     /// How safe it feels, 1-5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub perceived_safety: Option<i64>,
@@ -129,6 +133,8 @@ pub struct FindingView {
     pub suggested_measure: Option<String>,
     /// Did the asker make it?
     pub mine: bool,
+    /// Did the asker say "I see this too"?
+    pub confirmed: bool,
 }
 
 /// A point of GeoJSON.
@@ -155,11 +161,21 @@ pub struct FindingFeature {
     pub properties: FindingView,
 }
 
+/// What others said of a finding.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// The case it belongs to.
+    pub case: Option<Uuid>,
+    /// Who saw it too.
+    pub by: BTreeSet<Uuid>,
+}
+
 impl Finding {
     /// The finding as a feature for an asker who may see it.
     pub fn feature(
         self,
         photos: Vec<PhotoState>,
+        said: &Said,
         asker: Option<Uuid>,
         catalogue: &Catalogue,
     ) -> FindingFeature {
@@ -188,7 +204,9 @@ impl Finding {
                 photos,
                 buurt: self.buurt,
                 walk: self.walk_id,
-                confirmations: 0,
+                case: said.case,
+                confirmations: said.by.len(),
+                confirmed: asker.is_some_and(|asker| said.by.contains(&asker)),
                 perceived_safety: self.perceived_safety,
                 suggested_measure: self.suggested_measure,
                 mine,

@@ -1,11 +1,15 @@
 //! Keeps the findings in memory in step with the outbox.
 
-use super::{finding::Finding, store};
+use super::{
+    finding::Finding,
+    store::{self, confirmations::Confirmation},
+    tell,
+};
 use crate::{
     clock::stopwatch,
     house::{
         House,
-        register::{Card, Keeper, Measure, News},
+        register::{Card, Keeper, Measure, News, Voice},
     },
     http::Problem,
     store::outbox::{self, Happening},
@@ -20,6 +24,17 @@ const PACE: Duration = Duration::from_millis(250);
 /// How long the words of a withdrawn finding may lie in memory: leaving them behind copies everything else.
 const WORDS_STAY: Duration = Duration::from_secs(5);
 
+/// What makes findings different.
+const OURS: [Happening; 7] = [
+    Happening::FindingRecorded,
+    Happening::FindingWithdrawn,
+    Happening::FindingChanged,
+    Happening::FindingConfirmed,
+    Happening::FindingLinked,
+    Happening::PhotoStored,
+    Happening::WalkReviewed,
+];
+
 /// Reads all findings into memory: at the start, and when the frame of the area changed. 1 million in some seconds.
 pub async fn load(house: &House) -> Result<(), Problem> {
     let mut keeper = house.register.keeper.lock().await;
@@ -31,13 +46,13 @@ pub async fn load(house: &House) -> Result<(), Problem> {
     while let Some(first) = from {
         let findings = store::every_from(&house.db, first).await?;
         let last = findings.last().map(|finding| finding.id);
-        let mut photos = match last {
-            Some(last) => photos_by_finding(store::photos_between(&house.db, first, last).await?),
+        let mut beside = match last {
+            Some(last) => beside_between(house, first, last).await?,
             None => HashMap::new(),
         };
         for finding in findings {
-            let photos = photos.remove(&finding.id).unwrap_or_default();
-            loading.take(&card(finding, photos));
+            let beside = beside.remove(&finding.id).unwrap_or_default();
+            loading.take(&card(finding, beside));
         }
         from = last
             .and_then(|last| last.as_u128().checked_add(1))
@@ -46,6 +61,7 @@ pub async fn load(house: &House) -> Result<(), Problem> {
     let (fresh, held) = loading.done(seq);
     *keeper = fresh;
     house.register.show(held);
+    house.live.begin_at(seq);
     Ok(())
 }
 
@@ -100,11 +116,9 @@ pub async fn catch_up(house: &House) -> Result<(), Problem> {
         let Some(last) = events.last().map(|event| event.seq) else {
             return Ok(());
         };
-        let touched = events.iter().any(|event| {
-            use Happening::{FindingRecorded, FindingWithdrawn, PhotoStored, WalkReviewed};
-            let ours = [FindingRecorded, FindingWithdrawn, PhotoStored, WalkReviewed];
-            event.happening.is_some_and(|happening| ours.contains(&happening))
-        });
+        let touched = events
+            .iter()
+            .any(|event| event.happening.is_some_and(|happening| OURS.contains(&happening)));
         let news = if touched {
             news_between(house, held.seq, last).await?
         } else {
@@ -112,7 +126,10 @@ pub async fn catch_up(house: &House) -> Result<(), Problem> {
         };
         let next = keeper.next(&held, &news, measure(house), last);
         let due = next.is_due();
+        let notes = tell::notes(&events, &held, &news);
         house.register.show(next);
+        // Those who listen read what is shown.
+        house.live.tell(notes, last);
         if due {
             rebuild(house).await?;
         }
@@ -136,8 +153,13 @@ async fn news_between(house: &House, seq: i64, to: i64) -> Result<Vec<News>, Pro
             news.push(News::Gone(finding.id));
             continue;
         }
-        let photos = store::photos_of(&house.db, finding.id).await?;
-        news.push(News::Here(Box::new(card(finding, photos))));
+        let voices = store::confirmations::of(&house.db, finding.id).await?;
+        let beside = Beside {
+            photos: store::photos_of(&house.db, finding.id).await?,
+            case: store::cases::of(&house.db, finding.id).await?,
+            voices: voices.into_iter().map(voice).collect(),
+        };
+        news.push(News::Here(Box::new(card(finding, beside))));
     }
     Ok(news)
 }
@@ -149,15 +171,40 @@ fn measure(house: &House) -> Measure<'_> {
     }
 }
 
-fn photos_by_finding(rows: Vec<(Uuid, Uuid, Option<Uuid>)>) -> HashMap<Uuid, Vec<(Uuid, bool)>> {
-    let mut photos: HashMap<Uuid, Vec<(Uuid, bool)>> = HashMap::new();
-    for (finding, photo, here) in rows {
-        photos.entry(finding).or_default().push((photo, here.is_some()));
-    }
-    photos
+/// What lies beside a finding's row.
+#[derive(Default)]
+struct Beside {
+    photos: Vec<(Uuid, bool)>,
+    case: Option<Uuid>,
+    voices: Vec<Voice>,
 }
 
-fn card(finding: Finding, photos: Vec<(Uuid, bool)>) -> Card {
+/// What lies beside the findings from one id to another, both included.
+async fn beside_between(house: &House, from: Uuid, to: Uuid) -> Result<HashMap<Uuid, Beside>, Problem> {
+    let mut beside: HashMap<Uuid, Beside> = HashMap::new();
+    for (finding, photo, here) in store::photos_between(&house.db, from, to).await? {
+        let photos = &mut beside.entry(finding).or_default().photos;
+        photos.push((photo, here.is_some()));
+    }
+    for (finding, case) in store::cases::between(&house.db, from, to).await? {
+        beside.entry(finding).or_default().case = Some(case);
+    }
+    for row in store::confirmations::between(&house.db, from, to).await? {
+        let voices = &mut beside.entry(row.finding_id).or_default().voices;
+        voices.push(voice(row));
+    }
+    Ok(beside)
+}
+
+fn voice(row: Confirmation) -> Voice {
+    Voice {
+        person: row.person_id,
+        at: row.observed_at,
+        day: row.day.try_into().unwrap_or(0),
+    }
+}
+
+fn card(finding: Finding, beside: Beside) -> Card {
     Card {
         id: finding.id,
         person: finding.person_id,
@@ -171,6 +218,8 @@ fn card(finding: Finding, photos: Vec<(Uuid, bool)>) -> Card {
         perceived_safety: finding.perceived_safety,
         buurt: finding.buurt,
         reviewed: finding.reviewed_at.is_some(),
-        photos,
+        photos: beside.photos,
+        case: beside.case,
+        voices: beside.voices,
     }
 }

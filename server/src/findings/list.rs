@@ -101,8 +101,7 @@ fn write(held: &Held, asker: &Asker, catalogue: &Catalogue, found: &Found, next:
         if place > 0 {
             out.push(b',');
         }
-        let mine = asker.id() == Some(held.person(held.index.sight(*row)));
-        features.write(&mut out, *row, *spot, mine);
+        features.write(&mut out, *row, *spot, asker.id());
     }
     out.extend_from_slice(b"]}");
     out

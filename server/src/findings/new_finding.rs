@@ -1,5 +1,6 @@
 //! Reads and checks a finding that a phone sends.
 
+use super::origin::{self, Fix};
 use crate::{
     catalogue::Catalogue,
     house::atlas::Atlas,
@@ -16,9 +17,9 @@ const AHEAD_MS: i64 = 24 * 3_600_000;
 /// No phone records before 2000-01-01.
 const FIRST_MS: i64 = 946_684_800_000;
 /// Most characters of a note.
-const NOTE: usize = 2_000;
+pub(super) const NOTE: usize = 2_000;
 /// Most photos of one finding.
-const PHOTOS: usize = 10;
+pub(super) const PHOTOS: usize = 10;
 
 /// How the position was found.
 pub const SOURCES: [&str; 4] = ["gps", "pin", "photo", "address"];
@@ -59,6 +60,13 @@ pub struct NewFinding {
     /// How safe it feels here, 1 (very unsafe) to 5.
     #[schema(minimum = 1, maximum = 5)]
     pub perceived_safety: Option<i64>,
+    /// What the phone's GPS said, when the place was set by a pin.
+    pub fix: Option<Fix>,
+    /// When it was sent, by the phone's clock. A phone may say another moment at each try.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub sent_at: Option<i64>,
+    /// Version of the app, at most 40 characters.
+    pub app: Option<String>,
 }
 
 /// Reads a finding; the problem names every fault and where it is.
@@ -72,11 +80,13 @@ pub fn read(
     let mut members = Members::of(body, "");
     let category = read_category(&mut members, catalogue);
     let position = read_position(&mut members, atlas);
+    let position = members.required("position", position);
     let accuracy_m = members.number("accuracy_m", 0.0, 100_000.0);
     let accuracy_m = members.required("accuracy_m", accuracy_m);
     let position_source = members.choice("position_source", &SOURCES);
     let position_source = members.required("position_source", position_source);
-    let observed_at = read_time(&mut members, now_ms);
+    let observed_at = read_time(&mut members, "observed_at", now_ms);
+    let observed_at = members.required("observed_at", observed_at);
     let note = members.words("note", NOTE);
     let walk = members.id("walk");
     if let (Asker::Participant { walks, .. }, Some(walk)) = (asker, walk)
@@ -85,14 +95,11 @@ pub fn read(
         members.fault("walk", "unknown_walk");
     }
     let photos = read_photos(&mut members);
-    let suggested_measure = members.words("suggested_measure", 64);
-    if suggested_measure
-        .as_ref()
-        .is_some_and(|code| !catalogue.may_be_proposed(code))
-    {
-        members.fault("suggested_measure", "unknown_measure");
-    }
+    let suggested_measure = read_measure(&mut members, catalogue);
     let perceived_safety = members.whole("perceived_safety", 1, 5);
+    let fix = origin::read_fix(&mut members);
+    let sent_at = members.moment("sent_at");
+    let app = members.words("app", origin::APP);
     let nothing = members_lack(body, "category") && members_lack(body, "photos");
     if nothing || (members_lack(body, "category") && photos.as_ref().is_some_and(Vec::is_empty)) {
         members.required("category", None::<String>);
@@ -114,6 +121,9 @@ pub fn read(
         photos: photos.unwrap_or_default(),
         suggested_measure,
         perceived_safety,
+        fix,
+        sent_at,
+        app,
     })
 }
 
@@ -121,7 +131,7 @@ fn members_lack(body: &Value, name: &str) -> bool {
     body.get(name).is_none_or(Value::is_null)
 }
 
-fn read_category(members: &mut Members<'_>, catalogue: &Catalogue) -> Option<String> {
+pub(super) fn read_category(members: &mut Members<'_>, catalogue: &Catalogue) -> Option<String> {
     let code = members.words("category", 64)?;
     match catalogue.find(&code) {
         None => members.fault("category", "unknown_category"),
@@ -131,9 +141,8 @@ fn read_category(members: &mut Members<'_>, catalogue: &Catalogue) -> Option<Str
     None
 }
 
-fn read_position(members: &mut Members<'_>, atlas: &Atlas) -> Option<Position> {
-    let value = members.any("position");
-    let value = members.required("position", value)?;
+pub(super) fn read_position(members: &mut Members<'_>, atlas: &Atlas) -> Option<Position> {
+    let value = members.any("position")?;
     let mut inner = Members::of(value, "/position");
     let lon = inner.number("lon", -180.0, 180.0);
     let lon = inner.required("lon", lon);
@@ -161,21 +170,29 @@ fn read_position(members: &mut Members<'_>, atlas: &Atlas) -> Option<Position> {
     None
 }
 
-fn read_time(members: &mut Members<'_>, now_ms: i64) -> Option<i64> {
-    let moment = members.moment("observed_at");
-    let moment = members.required("observed_at", moment)?;
+pub(super) fn read_time(members: &mut Members<'_>, name: &'static str, now_ms: i64) -> Option<i64> {
+    let moment = members.moment(name)?;
     if moment > now_ms + AHEAD_MS {
-        members.fault("observed_at", "future");
+        members.fault(name, "future");
         return None;
     }
     if moment < FIRST_MS {
-        members.fault("observed_at", "too_long_ago");
+        members.fault(name, "too_long_ago");
         return None;
     }
     Some(moment)
 }
 
-fn read_photos(members: &mut Members<'_>) -> Option<Vec<Uuid>> {
+pub(super) fn read_measure(members: &mut Members<'_>, catalogue: &Catalogue) -> Option<String> {
+    let code = members.words("suggested_measure", 64)?;
+    if !catalogue.may_be_proposed(&code) {
+        members.fault("suggested_measure", "unknown_measure");
+        return None;
+    }
+    Some(code)
+}
+
+pub(super) fn read_photos(members: &mut Members<'_>) -> Option<Vec<Uuid>> {
     let photos = members.list("photos", PHOTOS, |value| {
         value.as_str().and_then(read_id).ok_or("not_an_id")
     })?;

@@ -3,6 +3,7 @@
 use super::{
     finding::{Finding, PhotoState, Receipt},
     new_finding::{self, NewFinding, Position},
+    origin::{Origin, without_sending},
     store,
 };
 use crate::{
@@ -50,11 +51,15 @@ pub async fn record(
     };
     let buurt = house.atlas.load().at(place).map(|buurt| buurt.code.clone());
     let photos = new.photos.clone();
+    let origin = Origin::of(&new, now);
     let finding = finding_of(id, person, new, buurt, now);
-    let body = canonical(body);
+    let body = canonical(&without_sending(body));
     let mut tx = house.db.begin().await?;
     require_walk(&mut tx, asker, finding.walk_id).await?;
     if store::insert(&mut tx, &finding, &photos, &body).await? {
+        if let Some(origin) = origin {
+            store::note_origin(&mut tx, id, &origin).await?;
+        }
         let photos = states(store::photos_in(&mut tx, id).await?);
         let seq = outbox::append(&mut tx, Happening::FindingRecorded, id, now).await?;
         tx.commit().await?;
@@ -70,6 +75,8 @@ pub async fn record(
         .await?
         .ok_or_else(Problem::conflict)?;
     let photos = store::photos_in(&mut tx, id).await?;
+    // What was read may share a commit that is still to come.
+    tx.commit().await?;
     same(kept, &sent, photos, person, &body)
 }
 
@@ -80,7 +87,7 @@ async fn known(house: &House, person: Uuid, id: Uuid, body: &Value) -> Result<Op
         return Ok(None);
     };
     let photos = store::photos_of(&house.db, id).await?;
-    same(kept, &sent, photos, person, &canonical(body)).map(Some)
+    same(kept, &sent, photos, person, &canonical(&without_sending(body))).map(Some)
 }
 
 fn same(

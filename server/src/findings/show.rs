@@ -1,7 +1,7 @@
 //! Shows one finding.
 
 use super::{
-    finding::{Finding, FindingFeature},
+    finding::{Finding, FindingFeature, Said},
     record::states,
     store,
 };
@@ -17,7 +17,12 @@ use uuid::Uuid;
 pub async fn show(house: &House, asker: &Asker, id: Uuid) -> Result<FindingFeature, Problem> {
     let finding = seen(house, asker, id).await?;
     let photos = states(store::photos_of(&house.db, id).await?);
-    Ok(finding.feature(photos, asker.id(), &house.catalogue))
+    let voices = store::confirmations::of(&house.db, id).await?;
+    let said = Said {
+        case: store::cases::of(&house.db, id).await?,
+        by: voices.iter().map(|voice| voice.person_id).collect(),
+    };
+    Ok(finding.feature(photos, &said, asker.id(), &house.catalogue))
 }
 
 async fn seen(house: &House, asker: &Asker, id: Uuid) -> Result<Finding, Problem> {

@@ -3,7 +3,7 @@
 use super::page::Filter;
 use crate::{
     catalogue::Catalogue,
-    house::register::{Held, PERSONAL, REVIEWED},
+    house::register::{ECHO, Held, PERSONAL, REVIEWED},
     people::{Asker, Thing, may_count, may_see},
 };
 use spatial::index::{Bounds, Sight};
@@ -52,8 +52,13 @@ impl<'a> Sieve<'a> {
         &self.bounds
     }
 
-    /// Is this one asked for, wherever it lies and whoever asks?
+    /// Is this finding asked for, wherever it lies and whoever asks?
     pub fn takes(&self, sight: &Sight) -> bool {
+        sight.flags & ECHO == 0 && self.hears(sight)
+    }
+
+    /// The same, and also of who saw it too.
+    pub fn hears(&self, sight: &Sight) -> bool {
         let category = || {
             self.categories
                 .as_ref()

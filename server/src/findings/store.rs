@@ -1,6 +1,10 @@
 //! All SQL of the findings room.
 
-use super::finding::Finding;
+pub mod cases;
+pub mod changes;
+pub mod confirmations;
+
+use super::{finding::Finding, origin::Origin};
 use crate::{
     change, read_all, read_one, statements,
     store::{Db, Tx, outbox::Happening},
@@ -44,7 +48,13 @@ statements! {
         WHERE link.photo_id = $1 AND finding.person_id = $2 AND finding.withdrawn_at IS NULL";
     EMPTY = "UPDATE finding SET withdrawn_at = $1, category = NULL, lon = 0, lat = 0, accuracy_m = 0,
         observed_at = 0, note = NULL, body = '', perceived_safety = NULL, suggested_measure = NULL, buurt = NULL,
-        walk_id = NULL WHERE id = $2 AND withdrawn_at IS NULL";
+        walk_id = NULL, fix_lon = NULL, fix_lat = NULL, fix_accuracy_m = NULL, fix_at = NULL, sent_at = NULL,
+        clock_offset_ms = NULL, app = NULL WHERE id = $2 AND withdrawn_at IS NULL";
+    NOTE_ORIGIN = "UPDATE finding SET fix_lon = $1, fix_lat = $2, fix_accuracy_m = $3, fix_at = $4, sent_at = $5,
+        clock_offset_ms = $6, app = $7 WHERE id = $8";
+    ORIGIN = "SELECT fix_lon, fix_lat, fix_accuracy_m, fix_at, sent_at, clock_offset_ms, app FROM finding
+        WHERE id = $1";
+    POSTGRES_HOLD = "SELECT id FROM finding WHERE id = $1 FOR UPDATE";
     REVIEW = "UPDATE finding SET reviewed_at = $1 WHERE walk_id = $2 AND reviewed_at IS NULL";
     COUNT = "SELECT COUNT(*) FROM finding";
 }
@@ -82,6 +92,37 @@ pub async fn insert(
         change!(&mut *tx, INSERT_PHOTO_LINK, finding.id, *photo, place)?;
     }
     Ok(true)
+}
+
+/// Notes what the phone told beside the finding.
+pub async fn note_origin(tx: &mut Tx, id: Uuid, origin: &Origin) -> Result<(), sqlx::Error> {
+    change!(
+        tx,
+        NOTE_ORIGIN,
+        origin.fix_lon,
+        origin.fix_lat,
+        origin.fix_accuracy_m,
+        origin.fix_at,
+        origin.sent_at,
+        origin.clock_offset_ms,
+        &origin.app,
+        id
+    )?;
+    Ok(())
+}
+
+/// What the phone told beside a finding.
+pub async fn origin(db: &Db, id: Uuid) -> Result<Option<Origin>, sqlx::Error> {
+    read_one!(db, Origin, ORIGIN, id)
+}
+
+/// The finding with this id, withdrawn ones too, held to the end of the change: others who change it wait. SQLite has
+/// one writer anyway.
+pub async fn hold(tx: &mut Tx, id: Uuid) -> Result<Option<Finding>, sqlx::Error> {
+    if matches!(tx, Tx::Postgres(_)) {
+        tx_one!(&mut *tx, (Uuid,), POSTGRES_HOLD, id)?;
+    }
+    tx_one!(tx, Finding, BY_ID, id)
 }
 
 /// The finding with this id, withdrawn ones too.

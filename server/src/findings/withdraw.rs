@@ -1,6 +1,6 @@
 //! Withdraws a finding.
 
-use super::store;
+use super::{same, store};
 use crate::{
     house::House,
     http::{Problem, Segments, limits::Pace, members::path_id},
@@ -23,6 +23,8 @@ pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Probl
     }
     let now = house.clock.now_ms();
     if !store::empty(&mut tx, id, now).await? {
+        // Who withdrew it may share a commit that is still to come.
+        tx.commit().await?;
         return Ok(());
     }
     for (photo, _) in store::photos_in(&mut tx, id).await? {
@@ -30,6 +32,9 @@ pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Probl
             photos::store::withdraw(&mut tx, photo, person, now).await?;
         }
     }
+    store::changes::forget(&mut tx, id).await?;
+    store::confirmations::forget(&mut tx, id).await?;
+    same::leave(&mut tx, id, now).await?;
     let seq = outbox::append(&mut tx, Happening::FindingWithdrawn, id, now).await?;
     tx.commit().await?;
     house.register.promise(seq);

@@ -1,17 +1,18 @@
 //! Picks the findings that count and finds the places.
 
-use super::question::Question;
+use super::{exposure::exposure, question::Question};
 use crate::{
     findings::sieve::Sieve,
     house::{
         House,
         atlas::Atlas,
-        register::{DARK, Held, PROBLEM},
+        register::{DARK, ECHO, Held, PROBLEM},
     },
     people::Asker,
+    walks::walked::Passed,
 };
 use spatial::{
-    Study,
+    Cell, Study,
     hotspots::{Place, Rule, Scratch, TooFew, find_in},
     index::Sight,
     voices::Row,
@@ -23,6 +24,9 @@ use std::{
 
 /// Most cells of a rectangle without borders: 25 by 25 km.
 const WIDEST: i64 = 1_000_000;
+
+/// Cells of a visit that are looked through one by one.
+const FEW: usize = 16;
 
 /// What was counted, and the places in it.
 pub struct Counted {
@@ -42,13 +46,17 @@ pub struct Counted {
     pub cells: usize,
     /// What the places are compared with.
     pub area: Area,
+    /// Walks whose passes say where people looked; 0 when every cell counts as seen alike.
+    pub walks: usize,
 }
 
 /// The whole area, all places included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Area {
-    /// Findings.
+    /// Findings, and voices of who saw them too.
     pub findings: usize,
+    /// Of them voices of who saw a finding too.
+    pub echoes: usize,
     /// Of them in the dark.
     pub dark: usize,
     /// Voices in the second half of the window: one a person, day and cell. Discs would count them up to 13 times.
@@ -59,11 +67,17 @@ pub struct Area {
 
 /// Counts what `asker` may count: problems only; walkers without what is personal. Takes a core for a while: never
 /// call it on a thread that answers. Some 10 ns a finding, and the time of [`find_in`].
-pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, question: &Question) -> Counted {
+pub fn count(
+    house: &House,
+    atlas: &Atlas,
+    (held, passed): (Arc<Held>, &Passed),
+    asker: &Asker,
+    question: &Question,
+) -> Counted {
     let sieve = Sieve::new(&held, asker, &question.counts, &house.catalogue);
     let (mut seats, mut rows) = (Vec::new(), Vec::new());
     for (seat, sight) in held.index.visits() {
-        let wanted = sight.flags & PROBLEM != 0 && question.daylight.takes(sight) && sieve.takes(sight);
+        let wanted = sight.flags & PROBLEM != 0 && question.daylight.takes(sight) && sieve.hears(sight);
         if wanted && sieve.counts(sight) {
             seats.push(seat);
             rows.push(row(sight));
@@ -71,9 +85,15 @@ pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, quest
     }
     // Without borders the area is the rectangle of what was seen.
     let study = atlas.study().or_else(|| rectangle(&rows));
-    let area = study.as_ref().map_or(Area::default(), |study| {
-        area(study, question, seats.iter().map(|seat| held.index.sight(*seat)))
-    });
+    let sights = || seats.iter().map(|seat| held.index.sight(*seat));
+    let walked = study
+        .as_ref()
+        .and_then(|study| exposure(passed, study, question, &held, sights()));
+    let walks = walked.as_ref().map_or(0, |(_, walks)| *walks);
+    let study = walked.map(|(study, _)| Arc::new(study)).or(study);
+    let area = study
+        .as_ref()
+        .map_or(Area::default(), |study| area(study, question, sights()));
     let mut counted = Counted {
         held,
         seats,
@@ -86,12 +106,14 @@ pub fn count(house: &House, atlas: &Atlas, held: Arc<Held>, asker: &Asker, quest
         people: 0,
         cells: 0,
         area,
+        walks,
     };
     if let Some(study) = study {
         let room = house.drawers.of::<Room>();
         let mut found = find_in(&rows, &study, &Rule::default(), room.take());
         counted.places = std::mem::take(&mut found.places);
-        (counted.too_few, counted.in_area) = (found.too_few, found.findings);
+        counted.too_few = found.too_few;
+        counted.in_area = found.findings.saturating_sub(counted.area.echoes);
         (counted.people, counted.cells) = (found.observers, study.count());
         room.give_back(found.into_scratch());
     }
@@ -114,12 +136,18 @@ impl Room {
 }
 
 impl Counted {
-    /// The findings of a place: where they stand in the index, and what they say.
+    /// What was seen in a place, by makers of findings and by who saw them too: where it stands in the index, and what
+    /// it says.
     pub fn members<'a>(&'a self, place: &'a Place) -> impl Iterator<Item = (u32, &'a Sight)> + 'a {
         place.members.iter().map(|member| {
             let seat = self.seats[*member];
             (seat, self.held.index.sight(seat))
         })
+    }
+
+    /// The findings of a place alone.
+    pub fn findings<'a>(&'a self, place: &'a Place) -> impl Iterator<Item = (u32, &'a Sight)> + 'a {
+        self.members(place).filter(|(_, sight)| sight.flags & ECHO == 0)
     }
 }
 
@@ -138,6 +166,7 @@ fn area<'a>(study: &Study, question: &Question, sights: impl Iterator<Item = &'a
     let mut cells = Visit::default();
     for sight in sights.filter(|sight| study.contains(sight.cell())) {
         area.findings += 1;
+        area.echoes += usize::from(sight.flags & ECHO != 0);
         area.dark += usize::from(sight.flags & DARK != 0);
         if cells.is_new(sight, question.is_late(sight.at())) {
             let half = if question.is_late(sight.at()) {
@@ -155,7 +184,9 @@ fn area<'a>(study: &Study, question: &Question, sights: impl Iterator<Item = &'a
 #[derive(Default)]
 pub struct Visit {
     of: Option<(u32, u16, bool)>,
-    cells: HashSet<spatial::Cell>,
+    /// Most visits see a few cells; looking through these takes less than a hash.
+    few: Vec<Cell>,
+    more: HashSet<Cell>,
 }
 
 impl Visit {
@@ -164,9 +195,18 @@ impl Visit {
         let of = Some((sight.observer, sight.day, late));
         if self.of != of {
             self.of = of;
-            self.cells.clear();
+            self.few.clear();
+            self.more.clear();
         }
-        self.cells.insert(sight.cell())
+        let cell = sight.cell();
+        if self.few.contains(&cell) {
+            return false;
+        }
+        if self.few.len() < FEW {
+            self.few.push(cell);
+            return true;
+        }
+        self.more.insert(cell)
     }
 }
 

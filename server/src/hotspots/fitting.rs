@@ -1,12 +1,9 @@
-//! Which measures fit a place, by what its people saw there. A camera never simply fits.
+//! Which measures fit a place, by what its people saw there. A camera never simply fits. Groups without an item
+//! speak for none.
 
-use super::count::Counted;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Item, Measure as Kind};
 use serde::Serialize;
-use spatial::{
-    fit::{self, Measure, Seen},
-    hotspots::Place,
-};
+use spatial::fit::{Measure, Reason, fit_people};
 use utoipa::ToSchema;
 
 /// A measure that fits.
@@ -29,44 +26,41 @@ pub struct FitReason {
     pub people: u32,
 }
 
-/// The measures that fit what was seen, best first, lighter first among equals. Groups without an item speak for none.
-pub fn fitting(catalogue: &Catalogue, counted: &Counted, place: &Place) -> Vec<MeasureFit> {
-    let item_of = |code: &str| catalogue.find(code)?.item;
-    let seen: Vec<Seen> = counted
-        .members(place)
-        .filter_map(|(_, sight)| {
-            let item = counted.held.category(sight).and_then(item_of)?;
-            Some(Seen {
-                observer: sight.observer,
-                item,
-            })
-        })
-        .collect();
-    let weights = |code: &str| {
-        let of = |(at, item): (usize, &crate::catalogue::Item)| {
-            item.measures.get(code).map(|weight| (at, *weight))
+/// The measures of a catalogue, made ready to be fitted to places.
+pub struct Ladder<'a> {
+    catalogue: &'a Catalogue,
+    measures: Vec<Measure>,
+}
+
+impl<'a> Ladder<'a> {
+    /// The ladder of a catalogue.
+    pub fn of(catalogue: &'a Catalogue) -> Self {
+        let weights = |code: &str| {
+            let weight = |(at, item): (usize, &Item)| Some((at, *item.measures.get(code)?));
+            catalogue.items.iter().enumerate().filter_map(weight).collect()
         };
-        catalogue.items.iter().enumerate().filter_map(of).collect()
-    };
-    let measures: Vec<Measure> = catalogue
-        .measures
-        .iter()
-        .map(|measure| Measure {
+        let measure = |measure: &Kind| Measure {
             rung: measure.rung,
             weights: weights(&measure.code),
+        };
+        Self {
+            catalogue,
+            measures: catalogue.measures.iter().map(measure).collect(),
+        }
+    }
+
+    /// The measures that fit what so many different people saw of each item, best first, lighter first among equals.
+    pub fn fitting(&self, people_by_item: &[u32]) -> Vec<MeasureFit> {
+        let reason = |reason: &Reason| FitReason {
+            category: self.catalogue.items[reason.item].code.clone(),
+            people: reason.people,
+        };
+        let fits = fit_people(people_by_item, &self.measures).into_iter();
+        fits.map(|fit| MeasureFit {
+            kind: self.catalogue.measures[fit.measure].code.clone(),
+            score: fit.score,
+            reasons: fit.reasons.iter().map(reason).collect(),
         })
-        .collect();
-    let fits = fit::fit(&seen, &measures).into_iter().map(|fit| MeasureFit {
-        kind: catalogue.measures[fit.measure].code.clone(),
-        score: fit.score,
-        reasons: fit
-            .reasons
-            .iter()
-            .map(|reason| FitReason {
-                category: catalogue.items[reason.item].code.clone(),
-                people: reason.people,
-            })
-            .collect(),
-    });
-    fits.collect()
+        .collect()
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::{
     count::{Counted, count},
-    outline::outline,
-    place::{HotspotView, geometry, view, wanted, window},
+    outline::{Outline, outline},
+    place::{HotspotView, Teller, wanted, window},
     question::Question,
 };
 use crate::{
@@ -13,10 +13,10 @@ use crate::{
         tagged::{Answers, Tag},
     },
     people::Asker,
+    walks::walked::passed,
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
 use bytes::Bytes;
-use geo_types::MultiPolygon;
 use moka::sync::Cache;
 use serde::Serialize;
 use spatial::hotspots::Rule;
@@ -64,6 +64,9 @@ pub struct Parameters {
     pub filter: String,
     /// Cells of the area.
     pub cells: usize,
+    /// Walks whose passes say where people looked; 0 when every cell counts as seen alike. Then places where nobody
+    /// walked are in no hotspot, and that does not make them safe.
+    pub walks: usize,
     /// False discovery rate of clear and of possible places.
     pub q: [f64; 2],
     /// Which state of the findings was counted.
@@ -79,11 +82,8 @@ pub struct HotspotFeature {
     /// The hotspot's id.
     pub id: String,
     /// Its cells, joined; a MultiPolygon.
-    pub geometry: serde_json::Value,
-    /// The same, for drawing.
-    #[serde(skip)]
-    #[schema(ignore)]
-    pub shape: MultiPolygon<f64>,
+    #[schema(value_type = serde_json::Value)]
+    pub geometry: Outline,
     /// What stands behind it.
     pub properties: HotspotView,
 }
@@ -167,13 +167,19 @@ fn counted(
         ..question.clone()
     };
     let version = held.version;
-    let state = format!("{version} {:?} {}", held.frame, atlas.tag.as_str());
+    let passed = passed(house);
+    let state = format!(
+        "{version} {:?} {} {}",
+        held.frame,
+        atlas.tag.as_str(),
+        passed.version
+    );
     let key = Tag::of(&["counted", &state, &asker.counting_scope(), &format!("{whole:?}")]);
     let counts = house.drawers.of::<Counts>();
     if let Some(counted) = counts.get(&key) {
         return counted;
     }
-    let counted = Arc::new(count(house, atlas, held, asker, question));
+    let counted = Arc::new(count(house, atlas, (held, &passed), asker, question));
     counts.keep(version, key, &counted);
     counted
 }
@@ -182,19 +188,16 @@ fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) ->
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let atlas = house.atlas.load_full();
     let counted = counted(house, &atlas, held, asker, question);
+    let teller = Teller::new(house, &atlas, asker, question, &counted);
     let mut features: Vec<HotspotFeature> = counted
         .places
         .iter()
         .filter(|place| wanted(&atlas, question, place))
-        .map(|place| {
-            let shape = outline(&place.cells, &atlas.frame);
-            HotspotFeature {
-                kind: "Feature",
-                geometry: geometry(&shape),
-                shape,
-                properties: view(house, &atlas, asker, question, &counted, place),
-                id: String::new(),
-            }
+        .map(|place| HotspotFeature {
+            kind: "Feature",
+            geometry: outline(&place.cells, &atlas.frame),
+            properties: teller.tell(place),
+            id: String::new(),
         })
         .collect();
     tell_apart(&mut features);
@@ -233,6 +236,7 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
             window: window(question),
             filter: question.filter_word(),
             cells: counted.cells,
+            walks: counted.walks,
             q: [rule.q_clear, rule.q_possible],
             version: counted.held.version,
         },
@@ -287,11 +291,12 @@ pub async fn door(
 
 /// Everything that an answer depends on.
 pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
+    let (atlas, walked) = (house.atlas.load(), passed(house).version);
     let version = format!(
-        "{} {:?} {}",
+        "{} {:?} {} {walked}",
         held.version,
         held.frame,
-        house.atlas.load().tag.as_str()
+        atlas.tag.as_str()
     );
     Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
 }

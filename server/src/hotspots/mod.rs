@@ -2,7 +2,9 @@
 //! The method is `spatial::hotspots`; this room gathers the voices and tells what stands behind each place.
 
 pub mod asked;
+mod behind;
 pub mod count;
+pub mod exposure;
 pub mod fitting;
 pub mod list;
 pub mod near;

@@ -5,7 +5,7 @@ use crate::{
     findings::sieve::Sieve,
     house::{
         House,
-        register::{Held, PROBLEM},
+        register::{ECHO, Held, PROBLEM},
     },
     people::Asker,
 };
@@ -42,11 +42,11 @@ pub fn near(house: &House, held: &Held, asker: &Asker, question: &Question, shap
     let (mut findings, mut people, mut days) = (0, BTreeSet::new(), BTreeSet::new());
     held.index.in_box(&bounds, |row, spot| {
         let sight = held.index.sight(row);
-        let wanted = sight.flags & PROBLEM != 0 && sieve.takes(sight) && sieve.counts(sight);
+        let wanted = sight.flags & PROBLEM != 0 && sieve.hears(sight) && sieve.counts(sight);
         let wanted = wanted && question.daylight.takes(sight);
         let at = frame.to_metres(spot.lonlat());
         if wanted && Euclidean.distance(&Point::new(at.x, at.y), &shape) <= NEAR_M {
-            findings += 1;
+            findings += usize::from(sight.flags & ECHO == 0);
             people.insert(sight.observer);
             days.insert(sight.day);
         }

@@ -1,35 +1,45 @@
 //! The outline of a place on the map: its cells as one shape.
 
-use geo::{BooleanOps, unary_union};
-use geo_types::{MultiPolygon, Polygon, Rect, coord};
-use spatial::{Cell, Frame, Metres, cells::CELL_M};
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+use spatial::{Cell, Frame, Metres};
+
+/// An outline in WGS84 degrees; writes itself as a GeoJSON geometry.
+#[derive(Debug)]
+pub struct Outline(pub MultiPolygon<f64>);
+
+impl Serialize for Outline {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let corners = |ring: &LineString<f64>| {
+            ring.coords()
+                .map(|corner| [corner.x, corner.y])
+                .collect::<Vec<_>>()
+        };
+        let rings = |part: &Polygon<f64>| {
+            let rings = std::iter::once(part.exterior()).chain(part.interiors());
+            rings.map(corners).collect::<Vec<_>>()
+        };
+        let coordinates: Vec<_> = self.0.iter().map(rings).collect();
+        let mut geometry = out.serialize_struct("Geometry", 2)?;
+        geometry.serialize_field("type", "MultiPolygon")?;
+        geometry.serialize_field("coordinates", &coordinates)?;
+        geometry.end()
+    }
+}
 
 /// The cells, joined, in WGS84 degrees rounded to 7 decimals (1 cm).
-pub fn outline(cells: &[Cell], frame: &Frame) -> MultiPolygon<f64> {
-    let squares: Vec<Polygon<f64>> = cells.iter().map(|cell| square(*cell)).collect();
-    let mut joined = unary_union(&squares);
-    if joined.0.is_empty() {
-        joined = MultiPolygon(squares).union(&MultiPolygon(vec![]));
-    }
+pub fn outline(cells: &[Cell], frame: &Frame) -> Outline {
+    let mut joined = spatial::outline(cells);
+    let to_degrees =
+        |ring: &mut LineString<f64>| ring.0.iter_mut().for_each(|corner| to_degrees(corner, frame));
     for polygon in &mut joined.0 {
-        polygon.exterior_mut(|ring| ring.0.iter_mut().for_each(|corner| to_degrees(corner, frame)));
-        polygon.interiors_mut(|rings| {
-            rings
-                .iter_mut()
-                .flat_map(|ring| ring.0.iter_mut())
-                .for_each(|corner| to_degrees(corner, frame));
-        });
+        polygon.exterior_mut(to_degrees);
+        polygon.interiors_mut(|rings| rings.iter_mut().for_each(to_degrees));
     }
-    joined
+    Outline(joined)
 }
 
-fn square(cell: Cell) -> Polygon<f64> {
-    let corner = cell.corner();
-    let (x, y) = (corner.x, corner.y);
-    Rect::new(coord! { x: x, y: y }, coord! { x: x + CELL_M, y: y + CELL_M }).to_polygon()
-}
-
-fn to_degrees(corner: &mut geo_types::Coord<f64>, frame: &Frame) {
+fn to_degrees(corner: &mut Coord<f64>, frame: &Frame) {
     let place = frame.to_lonlat(Metres {
         x: corner.x,
         y: corner.y,

@@ -1,29 +1,26 @@
 //! A hotspot as it leaves the door: where, how sure, and what stands behind it.
 
 use super::{
-    count::{Counted, Visit},
-    fitting::{MeasureFit, fitting},
+    behind::{Behind, Feeling, Meanings},
+    count::{Area, Counted},
+    fitting::{Ladder, MeasureFit},
     question::Question,
 };
 use crate::{
+    catalogue::Catalogue,
     clock::{self, local_date},
-    findings::sieve::thing,
     house::{
         House,
         atlas::{Atlas, Buurt},
-        register::{DARK, FELT, PHOTOS},
     },
-    people::{Asker, may_see},
+    people::Asker,
 };
-use geo_types::MultiPolygon;
 use serde::Serialize;
 use spatial::{
     Cell, Lonlat,
     hotspots::{Class, Place},
     trend::{self, Direction, Periods},
-    voices,
 };
-use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -126,55 +123,80 @@ pub struct TrendView {
     pub before: u32,
 }
 
-/// Describes a place to an asker. O(members).
-pub fn view(
-    house: &House,
-    atlas: &Atlas,
-    asker: &Asker,
-    question: &Question,
-    counted: &Counted,
-    place: &Place,
-) -> HotspotView {
-    let zone = &house.config.time_zone;
-    let sights = || counted.members(place).map(|(_, sight)| sight);
-    let days: BTreeSet<u16> = sights().map(|sight| sight.day).collect();
-    let date = |at: Option<i64>| at.map_or(String::new(), |at| local_date(at, zone).to_string());
-    let people: BTreeSet<u32> = sights().map(|sight| sight.observer).collect();
-    let walks: BTreeSet<u32> = sights()
-        .map(|sight| sight.walk)
-        .filter(|walk| *walk > 0)
-        .collect();
-    let expected = place.expected.global.max(place.expected.local);
-    let (dark_share, more_in_dark) = darkness(counted, place);
-    let (finding_ids, photos) = shown(counted, place, asker);
-    let peak = atlas.frame.to_lonlat(place.peak.centre());
-    let buurt = atlas.at(peak);
-    HotspotView {
-        id: id(question, place.peak, house),
-        rank: place.rank,
-        name: name(house, peak, buurt),
-        buurt: buurt.map(|buurt| buurt.code.clone()),
-        class: class_word(place.class),
-        findings: place.members.len(),
-        people: people.len(),
-        walks: walks.len(),
-        first: date(sights().map(spatial::index::Sight::at).min()),
-        last: date(sights().map(spatial::index::Sight::at).max()),
-        days: days.len(),
-        voices: place.voices,
-        expected,
-        ratio: f64::from(place.voices) / expected,
-        q: place.q,
-        categories: top_groups(house, counted, place),
-        trend: change(question, counted, place),
-        dark_share,
-        more_in_dark,
-        measures: fitting(&house.catalogue, counted, place),
-        cells: place.cells.iter().map(Cell::to_string).collect(),
-        finding_ids,
-        photos,
-        safety: safety(counted, place),
-        peak: [rounded(peak.lon), rounded(peak.lat)],
+/// Describes the places of one answer.
+pub struct Teller<'a> {
+    house: &'a House,
+    atlas: &'a Atlas,
+    asker: &'a Asker,
+    question: &'a Question,
+    counted: &'a Counted,
+    meanings: Meanings,
+    ladder: Ladder<'a>,
+    /// What all ids begin with: window and filter.
+    prefix: String,
+}
+
+impl<'a> Teller<'a> {
+    /// Somebody who tells `asker` of what was counted for a question.
+    pub fn new(
+        house: &'a House,
+        atlas: &'a Atlas,
+        asker: &'a Asker,
+        question: &'a Question,
+        counted: &'a Counted,
+    ) -> Self {
+        let date = |at| local_date(at, &house.config.time_zone);
+        let (from, to) = (date(question.since), date(question.until));
+        Self {
+            house,
+            atlas,
+            asker,
+            question,
+            counted,
+            meanings: Meanings::of(&counted.held, &house.catalogue),
+            ladder: Ladder::of(&house.catalogue),
+            prefix: format!("{from}_{to}|{}|", question.filter_word()),
+        }
+    }
+
+    /// Describes a place. O(members · log members).
+    pub fn tell(&self, place: &Place) -> HotspotView {
+        let behind = Behind::of(self.counted, place, self.question, &self.meanings, self.asker);
+        let date = |at| local_date(at, &self.house.config.time_zone).to_string();
+        let (first, last) = behind
+            .moments
+            .map_or_else(Default::default, |(first, last)| (date(first), date(last)));
+        let expected = place.expected.global.max(place.expected.local);
+        let (dark_share, more_in_dark) = darkness(&self.counted.area, &behind);
+        let peak = self.atlas.frame.to_lonlat(place.peak.centre());
+        let buurt = self.atlas.at(peak);
+        HotspotView {
+            id: format!("{}{}", self.prefix, place.peak),
+            rank: place.rank,
+            name: name(self.house, peak, buurt),
+            buurt: buurt.map(|buurt| buurt.code.clone()),
+            class: class_word(place.class),
+            findings: behind.findings,
+            people: behind.people as usize,
+            walks: behind.walks,
+            first,
+            last,
+            days: behind.days,
+            voices: place.voices,
+            expected,
+            ratio: f64::from(place.voices) / expected,
+            q: place.q,
+            categories: top_groups(&self.house.catalogue, &behind.groups),
+            trend: change(&self.counted.area, &behind),
+            dark_share,
+            more_in_dark,
+            measures: self.ladder.fitting(&behind.people_by_item),
+            cells: place.cells.iter().map(Cell::to_string).collect(),
+            safety: safety(&behind.felt),
+            finding_ids: behind.ids,
+            photos: behind.photos,
+            peak: [rounded(peak.lon), rounded(peak.lat)],
+        }
     }
 }
 
@@ -187,50 +209,14 @@ pub fn class_word(class: Class) -> &'static str {
     }
 }
 
-/// Findings of a place that the asker may see, in order of their ids, and their photos that are here.
-fn shown(counted: &Counted, place: &Place, asker: &Asker) -> (Vec<Uuid>, Vec<Uuid>) {
-    let held = &counted.held;
-    let mut seen: Vec<(i64, Uuid, u32)> = counted
-        .members(place)
-        .filter(|(_, sight)| may_see(asker, &thing(held, sight)))
-        .map(|(seat, sight)| (sight.at(), Uuid::from_u128(held.index.id(seat)), seat))
-        .collect();
-    seen.sort_unstable();
-    let newest_first = seen.iter().rev().map(|(_, _, seat)| *seat);
-    let pictured = newest_first.filter(|seat| held.index.sight(*seat).flags & PHOTOS != 0);
-    let photos = pictured.filter_map(|seat| held.details(seat));
-    let photos = photos
-        .flat_map(|details| details.photos().collect::<Vec<_>>())
-        .filter(|(_, here)| *here);
-    let photos = photos.map(|(photo, _)| photo).collect();
-    let mut ids: Vec<Uuid> = seen.iter().map(|(_, id, _)| *id).collect();
-    ids.sort_unstable();
-    (ids, photos)
-}
-
-fn safety(counted: &Counted, place: &Place) -> SafetyView {
-    let felt = |dark: bool| {
-        let (mut sum, mut answers, mut people) = (0, 0, BTreeSet::new());
-        let members = counted.members(place);
-        for (seat, sight) in members.filter(|(_, sight)| sight.flags & FELT != 0) {
-            let answer = counted
-                .held
-                .details(seat)
-                .and_then(|details| details.perceived_safety);
-            if let Some(answer) = answer.filter(|_| (sight.flags & DARK != 0) == dark) {
-                (sum, answers) = (sum + u32::from(answer), answers + 1);
-                people.insert(sight.observer);
-            }
-        }
-        (people.len() >= ENOUGH_PEOPLE).then(|| Felt {
-            mean: f64::from(sum) / f64::from(answers),
-            people: people.len(),
+fn safety(felt: &[Feeling; 2]) -> SafetyView {
+    let [day, dark] = felt.map(|felt| {
+        (felt.people >= ENOUGH_PEOPLE).then(|| Felt {
+            mean: f64::from(felt.sum) / f64::from(felt.answers),
+            people: felt.people,
         })
-    };
-    SafetyView {
-        day: felt(false),
-        dark: felt(true),
-    }
+    });
+    SafetyView { day, dark }
 }
 
 /// Its street or corner, else its buurt.
@@ -245,59 +231,29 @@ fn rounded(degrees: f64) -> f64 {
     (degrees * 1e7).round() / 1e7
 }
 
-fn id(question: &Question, peak: Cell, house: &House) -> String {
-    let zone = &house.config.time_zone;
-    let (from, to) = (local_date(question.since, zone), local_date(question.until, zone));
-    format!("{from}_{to}|{}|{peak}", question.filter_word())
-}
-
-fn top_groups(house: &House, counted: &Counted, place: &Place) -> Vec<CategoryCount> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, sight) in counted.members(place) {
-        let entry = counted
-            .held
-            .category(sight)
-            .and_then(|code| house.catalogue.find(code));
-        if let Some(entry) = entry {
-            *counts.entry(&entry.group).or_default() += 1;
-        }
-    }
-    let mut counts: Vec<_> = counts
-        .into_iter()
-        .map(|(group, findings)| CategoryCount {
-            group: group.to_owned(),
-            findings,
-        })
-        .collect();
-    counts.sort_by(|a, b| b.findings.cmp(&a.findings).then_with(|| a.group.cmp(&b.group)));
-    counts.truncate(3);
-    counts
+fn top_groups(catalogue: &Catalogue, counts: &[usize]) -> Vec<CategoryCount> {
+    let groups = catalogue
+        .groups
+        .iter()
+        .zip(counts)
+        .filter(|(_, findings)| **findings > 0);
+    let mut groups: Vec<_> = groups.collect();
+    groups.sort_unstable_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.code.cmp(&b.0.code)));
+    let told = groups.into_iter().take(3).map(|(group, findings)| CategoryCount {
+        group: group.code.clone(),
+        findings: *findings,
+    });
+    told.collect()
 }
 
 /// The place against the rest of the area, second half of the window against the first.
-fn change(question: &Question, counted: &Counted, place: &Place) -> TrendView {
-    let voices = |late: bool| {
-        let sights = counted.members(place).map(|(_, sight)| sight);
-        let half = sights.filter(|sight| question.is_late(sight.at()) == late);
-        voices::among(half.map(super::count::row)).0
-    };
-    let here = Periods {
-        now: voices(true),
-        before: voices(false),
-    };
-    // Members are all rows of the place's cells in their order, so what is left is the rest of the area.
-    let (mut visit, mut now, mut before) = (Visit::default(), 0, 0);
-    for (_, sight) in counted.members(place) {
-        let late = question.is_late(sight.at());
-        if visit.is_new(sight, late) {
-            *(if late { &mut now } else { &mut before }) += 1;
-        }
-    }
+fn change(area: &Area, behind: &Behind) -> TrendView {
+    // Members are all rows of the place's cells, so what is left is the rest of the area.
     let elsewhere = Periods {
-        now: counted.area.now.saturating_sub(now),
-        before: counted.area.before.saturating_sub(before),
+        now: area.now.saturating_sub(behind.in_cells.now),
+        before: area.before.saturating_sub(behind.in_cells.before),
     };
-    let direction = match trend::direction(here, elsewhere, None) {
+    let direction = match trend::direction(behind.here, elsewhere, None) {
         Direction::Rising => "up",
         Direction::Falling => "down",
         Direction::Steady => "same",
@@ -305,21 +261,16 @@ fn change(question: &Question, counted: &Counted, place: &Place) -> TrendView {
     };
     TrendView {
         direction,
-        now: here.now,
-        before: here.before,
+        now: behind.here.now,
+        before: behind.here.before,
     }
 }
 
-fn darkness(counted: &Counted, place: &Place) -> (Option<f64>, bool) {
-    let area_share = counted.area.dark as f64 / counted.area.findings.max(1) as f64;
-    let of = |dark: bool| {
-        let sights = counted.members(place).map(|(_, sight)| sight);
-        let part = sights.filter(|sight| (sight.flags & DARK != 0) == dark);
-        voices::among(part.map(super::count::row)).0
-    };
-    let (dark, light) = (of(true), of(false));
-    let share = trend::dark_share(dark, dark + light, area_share);
-    let told = share.speaks.then(|| f64::from(dark) / f64::from(dark + light));
+fn darkness(area: &Area, behind: &Behind) -> (Option<f64>, bool) {
+    let area_share = area.dark as f64 / area.findings.max(1) as f64;
+    let voices = behind.dark + behind.light;
+    let share = trend::dark_share(behind.dark, voices, area_share);
+    let told = share.speaks.then(|| f64::from(behind.dark) / f64::from(voices));
     (told, share.more_often)
 }
 
@@ -335,11 +286,6 @@ pub fn wanted(atlas: &Atlas, question: &Question, place: &Place) -> bool {
             .is_some_and(|buurt| buurt.code == *code)
     });
     in_box && in_buurt
-}
-
-/// The shape of a place as GeoJSON.
-pub fn geometry(shape: &MultiPolygon<f64>) -> serde_json::Value {
-    serde_json::to_value(geojson::Geometry::from(shape)).unwrap_or_default()
 }
 
 /// The window as two moments, RFC 3339.

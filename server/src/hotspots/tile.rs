@@ -30,7 +30,7 @@ fn draw(collection: &HotspotCollection, tile: TileId) -> Vec<u8> {
     let projector = tile.projector();
     let (mut places, mut peaks) = (Layer::new("hotspots"), Layer::new("peaks"));
     for feature in &collection.features {
-        let shape = Shape::of_polygons(&feature.shape, &projector);
+        let shape = Shape::of_polygons(&feature.geometry.0, &projector);
         let number = feature.properties.rank as u64;
         if !shape.is_empty() {
             let tags = properties(&mut places, feature);

@@ -11,6 +11,7 @@ use crate::{
     clock::{Clock, local_date},
     config::Config,
     http::{Problem, limits::Limits},
+    live::Hub,
     objects::Objects,
     store::Db,
 };
@@ -44,6 +45,8 @@ pub struct Rooms {
     pub atlas: ArcSwap<Atlas>,
     /// The findings in memory.
     pub register: Register,
+    /// Who follows a walk.
+    pub live: Hub,
     /// Names of streets, where a street plan is known.
     pub streets: ArcSwap<Streets>,
     /// What rooms remember between requests.

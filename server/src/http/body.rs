@@ -12,6 +12,8 @@ use sha2::{Digest, Sha256};
 
 /// Most bytes of a JSON body.
 pub const JSON_LIMIT: usize = 64 * 1024;
+/// Most bytes of a long JSON body: 20,000 cells with their commas.
+pub const LONG_LIMIT: usize = 512 * 1024;
 /// Most bytes of a photo.
 pub const PHOTO_LIMIT: usize = 15 * 1024 * 1024;
 
@@ -27,8 +29,25 @@ impl<S: Send + Sync> FromRequest<S> for Received {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
+        Self::read(request, JSON_LIMIT).await
+    }
+}
+
+/// A JSON body of at most 512 KiB, for the few doors that take long lists.
+pub struct LongBody(pub Received);
+
+impl<S: Send + Sync> FromRequest<S> for LongBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _state: &S) -> Result<Self, Problem> {
+        Received::read(request, LONG_LIMIT).await.map(Self)
+    }
+}
+
+impl Received {
+    async fn read(request: Request, limit: usize) -> Result<Self, Problem> {
         require_json(request.headers())?;
-        let bytes = read_limited(request.into_body(), JSON_LIMIT).await?;
+        let bytes = read_limited(request.into_body(), limit).await?;
         let value = serde_json::from_slice(&bytes).map_err(|error| {
             let place = format!("line {}, column {}", error.line(), error.column());
             Problem::new(

@@ -36,6 +36,7 @@ pub struct Limits {
     newcomers: DefaultKeyedRateLimiter<Uuid>,
     in_hand: Arc<Mutex<HashMap<Uuid, u32>>>,
     guesses: Mutex<Guesses>,
+    begun: Mutex<HashMap<IpAddr, Tally>>,
 }
 
 /// New walkers a minute and walk: a whole school class at once, not an army of invented people.
@@ -70,6 +71,9 @@ const GUESSES: u32 = 30;
 const GUESS_WINDOW_MS: i64 = 600_000;
 /// Wrong codes that all addresses together may try in a second.
 const GUESSES_OF_ALL: u32 = 10;
+
+/// Walks that may be begun from one address in [`GUESS_WINDOW_MS`].
+const BEGUN: u32 = 30;
 
 /// Wrong codes of late.
 #[derive(Default)]
@@ -114,6 +118,7 @@ impl Limits {
             newcomers: RateLimiter::keyed(per_minute(NEWCOMERS)),
             in_hand: Arc::default(),
             guesses: Mutex::default(),
+            begun: Mutex::default(),
         }
     }
 
@@ -134,6 +139,14 @@ impl Limits {
     pub fn count_newcomer(&self, walk: Uuid) -> Result<(), Problem> {
         let wait = |not_yet: NotUntil<_>| slow_down(not_yet.wait_time_from(self.newcomers.clock().now()));
         self.newcomers.check_key(&walk).map_err(wait)
+    }
+
+    /// Counts a walk that is begun from an address: everybody may begin one, but not an army of invented people.
+    pub fn count_begin(&self, address: IpAddr, now_ms: i64) -> Result<(), Problem> {
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = begun.entry(neighbourhood(address)).or_default();
+        own.add(BEGUN, GUESS_WINDOW_MS, now_ms)
+            .map_err(|ms| slow_down(Duration::from_millis(ms.unsigned_abs())))
     }
 
     /// Takes a photo of this person in hand: at most 4 at once, so that nobody holds all the room there is.
@@ -180,10 +193,11 @@ impl Limits {
             counter.retain_recent();
         }
         self.newcomers.retain_recent();
+        let fresh = |tally: &Tally| (0..GUESS_WINDOW_MS).contains(&(now_ms - tally.since_ms));
+        let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        begun.retain(|_, tally| fresh(tally));
         let mut guesses = self.guesses.lock().unwrap_or_else(PoisonError::into_inner);
-        guesses
-            .by_address
-            .retain(|_, tally| (0..GUESS_WINDOW_MS).contains(&(now_ms - tally.since_ms)));
+        guesses.by_address.retain(|_, tally| fresh(tally));
     }
 }
 

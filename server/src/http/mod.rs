@@ -15,7 +15,7 @@ pub mod tile;
 pub mod tile_path;
 pub mod watch;
 
-pub use body::Received;
+pub use body::{LongBody, Received};
 pub use members::Members;
 pub use path::Segments;
 pub use problem::{Fault, Problem};

@@ -106,7 +106,7 @@ fn pick(told: HotspotCollection, question: &Question, id: &str) -> Option<Found>
     let feature = features.into_iter().nth(place)?;
     Some(Found {
         id: feature.id,
-        shape: feature.shape.into(),
+        shape: feature.geometry.0.into(),
         evidence: figures(feature.properties, parameters, Counted::by(question)),
     })
 }

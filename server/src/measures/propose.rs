@@ -73,6 +73,8 @@ pub async fn propose(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Re
     let (kept, before) = store::by_id_in(&mut tx, id)
         .await?
         .ok_or_else(Problem::conflict)?;
+    // What was read may share a commit that is still to come.
+    tx.commit().await?;
     same(kept, &before, person, &sent)
 }
 

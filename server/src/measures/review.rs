@@ -13,6 +13,7 @@ pub async fn review(house: &House, id: Uuid) -> Result<bool, Problem> {
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
     if !store::review(&mut tx, id, now).await? {
+        tx.commit().await?;
         return Ok(false);
     }
     outbox::append(&mut tx, Happening::MeasureReviewed, id, now).await?;

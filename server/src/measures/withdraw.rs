@@ -22,6 +22,8 @@ pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Probl
     }
     let now = house.clock.now_ms();
     if !store::empty(&mut tx, id, now).await? {
+        // Who withdrew it may share a commit that is still to come.
+        tx.commit().await?;
         return Ok(());
     }
     outbox::append(&mut tx, Happening::MeasureWithdrawn, id, now).await?;

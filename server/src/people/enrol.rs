@@ -20,21 +20,34 @@ pub async fn enrol(
     name: Option<&str>,
     at: i64,
 ) -> Result<Enrolled, Problem> {
-    let enrolled = match asker.id() {
-        Some(person) => Enrolled { person, token: None },
-        None => new_walker(tx, at).await?,
-    };
-    store::enrol(tx, enrolled.person, walk, name, at).await?;
+    let enrolled = person(tx, asker, None, at).await?;
+    seat(tx, enrolled.person, walk, name, at).await?;
     Ok(enrolled)
 }
 
-async fn new_walker(tx: &mut Tx, at: i64) -> Result<Enrolled, Problem> {
-    let token = token::new_token().map_err(|error| Problem::broken(&error))?;
-    // Random, not by time: the id of a walker must not tell when they joined.
-    let person = Uuid::from_bytes(token::random().map_err(|error| Problem::broken(&error))?);
-    store::insert(tx, person, Role::Participant, None, &token::hash(&token), at).await?;
+/// Who asks, or a new walker. A phone that made a `key` of its own is the same new walker each time it comes with it.
+pub async fn person(tx: &mut Tx, asker: &Asker, key: Option<&str>, at: i64) -> Result<Enrolled, Problem> {
+    if let Some(person) = asker.id() {
+        return Ok(Enrolled { person, token: None });
+    }
+    let new = token::new_token().map_err(|error| Problem::broken(&error))?;
+    let token = key.map_or(new, token::of_key);
+    let hash = token::hash(&token);
+    let person = store::insert_by_token(tx, random_id()?, Role::Participant, &hash, at).await?;
     Ok(Enrolled {
         person,
         token: Some(token),
     })
+}
+
+/// Gives a walker a row in a walk's roster.
+pub async fn seat(tx: &mut Tx, person: Uuid, walk: Uuid, name: Option<&str>, at: i64) -> Result<(), Problem> {
+    Ok(store::enrol(tx, random_id()?, person, walk, name, at).await?)
+}
+
+/// Random, not by time: the id of a walker, or of their row, must not tell when they joined.
+fn random_id() -> Result<Uuid, Problem> {
+    token::random()
+        .map(Uuid::from_bytes)
+        .map_err(|error| Problem::broken(&error))
 }

@@ -18,6 +18,12 @@ pub fn new_token() -> Result<String, getrandom::Error> {
     Ok(format!("bsw_{}", URL_SAFE_NO_PAD.encode(random::<32>()?)))
 }
 
+/// The token of a walker whose phone made a key before it ever reached us: the same key, the same token.
+pub fn of_key(key: &str) -> String {
+    let hash = Sha256::new_with_prefix("buurtschouw begin ").chain_update(key);
+    format!("bsw_{}", URL_SAFE_NO_PAD.encode(hash.finalize()))
+}
+
 /// What is kept of a token.
 pub fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()

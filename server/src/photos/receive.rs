@@ -24,8 +24,12 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::OwnedSemaphorePermit, time::timeout};
 use uuid::Uuid;
+
+/// How long a photo waits for room before its phone is asked to come again.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Keeps a photo under the id its phone made. The same bytes again are harmless (`false`); other bytes are a conflict.
 pub async fn receive(
@@ -64,6 +68,8 @@ pub async fn receive(
     let kept = store::by_id_in(&mut tx, id)
         .await?
         .ok_or_else(Problem::conflict)?;
+    // What was read may share a commit that is still to come.
+    tx.commit().await?;
     same(kept, person, &photo.sha256).map(|kept| (kept, false))
 }
 
@@ -133,13 +139,21 @@ fn media_type(headers: &HeaderMap) -> Result<String, Problem> {
     })
 }
 
-/// How much room a body may take, in MiB; all of the limit when it does not say.
-fn mebibytes(body: &Body) -> u32 {
-    let most = http_body::Body::size_hint(body)
-        .upper()
-        .unwrap_or(PHOTO_LIMIT as u64)
-        .min(PHOTO_LIMIT as u64);
+/// How much room a body may take, in MiB; all of the limit when its sender does not say. The header is asked and not
+/// the body, which forgets its length behind the layers of the house.
+fn mebibytes(headers: &HeaderMap) -> u32 {
+    let told = headers.get(header::CONTENT_LENGTH);
+    let told = told.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let most = told.unwrap_or(u64::MAX).min(PHOTO_LIMIT as u64);
     u32::try_from(most.div_ceil(1 << 20)).unwrap_or(15).max(1)
+}
+
+/// Room for a whole body. Fifteen phones at once wait for each other; what takes longer comes again by itself.
+async fn room(house: &House, headers: &HeaderMap) -> Result<OwnedSemaphorePermit, Problem> {
+    let free = Arc::clone(&house.intake).acquire_many_owned(mebibytes(headers));
+    let busy = || Problem::busy("Many photos are coming in. Send it again in a moment.", 5);
+    let free = timeout(PATIENCE, free).await.map_err(|_| busy())?;
+    free.map_err(|error| Problem::broken(&error))
 }
 
 /// Takes in a photo.
@@ -169,9 +183,7 @@ pub async fn door(
     let sort = media_type(&headers)?;
     // Room for the whole body before its first byte is read: many slow photos must not fill the memory.
     let _in_hand = house.limits.take_in_hand(person)?;
-    let room = Arc::clone(&house.intake).try_acquire_many_owned(mebibytes(&body));
-    let _room =
-        room.map_err(|_| Problem::busy("Many photos are coming in. Send it again in a moment.", 5))?;
+    let _room = room(&house, &headers).await?;
     let bytes = read_limited(body, PHOTO_LIMIT).await?;
     if Sha256::digest(&bytes).as_slice() != promised {
         let text = "The bytes that came are not those that were promised. Send them again.";

@@ -6,9 +6,11 @@
 
 pub mod migrate;
 pub mod outbox;
+pub mod pen;
 
+use pen::{Pen, Turn};
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, PgPool, Postgres, SqlitePool, Transaction,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -19,8 +21,8 @@ use std::{path::Path, str::FromStr, time::Duration};
 pub enum Db {
     /// An embedded file: one connection writes, a few read.
     Sqlite {
-        /// The only connection that writes. One at a time: SQLite has one writer, and waiting here is fair and cheap.
-        write: SqlitePool,
+        /// The only connection that writes. One at a time: SQLite has one writer. Commits are shared.
+        write: Pen,
         /// Connections that cannot write.
         read: SqlitePool,
     },
@@ -30,8 +32,8 @@ pub enum Db {
 
 /// A running change: all of it is kept, or nothing.
 pub enum Tx {
-    /// On SQLite; it holds the write lock from its start.
-    Sqlite(Transaction<'static, Sqlite>),
+    /// On SQLite; nobody else writes from its start to its end.
+    Sqlite(Turn),
     /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
@@ -39,13 +41,11 @@ pub enum Tx {
 impl Db {
     /// Opens the database, makes it when it is an SQLite file that is not there yet, and brings it up to date.
     pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
-        let db = if url.starts_with("sqlite:") {
-            Self::sqlite(url).await?
+        if url.starts_with("sqlite:") {
+            Self::sqlite(url).await
         } else {
-            Self::postgres(url).await?
-        };
-        migrate::run(&db).await?;
-        Ok(db)
+            Self::postgres(url).await
+        }
     }
 
     async fn sqlite(url: &str) -> Result<Self, sqlx::Error> {
@@ -65,13 +65,9 @@ impl Db {
         {
             make_folder(folder)?;
         }
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options.clone())
-            .await?;
+        let mut connection = options.connect().await?;
+        migrate::sqlite(&mut connection).await?;
+        let write = Pen::new(options.clone(), connection);
         let read = SqlitePoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(10))
@@ -85,14 +81,15 @@ impl Db {
             .acquire_timeout(Duration::from_secs(5))
             .connect(url)
             .await?;
+        migrate::postgres(&pool).await?;
         Ok(Self::Postgres(pool))
     }
 
-    /// Starts a change. On SQLite it takes the write lock at once: a transaction that reads first and locks later
-    /// fails under load whatever the busy timeout says.
+    /// Starts a change. On SQLite changes go one after the other and share commits, so a change may read what another
+    /// wrote that is not safe yet: who answers from what it read calls [`Tx::commit`] first, also when it changed nothing.
     pub async fn begin(&self) -> Result<Tx, sqlx::Error> {
         match self {
-            Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)),
+            Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.take().await?)),
             Self::Postgres(pool) => Ok(Tx::Postgres(pool.begin().await?)),
         }
     }
@@ -110,10 +107,10 @@ impl Db {
 }
 
 impl Tx {
-    /// Keeps the change. When this returns, it survives a power cut.
+    /// Keeps the change. When this returns, it and all that it read survive a power cut.
     pub async fn commit(self) -> Result<(), sqlx::Error> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await,
+            Self::Sqlite(turn) => turn.commit().await,
             Self::Postgres(tx) => tx.commit().await,
         }
     }

@@ -24,6 +24,12 @@ pub enum Happening {
     FindingRecorded,
     /// A finding was withdrawn by its maker.
     FindingWithdrawn,
+    /// Its maker added to a finding, or put it right.
+    FindingChanged,
+    /// Somebody else saw a finding too, or took that back.
+    FindingConfirmed,
+    /// A finding is in another case than before.
+    FindingLinked,
     /// A photo came in.
     PhotoStored,
     /// The findings of a walk were looked at and released.
@@ -32,6 +38,14 @@ pub enum Happening {
     WalkPlanned,
     /// Somebody joined a walk.
     WalkJoined,
+    /// A walker began a walk that nobody planned.
+    WalkBegun,
+    /// A walk began, paused, went on or ended.
+    WalkState,
+    /// A row of a walk's roster changed.
+    WalkRoster,
+    /// A walker told which cells they walked, or took that back.
+    WalkPassed,
     /// Borders of buurten came in.
     BuurtenImported,
     /// A measure was proposed.
@@ -42,13 +56,20 @@ pub enum Happening {
     MeasureReviewed,
 }
 
-const WORDS: [(Happening, &str); 10] = [
+const WORDS: [(Happening, &str); 17] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
+    (Happening::FindingChanged, "finding.changed"),
+    (Happening::FindingConfirmed, "finding.confirmed"),
+    (Happening::FindingLinked, "finding.linked"),
     (Happening::PhotoStored, "photo.stored"),
     (Happening::WalkReviewed, "walk.reviewed"),
     (Happening::WalkPlanned, "walk.planned"),
     (Happening::WalkJoined, "walk.joined"),
+    (Happening::WalkBegun, "walk.begun"),
+    (Happening::WalkState, "walk.state"),
+    (Happening::WalkRoster, "walk.roster"),
+    (Happening::WalkPassed, "walk.passed"),
     (Happening::BuurtenImported, "buurten.imported"),
     (Happening::MeasureProposed, "measure.proposed"),
     (Happening::MeasureWithdrawn, "measure.withdrawn"),
@@ -89,11 +110,18 @@ pub struct Event {
 ///
 /// On PostgreSQL writers take turns here, to the end of their transactions: append last, just before the commit.
 pub async fn append(tx: &mut Tx, happening: Happening, subject: Uuid, at: i64) -> Result<i64, sqlx::Error> {
-    if matches!(tx, Tx::Postgres(_)) {
-        change!(&mut *tx, POSTGRES_TAKE_TURN)?;
-    }
+    take_turn(tx).await?;
     let row = tx_one!(tx, (i64,), APPEND, happening.word(), subject, at)?;
     row.map(|(seq,)| seq).ok_or(sqlx::Error::RowNotFound)
+}
+
+/// Waits until no other writer of events runs, and lets none in before the end of this change. Whoever holds rows takes
+/// them first.
+pub async fn take_turn(tx: &mut Tx) -> Result<(), sqlx::Error> {
+    if matches!(tx, Tx::Postgres(_)) {
+        change!(tx, POSTGRES_TAKE_TURN)?;
+    }
+    Ok(())
 }
 
 /// The next events after `seq`, at most 500, in order.

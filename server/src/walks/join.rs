@@ -1,6 +1,9 @@
 //! Joins a walk by its code.
 
 use super::{
+    begin::{Begin, begin},
+    roster::LEADER,
+    state::Stage,
     store,
     walk::{Walk, WalkView},
 };
@@ -22,14 +25,20 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use std::net::IpAddr;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// A code and, if the walker wishes, a name.
+/// How long the code of a walk opens it after its end, so that who came late can still send.
+const GRACE_MS: i64 = 12 * 3_600_000;
+
+/// A code, or a walk that begins; and, if the walker wishes, a name.
 #[derive(Debug, ToSchema)]
 pub struct JoinRequest {
     /// 8 characters as typed (spaces, dashes and lower case are fine), or the secret of the QR link.
-    pub code: String,
+    pub code: Option<String>,
+    /// A walk that nobody planned, instead of a code.
+    pub begin: Option<Begin>,
     /// What the others may call you, at most 40 characters.
     pub name: Option<String>,
 }
@@ -59,6 +68,23 @@ async fn find(house: &House, typed: &str) -> Result<Walk, Problem> {
     found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "unknown_code", "We do not know this code."))
 }
 
+/// Refuses the code of a walk that ended long ago, but not to those who walked it.
+async fn still_open(house: &House, asker: &Asker, walk: &Walk) -> Result<(), Problem> {
+    let over = walk.stage() == Stage::Ended
+        && walk
+            .ended_at
+            .is_some_and(|ended| ended.saturating_add(GRACE_MS) < house.clock.now_ms());
+    let seat = match asker.id() {
+        Some(person) if over => store::seat(&house.db, walk.id, person).await?,
+        _ => None,
+    };
+    if over && seat.is_none() {
+        let detail = "This walk has ended. (Deze schouw is al klaar.)";
+        return Err(Problem::new(StatusCode::GONE, "ended", detail));
+    }
+    Ok(())
+}
+
 /// Puts the asker on the walk's roster. Joining again is harmless and may change the name.
 pub async fn join(
     house: &House,
@@ -67,10 +93,17 @@ pub async fn join(
     name: Option<&str>,
 ) -> Result<Enrolled, Problem> {
     let now = house.clock.now_ms();
+    let held = match asker.id() {
+        Some(person) => store::seat(&house.db, walk.id, person).await?,
+        None => None,
+    };
     let mut tx = house.db.begin().await?;
     let enrolled = enrol(&mut tx, asker, walk.id, name, now).await?;
-    let again = matches!(asker, Asker::Participant { walks, .. } if walks.contains(&walk.id));
-    if !again {
+    if held.is_none() && enrolled.person == walk.made_by {
+        let roles = serde_json::Value::from(vec![LEADER]).to_string();
+        store::set_roles(&mut tx, walk.id, enrolled.person, &roles).await?;
+    }
+    if held.is_none() {
         outbox::append(&mut tx, Happening::WalkJoined, walk.id, now).await?;
     }
     tx.commit().await?;
@@ -78,11 +111,50 @@ pub async fn join(
     Ok(enrolled)
 }
 
-/// Joins a walk; a phone that holds a cookie keeps its walker.
+/// Joins by a code that may be a guess.
+async fn by_code(
+    house: &House,
+    asker: &Asker,
+    address: IpAddr,
+    code: &str,
+    name: Option<&str>,
+) -> Result<(Walk, Enrolled), Problem> {
+    house.limits.count_guess(address, house.clock.now_ms())?;
+    let walk = find(house, code).await?;
+    house.limits.forgive(address);
+    still_open(house, asker, &walk).await?;
+    match asker.id() {
+        Some(person) => house.limits.count(person, Pace::Finding)?,
+        None => house.limits.count_newcomer(walk.id)?,
+    }
+    let enrolled = join(house, asker, &walk, name).await?;
+    Ok((walk, enrolled))
+}
+
+/// Begins a walk, for everybody or only for those with a token: a setting.
+async fn by_beginning(
+    house: &House,
+    asker: &Asker,
+    address: IpAddr,
+    new: &Begin,
+    name: Option<&str>,
+) -> Result<(Walk, Enrolled), Problem> {
+    if *asker == Asker::Nobody && !house.config.open_start {
+        return Err(Problem::unknown_asker());
+    }
+    house.limits.count_begin(address, house.clock.now_ms())?;
+    begin(house, asker, new, name).await
+}
+
+/// Joins a walk by its code, or begins one; a phone that holds a cookie keeps its walker.
 #[utoipa::path(post, path = "/api/join", operation_id = "joinWalk", tag = "walks", request_body = JoinRequest, security(()), responses(
     (status = 200, description = "Joined; a new phone gets its cookie", body = Joined),
+    (status = 401, description = "Only those with a token may begin a walk here", body = Problem),
     (status = 404, description = "Unknown code", body = Problem),
-    (status = 429, description = "Too many wrong codes", body = Problem),
+    (status = 409, description = "The id to begin with is somebody else's", body = Problem),
+    (status = 410, description = "`ended`: more than 12 hours ago", body = Problem),
+    (status = 422, description = "Every fault", body = Problem),
+    (status = 429, description = "Too many wrong codes, or too many walks begun", body = Problem),
 ))]
 pub async fn door(
     State(house): State<House>,
@@ -92,22 +164,36 @@ pub async fn door(
 ) -> Result<Response, Problem> {
     let mut members = Members::of(&body.value, "");
     let code = members.words("code", 64);
-    let code = members.required("code", code);
+    let new = Begin::read(&house, &mut members);
+    let begins = members.any("begin").is_some();
+    match (&code, begins) {
+        (Some(_), true) => members.fault("begin", "not_with_code"),
+        (None, false) => {
+            members.required("code", code.as_ref());
+        }
+        _ => {}
+    }
     let name = members.words("name", 40);
     members.done()?;
-    house.limits.count_guess(address, house.clock.now_ms())?;
-    let walk = find(&house, &code.unwrap_or_default()).await?;
-    house.limits.forgive(address);
-    match asker.id() {
-        Some(person) => house.limits.count(person, Pace::Finding)?,
-        None => house.limits.count_newcomer(walk.id)?,
-    }
-    let enrolled = join(&house, &asker, &walk, name.as_deref()).await?;
+    let (walk, enrolled) = match &new {
+        Some(new) => by_beginning(&house, &asker, address, new, name.as_deref()).await?,
+        None => {
+            by_code(
+                &house,
+                &asker,
+                address,
+                &code.unwrap_or_default(),
+                name.as_deref(),
+            )
+            .await?
+        }
+    };
+    let seat = store::seat(&house.db, walk.id, enrolled.person).await?;
     let joined = Joined {
-        walk: walk.view(name.clone()),
+        walk: walk.view(seat.as_ref()),
         participant: Participant {
             id: enrolled.person,
-            name,
+            name: seat.and_then(|seat| seat.name),
         },
     };
     let mut response = Json(joined).into_response();

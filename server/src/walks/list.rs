@@ -7,7 +7,7 @@ use super::{
 use crate::{
     house::House,
     http::Problem,
-    people::{Asker, Thing, may_see},
+    people::{Asker, may_see},
 };
 use axum::{Json, extract::State};
 use serde::Serialize;
@@ -20,16 +20,6 @@ pub struct Walks {
     pub walks: Vec<PlannedWalk>,
 }
 
-fn thing(walk: &Walk) -> Thing<'_> {
-    Thing {
-        owner: walk.made_by,
-        walk: Some(walk.id),
-        buurt: walk.buurt.as_deref(),
-        personal: false,
-        reviewed: false,
-    }
-}
-
 /// The walks of staff's buurt or city. Codes open walks, so walkers get none.
 pub async fn list(house: &House, asker: &Asker) -> Result<Vec<PlannedWalk>, Problem> {
     let Asker::Staff { id, buurt, .. } = asker else {
@@ -40,7 +30,7 @@ pub async fn list(house: &House, asker: &Asker) -> Result<Vec<PlannedWalk>, Prob
     let walks = store::latest(&house.db, buurt.as_deref(), *id).await?;
     Ok(walks
         .iter()
-        .filter(|walk| may_see(asker, &thing(walk)))
+        .filter(|walk| may_see(asker, &walk.thing()))
         .map(Walk::planned)
         .collect())
 }

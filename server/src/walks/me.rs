@@ -33,9 +33,9 @@ pub async fn me(house: &House, asker: Asker) -> Result<Me, Problem> {
         Asker::Staff { id, role, buurt } => (id, role, buurt),
     };
     let mut walks = Vec::new();
-    for (walk, name) in people::store::walks_of(&house.db, id).await? {
-        if let Some(walk) = store::by_id(&house.db, walk).await? {
-            walks.push(walk.view(name));
+    for seat in store::seats_of(&house.db, id).await? {
+        if let Some(walk) = store::by_id(&house.db, seat.walk_id).await? {
+            walks.push(walk.view(Some(&seat)));
         }
     }
     Ok(Me {

@@ -1,6 +1,7 @@
 //! Plans a walk.
 
 use super::{
+    state::Stage,
     store,
     walk::{PlannedWalk, Walk},
 };
@@ -63,6 +64,9 @@ pub async fn plan(house: &House, asker: &Asker, new: NewWalk) -> Result<Walk, Pr
         secret: token::new_secret().map_err(broken)?,
         made_by: *made_by,
         made_at: now,
+        state: Stage::Planned.word().to_owned(),
+        started_at: None,
+        ended_at: None,
     };
     let mut tx = house.db.begin().await?;
     store::insert(&mut tx, &walk).await?;

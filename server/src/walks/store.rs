@@ -1,6 +1,6 @@
 //! All SQL of the walks room.
 
-use super::walk::Walk;
+use super::{roster::Seat, walk::Walk};
 use crate::{
     change, read_all, read_one, statements,
     store::{Db, Tx},
@@ -10,19 +10,38 @@ use uuid::Uuid;
 
 statements! {
     INSERT_WALK = "INSERT INTO walk
-        (id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    BY_CODE = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at
+        (id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at, state, started_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING";
+    BY_CODE = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at, state,
+        started_at, ended_at
         FROM walk WHERE code = $1 OR secret = $2";
-    BY_ID = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at
+    BY_ID = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at, state,
+        started_at, ended_at
         FROM walk WHERE id = $1";
-    LATEST = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at
+    LATEST = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at, state,
+        started_at, ended_at
         FROM walk WHERE (buurt = $1 OR made_by = $2 OR $1 IS NULL) ORDER BY starts_at DESC, id LIMIT 200";
+    SET_STATE = "UPDATE walk SET state = $1, started_at = $2, ended_at = $3 WHERE id = $4";
+    SEAT = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos FROM membership
+        WHERE walk_id = $1 AND person_id = $2";
+    ROSTER = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos FROM membership
+        WHERE walk_id = $1 ORDER BY joined_at, id";
+    SEATS_OF = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos FROM membership
+        WHERE person_id = $1 ORDER BY joined_at, walk_id";
+    SET_SEAT = "UPDATE membership SET name = $1, left_at = $2, waiting_findings = $3, waiting_photos = $4
+        WHERE id = $5";
+    SET_ROLES = "UPDATE membership SET roles = $1 WHERE walk_id = $2 AND person_id = $3";
+    PUT_PASSES = "INSERT INTO passes (walk_id, person_id, frame, cells) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (walk_id, person_id) DO UPDATE SET frame = excluded.frame, cells = excluded.cells";
+    FORGET_PASSES = "DELETE FROM passes WHERE walk_id = $1 AND person_id = $2";
+    PASSES_OF = "SELECT frame, cells FROM passes WHERE walk_id = $1";
+    ALL_PASSES = "SELECT passes.walk_id, COALESCE(walk.started_at, walk.starts_at), passes.frame, passes.cells
+        FROM passes JOIN walk ON walk.id = passes.walk_id ORDER BY passes.walk_id";
 }
 
-/// Adds a walk.
-pub async fn insert(tx: &mut Tx, walk: &Walk) -> Result<(), sqlx::Error> {
-    change!(
+/// Adds a walk unless its id is taken; true when it was added.
+pub async fn insert(tx: &mut Tx, walk: &Walk) -> Result<bool, sqlx::Error> {
+    let added = change!(
         tx,
         INSERT_WALK,
         walk.id,
@@ -34,9 +53,11 @@ pub async fn insert(tx: &mut Tx, walk: &Walk) -> Result<(), sqlx::Error> {
         &walk.code,
         &walk.secret,
         walk.made_by,
-        walk.made_at
+        walk.made_at,
+        &walk.state,
+        walk.started_at
     )?;
-    Ok(())
+    Ok(added == 1)
 }
 
 /// The walk that this code (in its kept form) or this secret opens.
@@ -52,6 +73,85 @@ pub async fn by_id(db: &Db, id: Uuid) -> Result<Option<Walk>, sqlx::Error> {
 /// Does this walk exist, inside a change.
 pub async fn exists(tx: &mut Tx, id: Uuid) -> Result<bool, sqlx::Error> {
     Ok(tx_one!(tx, Walk, BY_ID, id)?.is_some())
+}
+
+/// The walk with this id, inside a change.
+pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Walk>, sqlx::Error> {
+    tx_one!(tx, Walk, BY_ID, id)
+}
+
+/// Keeps how far a walk is.
+pub async fn set_state(tx: &mut Tx, walk: &Walk) -> Result<(), sqlx::Error> {
+    change!(
+        tx,
+        SET_STATE,
+        &walk.state,
+        walk.started_at,
+        walk.ended_at,
+        walk.id
+    )?;
+    Ok(())
+}
+
+/// A person's row in a walk's roster.
+pub async fn seat(db: &Db, walk: Uuid, person: Uuid) -> Result<Option<Seat>, sqlx::Error> {
+    read_one!(db, Seat, SEAT, walk, person)
+}
+
+/// Everybody who joined a walk, in the order in which they did.
+pub async fn roster(db: &Db, walk: Uuid) -> Result<Vec<Seat>, sqlx::Error> {
+    read_all!(db, Seat, ROSTER, walk)
+}
+
+/// A person's rows in all rosters, the oldest first.
+pub async fn seats_of(db: &Db, person: Uuid) -> Result<Vec<Seat>, sqlx::Error> {
+    read_all!(db, Seat, SEATS_OF, person)
+}
+
+/// Keeps a row of a roster, all but its roles: a leader may give some at the same moment.
+pub async fn set_seat(tx: &mut Tx, seat: &Seat) -> Result<(), sqlx::Error> {
+    change!(
+        tx,
+        SET_SEAT,
+        &seat.name,
+        seat.left_at,
+        seat.waiting_findings,
+        seat.waiting_photos,
+        seat.id
+    )?;
+    Ok(())
+}
+
+/// Gives a person roles on a walk, as a JSON list.
+pub async fn set_roles(tx: &mut Tx, walk: Uuid, person: Uuid, roles: &str) -> Result<(), sqlx::Error> {
+    change!(tx, SET_ROLES, roles, walk, person)?;
+    Ok(())
+}
+
+/// Keeps the cells that a person walked, instead of earlier ones; none at all forgets the row.
+pub async fn put_passes(
+    tx: &mut Tx,
+    walk: Uuid,
+    person: Uuid,
+    frame: &str,
+    cells: &[u8],
+) -> Result<(), sqlx::Error> {
+    if cells.is_empty() {
+        change!(tx, FORGET_PASSES, walk, person)?;
+    } else {
+        change!(tx, PUT_PASSES, walk, person, frame, cells)?;
+    }
+    Ok(())
+}
+
+/// The cells walked on a walk, a row a person: plane and cells.
+pub async fn passes_of(db: &Db, walk: Uuid) -> Result<Vec<(String, Vec<u8>)>, sqlx::Error> {
+    read_all!(db, (String, Vec<u8>), PASSES_OF, walk)
+}
+
+/// The cells of all walks, walk by walk: walk, when it began, plane and cells.
+pub async fn all_passes(db: &Db) -> Result<Vec<(Uuid, i64, String, Vec<u8>)>, sqlx::Error> {
+    read_all!(db, (Uuid, i64, String, Vec<u8>), ALL_PASSES)
 }
 
 /// The 200 walks that start or started last, of one buurt or by one planner when a buurt is named.

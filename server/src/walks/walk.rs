@@ -1,6 +1,10 @@
 //! What a walk is.
 
-use crate::clock;
+use super::{
+    roster::{LEADER, Seat},
+    state::Stage,
+};
+use crate::{clock, people::Thing};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -28,6 +32,12 @@ pub struct Walk {
     pub made_by: Uuid,
     /// When it was planned.
     pub made_at: i64,
+    /// `planned`, `walking`, `paused` or `ended`.
+    pub state: String,
+    /// When it began.
+    pub started_at: Option<i64>,
+    /// When it ended.
+    pub ended_at: Option<i64>,
 }
 
 /// A walk as walkers see it.
@@ -49,6 +59,18 @@ pub struct WalkView {
     /// The name this walker chose on this walk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub my_name: Option<String>,
+    /// `planned`, `walking`, `paused` or `ended`.
+    pub state: &'static str,
+    /// When it began (RFC 3339).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub started_at: Option<String>,
+    /// When it ended (RFC 3339).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_at: Option<String>,
+    /// Does this walker lead it?
+    pub leader: bool,
+    /// This walker's roles: `leader`, `photographer`, `notetaker`, `walker`.
+    pub roles: Vec<String>,
 }
 
 /// A walk as its planner sees it: with the code that opens it.
@@ -64,8 +86,35 @@ pub struct PlannedWalk {
 }
 
 impl Walk {
-    /// The view for somebody who joined.
-    pub fn view(&self, my_name: Option<String>) -> WalkView {
+    /// How far it is.
+    pub fn stage(&self) -> Stage {
+        Stage::read(&self.state).unwrap_or(Stage::Planned)
+    }
+
+    /// Moves it on. It keeps the moment it first began, and the one it ended.
+    pub fn move_to(&mut self, stage: Stage, at: i64) {
+        self.state = stage.word().to_owned();
+        match stage {
+            Stage::Walking => self.started_at = self.started_at.or(Some(at)),
+            Stage::Ended => self.ended_at = self.ended_at.or(Some(at)),
+            Stage::Planned | Stage::Paused => {}
+        }
+    }
+
+    /// What the one rule needs to know of it.
+    pub fn thing(&self) -> Thing<'_> {
+        Thing {
+            owner: self.made_by,
+            walk: Some(self.id),
+            buurt: self.buurt.as_deref(),
+            personal: false,
+            reviewed: false,
+        }
+    }
+
+    /// The view for somebody with this row in its roster, or for its staff without one.
+    pub fn view(&self, seat: Option<&Seat>) -> WalkView {
+        let roles = seat.map(Seat::roles).unwrap_or_default();
         WalkView {
             id: self.id,
             title: self.title.clone(),
@@ -73,8 +122,18 @@ impl Walk {
             starts_at: clock::rfc3339(self.starts_at),
             meeting_point: self.meeting_point.clone(),
             themes: serde_json::from_str(&self.themes).unwrap_or_default(),
-            my_name,
+            my_name: seat.and_then(|seat| seat.name.clone()),
+            state: self.stage().word(),
+            started_at: self.started_at.map(clock::rfc3339),
+            ended_at: self.ended_at.map(clock::rfc3339),
+            leader: roles.iter().any(|role| role == LEADER),
+            roles,
         }
+    }
+
+    /// The path of the QR link.
+    pub fn join_path(&self) -> String {
+        format!("/#{}", self.secret)
     }
 
     /// The view for its planner.
@@ -82,7 +141,7 @@ impl Walk {
         PlannedWalk {
             walk: self.view(None),
             code: self.code.clone(),
-            join_path: format!("/#{}", self.secret),
+            join_path: self.join_path(),
         }
     }
 }

@@ -14,7 +14,8 @@ pub(super) const ROOMS: Table = &[
     ("walks", &["people"]),
     ("boundaries", &["people"]),
     ("findings", &["people", "photos", "walks", "boundaries"]),
-    ("hotspots", &["people", "findings", "boundaries"]),
+    // Where people walked is what findings are compared with, and passes belong to walks.
+    ("hotspots", &["people", "walks", "findings", "boundaries"]),
     ("measures", &["people", "hotspots"]),
     ("agenda", &["people", "measures"]),
     ("feedback", &["people", "agenda", "measures"]),

@@ -23,9 +23,18 @@ const PATIENCE = 20_000;
 
 /** Asks one door, for example `ask<Me>('/api/me')`. `T` is void for doors that answer 204. */
 export async function ask<T>(path: string, request: Request = {}): Promise<Answer<T>> {
-  let response: Response;
+  return readAnswer<T>(await reach(path, request));
+}
+
+/** What a response means; null when none came. */
+export async function readAnswer<T>(response: Response | null): Promise<Answer<T>> {
+  if (!response) return failed(0, 'no_answer');
+  return response.ok ? read<T>(response) : refused(response);
+}
+
+async function reach(path: string, request: Request): Promise<Response | null> {
   try {
-    response = await fetch(path, {
+    return await fetch(path, {
       method: request.method ?? 'GET',
       headers: headersOf(request),
       body: bodyOf(request),
@@ -35,9 +44,8 @@ export async function ask<T>(path: string, request: Request = {}): Promise<Answe
       signal: AbortSignal.timeout(request.timeout ?? PATIENCE),
     });
   } catch {
-    return failed(0, 'no_answer');
+    return null;
   }
-  return response.ok ? read<T>(response) : refused(response);
 }
 
 function headersOf(request: Request): Record<string, string> {

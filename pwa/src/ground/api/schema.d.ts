@@ -521,6 +521,422 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/findings/{id}/changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Adds to a finding, or puts it right. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The finding, of the asker's own */
+                    id: string;
+                    /** @description UUIDv7 made by the phone */
+                    change_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewChange"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeReceipt"];
+                    };
+                };
+                /** @description Changed */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangeReceipt"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No finding of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The finding was withdrawn */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault with its place */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/confirmations/{confirmation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** "I see this too." */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Somebody else's finding */
+                    id: string;
+                    /** @description UUIDv7 made by the phone */
+                    confirmation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewConfirmation"];
+                };
+            };
+            responses: {
+                /** @description Heard before, under this id or on this day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConfirmationReceipt"];
+                    };
+                };
+                /** @description Heard */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConfirmationReceipt"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here, or not for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id is another voice's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You took this voice back */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Your own finding, or a fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes "I see this too" back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The finding */
+                    id: string;
+                    /** @description The voice */
+                    confirmation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Taken back, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No voice of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/same": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a finding out of its case. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A finding of the asker's own */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description In no case, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No finding of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You withdrew it */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/same/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that two findings are about the same. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A finding of the asker's own */
+                    id: string;
+                    /** @description The other one */
+                    other: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Both are of one case */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseView"];
+                    };
+                };
+                /** @description Malformed id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here, or not for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You withdrew yours */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Twice the same finding */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/frame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plane of this city's cells. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The plane */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FrameView"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ground": {
         parameters: {
             query?: never;
@@ -642,7 +1058,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Joins a walk; a phone that holds a cookie keeps its walker. */
+        /** Joins a walk by its code, or begins one; a phone that holds a cookie keeps its walker. */
         post: {
             parameters: {
                 query?: never;
@@ -665,6 +1081,15 @@ export interface paths {
                         "application/json": components["schemas"]["Joined"];
                     };
                 };
+                /** @description Only those with a token may begin a walk here */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description Unknown code */
                 404: {
                     headers: {
@@ -674,7 +1099,34 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Too many wrong codes */
+                /** @description The id to begin with is somebody else's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `ended`: more than 12 hours ago */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many wrong codes, or too many walks begun */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -685,6 +1137,91 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens on a walk, as it happens.
+         * @description `event: hello` comes first; then `finding` (a Feature as in lists, or `{id, withdrawn: true}`), `photo`
+         *     (`{finding, photo}`), `confirmation` (`{finding, confirmations}`), `walk` (as it is now). `reload` says that too much
+         *     was missed: read all anew. `id` is the place in the outbox.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The walk */
+                    walk: string;
+                    /** @description The id that was heard last, where no header can be sent */
+                    last?: string;
+                };
+                header?: {
+                    /** @description The id that was heard last */
+                    "Last-Event-ID"?: string | null;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A stream of events */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not a walk of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More than 4 streams of one person */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1317,6 +1854,480 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/walks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One walk with its roster. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The walk */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WalkPage"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes your own row: name, roles, whether you still walk along, what your phone still has to send. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OwnRow"];
+                };
+            };
+            responses: {
+                /** @description Your row as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberView"];
+                    };
+                };
+                /** @description You have not joined, or somebody else leads */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cells that anybody walked on this walk. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Cells, without times and persons */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Passes"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Tells which cells you walked. Sending again replaces what you sent before; an empty list takes it back. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Passes"];
+                };
+            };
+            responses: {
+                /** @description Kept, without times */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description You have not joined this walk */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The join link as a QR code, for who leads the walk and its staff. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A picture */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": string;
+                    };
+                };
+                /** @description You do not lead the walk */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/roster/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives somebody on the walk other roles. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                    /** @description The row of the roster */
+                    member: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRoles"];
+                };
+            };
+            responses: {
+                /** @description The row as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberView"];
+                    };
+                };
+                /** @description You do not lead the walk */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see, or no such row */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Begins, pauses, resumes or ends a walk. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewState"];
+                };
+            };
+            responses: {
+                /** @description The walk as it is now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WalkView"];
+                    };
+                };
+                /** @description You do not lead it */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `ended` or `not_begun` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/walks/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a walk brought, for its people and its staff. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The walk */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Findings by theme, and what is missing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WalkSummary"];
+                    };
+                };
+                /** @description No walk that you may see */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/basemap.pmtiles": {
         parameters: {
             query?: never;
@@ -1896,6 +2907,38 @@ export interface components {
             /** @description Where it can be found, at most 300 characters. */
             reference: string;
         };
+        /** @description A walk that begins by itself. Sending it again is harmless. */
+        Begin: {
+            /** @description Code of the buurt it goes through. */
+            buurt?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id, a UUID made by the phone.
+             */
+            id: string;
+            /**
+             * @description 43-64 characters of chance (A-Z a-z 0-9 - _) from a phone without a cookie: by it the phone is known again when
+             *     the answer to its first try was lost. Forget it when the answer came.
+             */
+            key?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began by the phone's clock; never later than the server's now.
+             */
+            started_at: string;
+            /** @description What people call it, at most 120 characters; else it is called after its buurt. */
+            title?: string | null;
+        };
+        /** @description The case that a finding belongs to. */
+        CaseView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            case: string;
+            /** @description How many findings are about it. */
+            findings: number;
+        };
         /** @description What people can see. */
         CategoriesView: {
             /** @description Groups in the order of the tiles. */
@@ -1907,6 +2950,44 @@ export interface components {
             findings: number;
             /** @description Group code. */
             group: string;
+        };
+        /** @description The answer to a change that came in. */
+        ChangeReceipt: {
+            /** @description Code of the buurt that the finding lies in now. */
+            buurt?: string | null;
+            /**
+             * Format: uuid
+             * @description The finding.
+             */
+            finding: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description All photos of the finding. */
+            photos: components["schemas"]["PhotoState"][];
+            /** @description When it came (RFC 3339). */
+            received_at: string;
+            /** @description SHA-256 of the received bytes, in hexadecimal. */
+            sha256: string;
+        };
+        /** @description The answer to a voice that came in. */
+        ConfirmationReceipt: {
+            /** @description How many others saw it too. */
+            confirmations: number;
+            /**
+             * Format: uuid
+             * @description The finding.
+             */
+            finding: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description SHA-256 of the received bytes, in hexadecimal. */
+            sha256: string;
         };
         /** @description When two findings may be one thing. A radius of 0 never suggests it. */
         Duplicate: {
@@ -1994,13 +3075,17 @@ export interface components {
             accuracy_m: number;
             /** @description Code of the buurt it lies in. */
             buurt?: string | null;
+            /**
+             * Format: uuid
+             * @description What it is about, when other findings are about the same.
+             */
+            case?: string | null;
             /** @description Group or item code. */
             category?: string | null;
-            /**
-             * Format: int64
-             * @description How many others said "I see this too".
-             */
+            /** @description How many others said "I see this too". */
             confirmations: number;
+            /** @description Did the asker say "I see this too"? */
+            confirmed: boolean;
             /** @description Group code. */
             group?: string | null;
             /**
@@ -2040,6 +3125,49 @@ export interface components {
              * @description People who saw it.
              */
             people: number;
+        };
+        /** @description A fix of the phone's GPS, as it came. */
+        Fix: {
+            /**
+             * Format: double
+             * @description Radius in metres, 0-100000.
+             */
+            accuracy_m: number;
+            /**
+             * Format: date-time
+             * @description When, by the phone's clock.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description Degrees north.
+             */
+            lat: number;
+            /**
+             * Format: double
+             * @description Degrees east.
+             */
+            lon: number;
+        };
+        /** @description The plane of this city's cells. */
+        FrameView: {
+            /**
+             * Format: double
+             * @description Side of a cell in metres. A cell is `[floor(x / cell), floor(y / cell)]`.
+             */
+            cell: number;
+            /** @description `rd` (RD New, EPSG:28992) or `local` (transverse Mercator of scale 1 on WGS84 around a place). */
+            kind: string;
+            /**
+             * Format: double
+             * @description Degrees north of it.
+             */
+            lat0?: number | null;
+            /**
+             * Format: double
+             * @description Degrees east of the local plane's origin.
+             */
+            lon0?: number | null;
         };
         /** @description A group. */
         GroupView: {
@@ -2216,10 +3344,11 @@ export interface components {
             /** @description False: the app helps on, and stores nothing. */
             stored: boolean;
         };
-        /** @description A code and, if the walker wishes, a name. */
+        /** @description A code, or a walk that begins; and, if the walker wishes, a name. */
         JoinRequest: {
+            begin?: components["schemas"]["Begin"] | null;
             /** @description 8 characters as typed (spaces, dashes and lower case are fine), or the secret of the QR link. */
-            code: string;
+            code?: string | null;
             /** @description What the others may call you, at most 40 characters. */
             name?: string | null;
         };
@@ -2408,6 +3537,43 @@ export interface components {
             /** @description The rungs, the lightest first. */
             rungs: components["schemas"]["Rung"][];
         };
+        /** @description Somebody on a walk, as its people see them. */
+        MemberView: {
+            /** @description Do they still walk along? */
+            here: boolean;
+            /**
+             * Format: uuid
+             * @description The row's id, not the walker's pseudonym.
+             */
+            id: string;
+            /** @description Is this the asker? */
+            me: boolean;
+            /** @description The name they chose. */
+            name?: string | null;
+            /** @description `leader`, `photographer`, `notetaker`, `walker`. */
+            roles: string[];
+            waiting?: components["schemas"]["Waiting"] | null;
+        };
+        /** @description Somebody whose things are not all here. */
+        Missing: {
+            /**
+             * Format: int64
+             * @description Findings that wait on their phone.
+             */
+            findings: number;
+            /**
+             * Format: uuid
+             * @description The row of the roster.
+             */
+            member: string;
+            /** @description The name they chose. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Photos that wait there or were promised.
+             */
+            photos: number;
+        };
         /** @description A text in Dutch and English; other languages may be added. */
         Names: {
             /** @description English. */
@@ -2417,6 +3583,43 @@ export interface components {
         } & {
             [key: string]: string;
         };
+        /** @description What was added or put right. Members that are absent stay as they are. */
+        NewChange: {
+            /**
+             * Format: double
+             * @description Radius of the fix in metres, 0-100000; only with a position.
+             */
+            accuracy_m?: number | null;
+            /** @description Group or item code. */
+            category?: string | null;
+            /**
+             * Format: date-time
+             * @description When the change was made, by the phone's clock: of two changes of one member the later one shows.
+             */
+            made_at: string;
+            /** @description At most 2,000 characters; `null` or empty takes the note away. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description How safe it feels here, 1 (very unsafe) to 5.
+             */
+            perceived_safety?: number | null;
+            /** @description Photos that come along, beside those that are there; at most 10 in all. */
+            photos?: string[];
+            position?: components["schemas"]["Position"] | null;
+            /** @description How the position was found; only with a position. */
+            position_source?: string | null;
+            /** @description Code of a measure that may be proposed. */
+            suggested_measure?: string | null;
+        };
+        /** @description Somebody saw a finding too. */
+        NewConfirmation: {
+            /**
+             * Format: date-time
+             * @description When, by the phone's clock.
+             */
+            observed_at: string;
+        };
         /** @description A finding to be recorded, read and checked. */
         NewFinding: {
             /**
@@ -2424,8 +3627,11 @@ export interface components {
              * @description Radius of the fix in metres, 0-100000.
              */
             accuracy_m: number;
+            /** @description Version of the app, at most 40 characters. */
+            app?: string | null;
             /** @description Group or item code; may be absent only with photos. */
             category?: string | null;
+            fix?: components["schemas"]["Fix"] | null;
             /** @description At most 2,000 characters. */
             note?: string | null;
             /**
@@ -2444,6 +3650,11 @@ export interface components {
             position: components["schemas"]["Position"];
             /** @description How the position was found. */
             position_source: string;
+            /**
+             * Format: date-time
+             * @description When it was sent, by the phone's clock. A phone may say another moment at each try.
+             */
+            sent_at?: string | null;
             /** @description Code of a measure that may be proposed. */
             suggested_measure?: string | null;
             /**
@@ -2465,6 +3676,21 @@ export interface components {
             /** @description Why here, 1-1000 characters. */
             why: string;
         };
+        /** @description New roles of somebody on the walk. */
+        NewRoles: {
+            /** @description `leader`, `photographer`, `notetaker`, `walker`. */
+            roles: string[];
+        };
+        /** @description Where a walk shall go, and when by the phone's clock. */
+        NewState: {
+            /**
+             * Format: date-time
+             * @description When it happened; never later than the server's now.
+             */
+            at: string;
+            /** @description `walking`, `paused` or `ended`. */
+            state: string;
+        };
         /** @description A walk to be planned, read and checked. */
         NewWalk: {
             /** @description Code of the buurt it goes through. */
@@ -2480,6 +3706,16 @@ export interface components {
             themes?: string[];
             /** @description What people call it, 1-120 characters. */
             title: string;
+        };
+        /** @description What changes in one's own row; absent members stay as they are. */
+        OwnRow: {
+            /** @description You stopped, or walk along again. */
+            left?: boolean | null;
+            /** @description What the others may call you, at most 40 characters. */
+            name?: string | null;
+            /** @description `leader`, `photographer`, `notetaker`, `walker`; who does not lead yet may take the lead when nobody has it. */
+            roles?: string[] | null;
+            waiting?: components["schemas"]["Waiting"] | null;
         };
         /** @description What the municipality confirms. */
         OwnerCheck: {
@@ -2520,6 +3756,11 @@ export interface components {
              * @description Which state of the findings was counted.
              */
             version: number;
+            /**
+             * @description Walks whose passes say where people looked; 0 when every cell counts as seen alike. Then places where nobody
+             *     walked are in no hotspot, and that does not make them safe.
+             */
+            walks: number;
             /** @description First moment, and first moment after the last. */
             window: string[];
         };
@@ -2532,6 +3773,18 @@ export interface components {
             id: string;
             /** @description The chosen name. */
             name?: string | null;
+        };
+        /** @description Cells of the study grid: `[ix, iy]` of the plane that `GET /api/frame` names. */
+        Passes: {
+            /** @description In order of `iy`, then `ix`; each once. At most 20,000 are taken. */
+            cells: number[][];
+        };
+        /** @description Photos of findings. */
+        PhotoCount: {
+            /** @description A finding names them and they are not here yet. */
+            promised: number;
+            /** @description They are here. */
+            stored: number;
         };
         /** @description The answer to a photo that came in. */
         PhotoReceipt: {
@@ -2669,6 +3922,15 @@ export interface components {
          * @enum {string}
          */
         Sensitivity: "open" | "personal";
+        /** @description Findings of one group of categories. */
+        Theme: {
+            /** @description Findings. */
+            findings: number;
+            /** @description Code of the group; `null` for photos without a category. */
+            group?: string | null;
+            /** @description People who made them. */
+            people: number;
+        };
         /** @description How a place changed in the second half of the window. */
         TrendView: {
             /**
@@ -2684,21 +3946,72 @@ export interface components {
              */
             now: number;
         };
+        /** @description What waits on a phone. */
+        Waiting: {
+            /**
+             * Format: int64
+             * @description Findings.
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description Photos.
+             */
+            photos: number;
+        };
+        /** @description A walk as its people and its staff see it. */
+        WalkPage: components["schemas"]["WalkView"] & {
+            /** @description The join code, for who leads it and its staff. */
+            code?: string | null;
+            /** @description How many findings of it the asker may see. */
+            findings: number;
+            /** @description The link behind the QR, for the same. */
+            link?: string | null;
+            /** @description Who walks along, in the order in which they joined. */
+            roster: components["schemas"]["MemberView"][];
+        };
+        /** @description What a walk brought, as far as the asker may see it. */
+        WalkSummary: {
+            /** @description Around all findings: `[west, south, east, north]`; absent without any. */
+            bbox?: number[] | null;
+            /** @description Findings. */
+            findings: number;
+            /** @description Whose phone still has something, as it said last, or promised a photo that is not here. */
+            missing: components["schemas"]["Missing"][];
+            /** @description People who made them. */
+            people: number;
+            /** @description Their photos. */
+            photos: components["schemas"]["PhotoCount"];
+            /** @description By theme, the most findings first. */
+            themes: components["schemas"]["Theme"][];
+            /** @description The walk. */
+            walk: components["schemas"]["WalkView"];
+        };
         /** @description A walk as walkers see it. */
         WalkView: {
             /** @description Code of the buurt it goes through. */
             buurt?: string | null;
+            /** @description When it ended (RFC 3339). */
+            ended_at?: string | null;
             /**
              * Format: uuid
              * @description Its id.
              */
             id: string;
+            /** @description Does this walker lead it? */
+            leader: boolean;
             /** @description Where people meet. */
             meeting_point?: string | null;
             /** @description The name this walker chose on this walk. */
             my_name?: string | null;
+            /** @description This walker's roles: `leader`, `photographer`, `notetaker`, `walker`. */
+            roles: string[];
+            /** @description When it began (RFC 3339). */
+            started_at?: string | null;
             /** @description When it starts (RFC 3339). */
             starts_at: string;
+            /** @description `planned`, `walking`, `paused` or `ended`. */
+            state: string;
             /** @description Group codes of the categories it looks at; empty is all. */
             themes: string[];
             /** @description What people call it. */

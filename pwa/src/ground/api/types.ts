@@ -27,6 +27,10 @@ export type Pong = Schemas['Pong'] & { example?: boolean };
 export type Role = 'participant' | 'networker' | 'partner' | 'admin' | 'committee';
 export type Me = Exactly<Schemas['Me'], { role: Role }>;
 export type Walk = Schemas['WalkView'];
+/** A walk with its roster; code and link for who leads it. */
+export type WalkPage = Schemas['WalkPage'];
+export type Member = Schemas['MemberView'];
+export type WalkSummary = Schemas['WalkSummary'];
 export type Joined = Schemas['Joined'];
 /** Body of `POST /api/walks`. */
 export type NewWalk = Schemas['NewWalk'];

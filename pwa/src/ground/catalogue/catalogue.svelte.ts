@@ -21,6 +21,8 @@ export interface Item {
   help?: Named | null;
   /** what is said first when it is chosen */
   first_line?: Named | null;
+  /** how near and how recent another finding of it is likely to be the same thing */
+  duplicate?: { metres: number; days: number } | null;
   retired?: string | null;
 }
 

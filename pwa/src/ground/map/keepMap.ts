@@ -4,6 +4,7 @@
  * The version stands in the file's name. A file is written beside the old one and gets its content only when all bytes came,
  * so a download that breaks off leaves nothing half done and starts anew.
  */
+import { isTight } from '../store/room';
 import type { BaseHint } from './basemap';
 
 /** The file on this phone. */
@@ -72,7 +73,9 @@ export async function removeMaps(except?: string): Promise<void> {
   for (const { name } of await files()) if (name !== spared) await folder.removeEntry(name);
 }
 
+/** A map is never worth the last room: what residents record comes first. */
 async function hasRoom(bytes: number): Promise<boolean> {
+  if (await isTight()) return false;
   const { quota, usage } = (await navigator.storage.estimate?.().catch(() => null)) ?? {};
   return quota === undefined || usage === undefined || quota - usage > bytes * 1.1;
 }

@@ -4,20 +4,17 @@
  */
 import { ask } from '../api/client';
 import type { FindingReceipt, PhotoReceipt, Problem } from '../api/types';
-import { now } from '../clock';
-import { database, type WaitingFinding, type WaitingPhoto } from '../store/database';
-import { stopsThePass, verdictOf, waitAfter } from './backoff';
-import { change, photosOf, tell, waiting } from './queue';
+import { instantText, now } from '../clock';
+import { type Deed, database, type WaitingFinding, type WaitingPhoto } from '../store/database';
+import { version } from '../ui/version';
+import { stopsThePass, verdictOf } from './backoff';
+import { waitingDeeds } from './deeds';
+import { codeOf, isAhead, isTime, later, PATIENCE, type Pass, type Passed, type Progress } from './pass';
+import { change, discard, photosOf, tell, UNDO_TIME, waiting } from './queue';
+import { isDeedDue, mayGo, sendDeed } from './sendDeed';
 import { contentDigest, sha256Hex } from './sha256';
+import { upload } from './upload';
 
-/** How a pass ended. `none`: no answer · `portal`: somebody else answered · `login`: the server does not know us. */
-export type Passed = {
-  signal: 'good' | 'none' | 'portal' | 'login' | 'busy' | 'idle';
-  sent: number;
-  retryAt: number;
-};
-
-const PATIENCE = 30_000;
 const SLOWEST = 4; // bytes per ms: 4 kB/s
 const FOREVER = Number.POSITIVE_INFINITY;
 
@@ -25,20 +22,12 @@ const FOREVER = Number.POSITIVE_INFINITY;
  * One pass over everything that is due. `everything` ignores the waiting times (the person pressed "send now");
  * `onSending` hears which finding is on the line, and null at the end.
  */
-export async function drain(everything = false, onSending: Pass['onSending'] = () => {}): Promise<Passed> {
+export async function drain(everything = false, onSending: Progress = () => {}): Promise<Passed> {
   const pass: Pass = { everything, onSending, sent: 0, retryAt: FOREVER, stop: null };
   const held = await withLock(() => run(pass));
   onSending(null);
   if (!held) return { signal: 'busy', sent: 0, retryAt: FOREVER };
   return { signal: pass.stop ?? 'good', sent: pass.sent, retryAt: pass.retryAt };
-}
-
-interface Pass {
-  everything: boolean;
-  onSending: (id: string | null) => void;
-  sent: number;
-  retryAt: number;
-  stop: Passed['signal'] | null;
 }
 
 async function run(pass: Pass): Promise<void> {
@@ -48,11 +37,15 @@ async function run(pass: Pass): Promise<void> {
   }
   pass.stop = await knock();
   if (pass.stop) return;
+  await sendDeeds(pass, (deed) => deed.kind === 'begin');
+  const begun = await walksToBegin();
   for (const row of await waiting()) {
     if (pass.stop) return;
+    if (row.body.walk && begun.has(row.body.walk)) continue;
     if (row.withdraw && isDue(row, pass)) await sendWithdrawal(row, pass);
     else if (!row.textIn && isDue(row, pass)) await sendText(row, pass);
   }
+  await sendDeeds(pass, (deed) => deed.kind !== 'begin');
   for (const row of await waiting()) {
     if (!row.textIn || row.withdraw || !isDue(row, pass)) continue;
     for (const photo of row.photoStays ? [] : await photosOf(row.id)) {
@@ -65,11 +58,29 @@ async function run(pass: Pass): Promise<void> {
 
 /** Whether a finding may leave the phone now. The time to undo counts even for "send now". */
 export function isDue(row: WaitingFinding, pass: { everything: boolean }): boolean {
-  if (row.state === 'held') return row.heldUntil <= now();
-  return row.state === 'waiting' && (pass.everything || row.nextAt <= now());
+  if (row.state === 'held') return row.heldUntil <= now() || isAhead(row.savedAt, UNDO_TIME);
+  return row.state === 'waiting' && (pass.everything || isTime(row.nextAt));
+}
+
+async function sendDeeds(pass: Pass, wanted: (deed: Deed) => boolean): Promise<void> {
+  const rows = new Map((await waiting()).map((row) => [row.id, row]));
+  for (const deed of await waitingDeeds()) {
+    if (pass.stop) return;
+    if (wanted(deed) && isDeedDue(deed, pass) && mayGo(deed, rows)) await sendDeed(deed, pass);
+  }
+}
+
+/** Walks that the server does not know yet: their findings wait for them. */
+async function walksToBegin(): Promise<Set<string>> {
+  const begins = (await waitingDeeds()).filter((deed) => deed.kind === 'begin' && deed.state === 'waiting');
+  return new Set(begins.map((deed) => deed.id));
 }
 
 async function hasWork(pass: Pass): Promise<boolean> {
+  const rows = new Map((await waiting()).map((row) => [row.id, row]));
+  for (const deed of await waitingDeeds()) {
+    if (isDeedDue(deed, pass) && mayGo(deed, rows)) return true;
+  }
   for (const row of await waiting()) {
     if (isDue(row, pass)) return true;
   }
@@ -92,14 +103,15 @@ async function sendText(row: WaitingFinding, pass: Pass): Promise<void> {
   const claimed = await claim(row.id, pass);
   if (!claimed?.frozen) return;
   pass.onSending(row.id);
+  const text = stamped(claimed.frozen);
   const answer = await ask<FindingReceipt>(`/api/findings/${row.id}`, {
     method: 'PUT',
-    bytes: claimed.frozen,
+    bytes: text,
     headers: { 'Content-Type': 'application/json' },
     timeout: PATIENCE,
   });
   if (!answer.ok) return refuseText(row.id, answer.problem, pass);
-  const hash = await sha256Hex(new TextEncoder().encode(claimed.frozen));
+  const hash = await sha256Hex(new TextEncoder().encode(text));
   if (answer.data?.id !== row.id || answer.data?.sha256?.toLowerCase() !== hash) {
     return refuseText(row.id, { status: -1, code: 'other_receipt', faults: [] }, pass);
   }
@@ -122,10 +134,20 @@ function claim(id: string, pass: Pass): Promise<WaitingFinding | null> {
   });
 }
 
-/** The JSON that goes over the line: the body, and the photos that come along. */
+/** The JSON that stays the same at every attempt: the body, the photos that come along, and the phone's own report beside a pin. */
 export function wireText(row: WaitingFinding): string {
   const photos = row.photoStays ? [] : row.photos;
-  return JSON.stringify({ ...row.body, ...(photos.length > 0 ? { photos } : {}) });
+  const fix = row.body.position_source === 'pin' && row.fix;
+  return JSON.stringify({
+    ...row.body,
+    ...(photos.length > 0 ? { photos } : {}),
+    ...(fix ? { fix: { ...fix, at: instantText(fix.at) } } : {}),
+  });
+}
+
+/** With the moment of this attempt by the phone's own clock: the server sees how wrong that clock is. */
+function stamped(frozen: string): string {
+  return JSON.stringify({ ...JSON.parse(frozen), sent_at: instantText(now()), app: version });
 }
 
 async function refuseText(id: string, problem: Problem, pass: Pass): Promise<void> {
@@ -145,10 +167,8 @@ async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
   await change(row.id, (r) => ({ ...r, attempts: r.attempts + 1 }));
   const answer = await ask<void>(`/api/findings/${row.id}`, { method: 'DELETE', timeout: PATIENCE });
   if (answer.ok || answer.status === 404 || answer.status === 410) {
-    const db = await database();
-    for (const photo of await photosOf(row.id)) await db.delete('photos', photo.id);
-    await db.delete('findings', row.id);
-    await db.delete('receipts', row.id);
+    await discard(row.id);
+    await (await database()).delete('receipts', row.id);
     pass.sent += 1;
     return tell();
   }
@@ -164,12 +184,15 @@ async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
 
 async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
   pass.onSending(photo.finding);
-  const answer = await ask<PhotoReceipt>(`/api/photos/${photo.id}`, {
-    method: 'PUT',
-    bytes: photo.bytes,
-    headers: { 'Content-Type': 'image/jpeg', 'Content-Digest': contentDigest(photo.sha256) },
-    timeout: PATIENCE + Math.ceil(photo.bytes.byteLength / SLOWEST),
-  });
+  const answer = await upload<PhotoReceipt>(
+    `/api/photos/${photo.id}`,
+    {
+      bytes: photo.bytes,
+      headers: { 'Content-Type': 'image/jpeg', 'Content-Digest': contentDigest(photo.sha256) },
+      timeout: PATIENCE + Math.ceil(photo.bytes.byteLength / SLOWEST),
+    },
+    (part) => pass.onSending(photo.finding, part),
+  );
   if (!answer.ok) return refusePhoto(photo.id, answer.problem, pass);
   if (answer.data?.id !== photo.id || answer.data?.sha256?.toLowerCase() !== photo.sha256) {
     return refusePhoto(photo.id, { status: -1, code: 'other_receipt', faults: [] }, pass);
@@ -231,16 +254,6 @@ function receiptOf(row: WaitingFinding, thumb: ArrayBuffer | null) {
     position: body.position,
     thumb,
   };
-}
-
-function later(attempts: number, problem: Problem, pass: Pass): number {
-  const at = now() + waitAfter(attempts, problem.retryAfter);
-  pass.retryAt = Math.min(pass.retryAt, at);
-  return at;
-}
-
-function codeOf(problem: Problem): string {
-  return problem.faults[0]?.code ?? problem.code;
 }
 
 async function withLock(deed: () => Promise<void>): Promise<boolean> {

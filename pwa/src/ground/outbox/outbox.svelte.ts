@@ -3,19 +3,21 @@
  * comes back, after a save, on request, when a waiting time is over and every 60 s while the page is open.
  */
 import { now } from '../clock';
-import type { WaitingFinding } from '../store/database';
+import type { Deed, WaitingFinding } from '../store/database';
 import { waitAfter } from './backoff';
-import type { Passed } from './drain';
+import type { Passed } from './pass';
 
 const EVERY = 60_000;
 /** The hands that do the work come after the first screen. */
-const hands = () => Promise.all([import('./queue'), import('./drain')]);
+const hands = () => Promise.all([import('./queue'), import('./drain'), import('./deeds')]);
 
 interface State {
   rows: WaitingFinding[];
+  deeds: Deed[];
   known: boolean;
   busy: boolean;
   sending: string | null;
+  part: number;
   drafting: boolean;
   signal: 'good' | 'none' | 'portal' | 'login';
   lastSuccess: number | null;
@@ -23,9 +25,11 @@ interface State {
 
 const state = $state<State>({
   rows: [],
+  deeds: [],
   known: false,
   busy: false,
   sending: null,
+  part: 0,
   drafting: false,
   signal: 'good',
   lastSuccess: null,
@@ -43,8 +47,12 @@ export const outbox = {
   get known() {
     return state.known;
   },
+  /** what else waits: additions, confirmations, the start of a walk; oldest first */
+  get deeds() {
+    return state.deeds;
+  },
   get toSend() {
-    return state.rows.filter((row) => row.state !== 'withdrawn').length;
+    return [...state.rows, ...state.deeds].filter((row) => row.state !== 'withdrawn').length;
   },
   /** something is going over the line now */
   get busy() {
@@ -53,6 +61,10 @@ export const outbox = {
   /** id of the finding that is on the line now */
   get sending() {
     return state.sending;
+  },
+  /** how much of its photo went, 0 to 1 */
+  get part() {
+    return state.part;
   },
   /** somebody is capturing or adding to a finding; set by the capture screens */
   get drafting() {
@@ -124,7 +136,12 @@ async function sendDue(how: { fresh?: boolean; everything?: boolean } = {}): Pro
   state.busy = true;
   try {
     const [, { drain }] = await hands();
-    note(await drain(how.everything, (id) => (state.sending = id)));
+    note(
+      await drain(how.everything, (id, part = 0) => {
+        state.sending = id;
+        state.part = part;
+      }),
+    );
   } catch {
     // IndexedDB was closed under us; the next trigger opens it again.
   } finally {
@@ -151,13 +168,15 @@ function note(passed: Passed): void {
 
 async function refresh(): Promise<void> {
   try {
-    const [queue] = await hands();
+    const [queue, , deeds] = await hands();
     state.rows = await queue.waiting();
+    state.deeds = await deeds.waitingDeeds();
     state.known = true;
     plan();
   } catch {
     state.known = false;
     state.rows = [];
+    state.deeds = [];
   }
 }
 
@@ -165,7 +184,7 @@ async function refresh(): Promise<void> {
 function plan(): void {
   clearTimeout(timer);
   if (state.signal === 'login') return;
-  const moments = state.rows
+  const moments = [...state.rows, ...state.deeds]
     .filter((row) => row.state === 'held' || row.state === 'waiting')
     .map((row) => (row.state === 'held' ? row.heldUntil : row.nextAt));
   if (moments.length === 0) return;

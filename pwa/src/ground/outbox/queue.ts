@@ -6,11 +6,15 @@ import { v7 } from 'uuid';
 import { now } from '../clock';
 import {
   database,
-  type Receipt,
+  type RawFix,
   type UnsentBody,
   type WaitingFinding,
   type WaitingPhoto,
 } from '../store/database';
+import { askToLast, withRoom } from '../store/room';
+import { photosOf, tell } from './shelf';
+
+export { onChange, photosOf, receipts, tell, waiting } from './shelf';
 
 /** Time to undo before anything may leave the phone, in ms. */
 export const UNDO_TIME = 6_000;
@@ -24,26 +28,11 @@ export type NewPhoto = Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width'
 
 export interface NewFinding {
   body: UnsentBody;
+  fix?: RawFix | null;
+  seenAt?: number;
   group: string | null;
   photo: NewPhoto | null;
   photoStays: boolean;
-}
-
-type Listener = () => void;
-const listeners = new Set<Listener>();
-const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('buurtschouw-outbox');
-if (channel) channel.onmessage = () => tell(false);
-
-/** Calls back after every change of the queue, also by another tab. Returns the way to stop. */
-export function onChange(listener: Listener): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** Tells everybody who listens, and other tabs unless the news came from there. */
-export function tell(others = true): void {
-  for (const listener of listeners) listener();
-  if (others) channel?.postMessage('changed');
 }
 
 /**
@@ -58,6 +47,8 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     schema: 1,
     state: 'held',
     body: { ...finding.body },
+    ...(finding.fix ? { fix: finding.fix } : {}),
+    seenAt: finding.seenAt ?? at,
     group: finding.group,
     photos: photo ? [photo.id] : [],
     photoStays: finding.photoStays,
@@ -69,6 +60,13 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     textIn: false,
     withdraw: false,
   };
+  await withRoom(() => write(row, photo));
+  tell();
+  void askToLast();
+  return row;
+}
+
+async function write(row: WaitingFinding, photo: (NewPhoto & { id: string }) | null): Promise<void> {
   const db = await database();
   const tx = db.transaction(['findings', 'photos', 'drafts'], 'readwrite', { durability: 'strict' });
   try {
@@ -85,8 +83,6 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     throw fault;
   }
   await tx.done;
-  tell();
-  return row;
 }
 
 /** Reads, changes and writes one finding in one transaction. `change` returns the new row, or null to leave it. */
@@ -145,11 +141,15 @@ export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
   return never ? 'gone' : 'withdrawing';
 }
 
-/** Throws a finding away from this phone only. */
+/** Throws a finding away from this phone only, with what was added to it. */
 export async function discard(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
-  const row = await tx.objectStore('findings').get(id);
-  await deletePhotos(tx.objectStore('photos'), row?.photos ?? []);
+  const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
+    durability: 'strict',
+  });
+  for (const key of await tx.objectStore('deeds').index('after').getAllKeys(id))
+    await tx.objectStore('deeds').delete(key);
+  const photos = await tx.objectStore('photos').index('finding').getAllKeys(id);
+  await deletePhotos(tx.objectStore('photos'), photos);
   await tx.objectStore('findings').delete(id);
   await tx.done;
   tell();
@@ -157,7 +157,9 @@ export async function discard(id: string): Promise<void> {
 
 /** Sends the same content under a new id, after another version of it took the old one. */
 export async function sendAsNew(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
+    durability: 'strict',
+  });
   const row = await tx.objectStore('findings').get(id);
   if (row) {
     const fresh: WaitingFinding = { ...row, ...again(), id: v7(), photos: [], textIn: false };
@@ -169,6 +171,10 @@ export async function sendAsNew(id: string): Promise<void> {
       await tx.objectStore('photos').delete(photoId);
       await tx.objectStore('photos').put(copy);
     }
+    for (const deed of await tx.objectStore('deeds').index('after').getAll(id))
+      await tx
+        .objectStore('deeds')
+        .put({ ...deed, after: fresh.id, path: deed.path.replace(id, fresh.id), state: 'waiting' });
     await tx.objectStore('findings').delete(id);
     await tx.objectStore('findings').put(fresh);
   }
@@ -195,22 +201,6 @@ export async function retry(id: string, how: Partial<UnsentBody> = {}): Promise<
   await change(id, (row) => ({ ...row, ...again(), body: { ...row.body, ...how } }));
 }
 
-/** All findings that have not wholly arrived, oldest first. */
-export async function waiting(): Promise<WaitingFinding[]> {
-  const rows = await (await database()).getAll('findings');
-  return rows.sort((a, b) => a.savedAt - b.savedAt || (a.id < b.id ? -1 : 1));
-}
-
-export async function photosOf(finding: string): Promise<WaitingPhoto[]> {
-  return (await database()).getAllFromIndex('photos', 'finding', finding);
-}
-
-/** What arrived in the last 7 days, newest first. Older receipts are dropped on the way. */
-export async function receipts(): Promise<Receipt[]> {
-  const rows = await (await database()).getAll('receipts');
-  return rows.sort((a, b) => b.arrivedAt - a.arrivedAt);
-}
-
 /** Drops receipts after 7 days, with photos that stayed behind, and withdrawn findings after 30. */
 export async function tidy(): Promise<void> {
   const db = await database();
@@ -218,6 +208,13 @@ export async function tidy(): Promise<void> {
     if (now() - receipt.arrivedAt < RECEIPT_DAYS * DAY) continue;
     await db.delete('receipts', receipt.id);
     for (const photo of await photosOf(receipt.id)) await db.delete('photos', photo.id);
+  }
+  for (const receipt of await db.getAll('deedReceipts')) {
+    if (now() - receipt.arrivedAt >= RECEIPT_DAYS * DAY) await db.delete('deedReceipts', receipt.id);
+  }
+  for (const deed of await db.getAll('deeds')) {
+    if (deed.state === 'withdrawn' && now() - deed.savedAt > WITHDRAWN_DAYS * DAY)
+      await db.delete('deeds', deed.id);
   }
   for (const row of await db.getAll('findings')) {
     if (row.state === 'withdrawn' && now() - row.savedAt > WITHDRAWN_DAYS * DAY) await discard(row.id);

@@ -8,6 +8,8 @@ export interface Fix {
   accuracy: number;
   /** ms since 1970 */
   at: number;
+  /** metres per second, when the phone tells it */
+  speed?: number;
 }
 
 export type Trust = 'good' | 'fair' | 'poor' | 'old';

@@ -18,12 +18,24 @@ export type UnsentBody = Omit<FindingBody, 'position' | 'accuracy_m' | 'position
  */
 export type FindingState = 'held' | 'waiting' | 'needs_attention' | 'conflict' | 'withdrawn';
 
+/** A report of the phone as it came: WGS84 degrees, radius in metres, ms since 1970. */
+export interface RawFix {
+  lon: number;
+  lat: number;
+  accuracy_m: number;
+  at: number;
+}
+
 export interface WaitingFinding {
   /** UUIDv7, made at capture: primary key here and on the server */
   id: string;
   schema: 1;
   state: FindingState;
   body: UnsentBody;
+  /** what the phone itself said about the place; it goes along when the walker put the pin elsewhere */
+  fix?: RawFix | null;
+  /** when it was seen, ms since 1970 */
+  seenAt?: number;
   /** group code of the tile, for the lists; null for a photo alone */
   group: string | null;
   /** photo ids in order; their bytes are in `photos` */
@@ -32,7 +44,7 @@ export interface WaitingFinding {
   photoStays: boolean;
   savedAt: number;
   heldUntil: number;
-  /** the exact bytes of the first attempt; every later attempt sends the same */
+  /** what the first attempt said; every later attempt says the same, but for the moment of sending */
   frozen: string | null;
   attempts: number;
   nextAt: number;
@@ -59,6 +71,41 @@ export interface WaitingPhoto {
   code?: string;
 }
 
+/**
+ * begin: a walk made on this phone · change: an addition to a finding that left · confirm: "I see this too" · same: two
+ * findings of one thing · passes: where was walked · walk: state and roster of a walk.
+ */
+export type DeedKind = 'begin' | 'change' | 'confirm' | 'same' | 'passes' | 'walk';
+
+/** Something other than a new finding that waits to be sent. */
+export interface Deed {
+  /** UUIDv7, also in its path or body where the server needs one */
+  id: string;
+  schema: 1;
+  kind: DeedKind;
+  method: 'PUT' | 'POST' | 'DELETE';
+  path: string;
+  /** the exact JSON of every attempt; null for none */
+  body: string | null;
+  /** finding that the server must have first */
+  after: string | null;
+  savedAt: number;
+  state: 'waiting' | 'needs_attention' | 'conflict' | 'withdrawn';
+  attempts: number;
+  nextAt: number;
+  /** why a person must look */
+  code?: string;
+}
+
+/** Proof that a deed arrived, kept 7 days. */
+export interface DeedReceipt {
+  id: string;
+  kind: DeedKind;
+  after: string | null;
+  savedAt: number;
+  arrivedAt: number;
+}
+
 /** Proof that a finding arrived, kept 7 days. */
 export interface Receipt {
   id: string;
@@ -75,6 +122,8 @@ export interface Draft {
   id: 'capture';
   begunAt: number;
   position: { lon: number; lat: number; accuracy: number; at: number } | null;
+  /** the report of the phone as it came */
+  raw?: { lon: number; lat: number; accuracy: number; at: number } | null;
   /** the phone's camera was opened and may have thrown the page out of memory */
   cameraOpened: boolean;
   photo: Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width' | 'height'> | null;
@@ -92,22 +141,35 @@ export interface Schema extends DBSchema {
   photos: { key: string; value: WaitingPhoto; indexes: { finding: string } };
   drafts: { key: string; value: Draft };
   receipts: { key: string; value: Receipt };
+  deeds: { key: string; value: Deed; indexes: { after: string } };
+  deedReceipts: { key: string; value: DeedReceipt };
   kept: { key: string; value: Kept };
 }
 
 export type Database = IDBPDatabase<Schema>;
 
+/** One step per version of the database. Each only adds; a step that was ever released is never changed. */
+const steps: readonly ((db: Database) => void)[] = [
+  (db) => {
+    db.createObjectStore('findings', { keyPath: 'id' });
+    db.createObjectStore('photos', { keyPath: 'id' }).createIndex('finding', 'finding');
+    db.createObjectStore('drafts', { keyPath: 'id' });
+    db.createObjectStore('receipts', { keyPath: 'id' });
+    db.createObjectStore('kept', { keyPath: 'key' });
+  },
+  (db) => {
+    db.createObjectStore('deeds', { keyPath: 'id' }).createIndex('after', 'after');
+    db.createObjectStore('deedReceipts', { keyPath: 'id' });
+  },
+];
+
 let open: Promise<Database> | null = null;
 
 /** The database, opened once and again when the browser closes it under us. */
 export function database(): Promise<Database> {
-  open ??= openDB<Schema>('buurtschouw', 1, {
-    upgrade(db) {
-      db.createObjectStore('findings', { keyPath: 'id' });
-      db.createObjectStore('photos', { keyPath: 'id' }).createIndex('finding', 'finding');
-      db.createObjectStore('drafts', { keyPath: 'id' });
-      db.createObjectStore('receipts', { keyPath: 'id' });
-      db.createObjectStore('kept', { keyPath: 'key' });
+  open ??= openDB<Schema>('buurtschouw', steps.length, {
+    upgrade(db, before) {
+      for (const step of steps.slice(before)) step(db);
     },
     blocking(_current, _blocked, event) {
       // Another tab brings a newer version: let go, the next use opens it again.

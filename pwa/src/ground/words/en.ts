@@ -1,9 +1,11 @@
 /** English. Every key of `nl.ts`, no others. */
+import { enCapture } from './en-capture';
 import { enMap } from './en-map';
 import { enMeasures } from './en-measures';
 import type { nl } from './nl';
 
 export const en = {
+  ...enCapture,
   ...enMap,
   ...enMeasures,
   'app.skip': 'To the content',
@@ -37,6 +39,7 @@ export const en = {
   'start.joining': 'Checking',
   'start.scan': 'Scan QR',
   'start.map': 'My neighbourhood',
+  'start.begin': 'Start a walk yourself',
   'start.no-account': 'You need no account.',
   'start.language': 'Language',
   'start.code-short': 'A code has 8 letters and digits. Please look again.',
@@ -120,7 +123,7 @@ export const en = {
   'saved.undo': 'Undo',
   'saved.undone': 'Removed. Nothing was sent.',
   'saved.done': 'Done, walk on',
-  'saved.sent-already': 'This was sent already. You can no longer change it.',
+  'saved.sent-already': 'This was sent already. What you add now, we send after it.',
   'saved.photo-send': 'Send the photo?',
   'saved.photo-send-hint':
     'Default no. Only your group and the wijknetwerker (neighbourhood organiser) see it.',

@@ -30,6 +30,7 @@ export const nlStart = {
   'start.joining': 'Even kijken',
   'start.scan': 'Scan QR',
   'start.map': 'Mijn buurt',
+  'start.begin': 'Begin zelf een schouw',
   'start.no-account': 'Je hoeft geen account te maken.',
   'start.language': 'Taal',
   'start.code-short': 'Een code heeft 8 letters en cijfers. Kijk nog eens.',

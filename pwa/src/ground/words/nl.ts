@@ -2,11 +2,13 @@
  * Dutch, the source of every key. B1, je/jij, short sentences, verbs first; on average at most 15 words.
  * Texts of map, list, finding and hotspot screens stand in `nl-map.ts`, those of the first screen in `nl-start.ts`.
  */
+import { nlCapture } from './nl-capture';
 import { nlMap } from './nl-map';
 import { nlMeasures } from './nl-measures';
 import { nlStart } from './nl-start';
 
 export const nl = {
+  ...nlCapture,
   ...nlMap,
   ...nlMeasures,
   ...nlStart,
@@ -70,7 +72,7 @@ export const nl = {
   'saved.undo': 'Ongedaan maken',
   'saved.undone': 'Weggehaald. Er is niets verzonden.',
   'saved.done': 'Klaar, verder lopen',
-  'saved.sent-already': 'Dit is al verzonden. Je kunt het niet meer aanpassen.',
+  'saved.sent-already': 'Dit is al verzonden. Wat je nu toevoegt, sturen we na.',
   'saved.photo-send': 'Foto meesturen?',
   'saved.photo-send-hint': 'Standaard niet. Alleen je groep en de wijknetwerker zien hem.',
   'danger.now': 'Gevaar nu? Bel 112.',

@@ -7,7 +7,13 @@ import { instantText, now } from '../../ground/clock';
 import { type NewFinding, type NewPhoto, save } from '../../ground/outbox/queue';
 import { type Fix, OLD_AFTER, WORST } from '../../ground/place/fix';
 import { place } from '../../ground/place/place.svelte';
-import { type Draft, database, type UnsentBody, type WaitingFinding } from '../../ground/store/database';
+import {
+  type Draft,
+  database,
+  type RawFix,
+  type UnsentBody,
+  type WaitingFinding,
+} from '../../ground/store/database';
 import { me } from '../people/me.svelte';
 import { shrink, UnreadablePhoto } from '../photos/shrink';
 
@@ -16,7 +22,7 @@ const PIN_ACCURACY = 10;
 /** Somebody on foot, in metres per ms: a fix grows this uncertain with age. */
 const WALKING = 0.0014;
 
-export type PhotoTrouble = 'bad' | 'lost' | null;
+export type PhotoTrouble = 'bad' | 'heic' | 'lost' | null;
 /** Whether the photo could be kept; a nearly full phone keeps the text alone. */
 export type Saved = { row: WaitingFinding; photoKept: boolean };
 
@@ -34,9 +40,26 @@ export function whereabouts(
   return { position: round(fix), accuracy_m: Math.min(accuracy, 5_000), position_source: 'gps' };
 }
 
-/** Whether the walker should look at the pin: no place, or worse than 30 m. */
-export function isUncertain(body: Pick<UnsentBody, 'position' | 'accuracy_m'>): boolean {
-  return body.position === null || (body.accuracy_m ?? WORST) > 30;
+/** Whether the walker should look at the pin: no place, worse than 30 m, or from more than 15 s before. */
+export function isUncertain(row: {
+  body: Pick<UnsentBody, 'position' | 'accuracy_m' | 'position_source'>;
+  fix?: RawFix | null;
+  seenAt?: number;
+}): boolean {
+  const { position, accuracy_m, position_source } = row.body;
+  if (position === null || (accuracy_m ?? WORST) > 30) return true;
+  if (position_source !== 'gps' || !row.fix || row.seenAt === undefined) return false;
+  return row.seenAt - row.fix.at > OLD_AFTER;
+}
+
+/** The report of the phone behind a place, as it came. */
+export function rawOf(fix: Fix | null): RawFix | null {
+  return fix && { ...round(fix), accuracy_m: Math.ceil(fix.accuracy * 10) / 10, at: fix.at };
+}
+
+/** Whether a later report says better where something was seen: more exact, and from about the same moment. */
+export function isBetter(later: Fix, earlier: Fix, seenAt: number): boolean {
+  return later.accuracy < earlier.accuracy && later.at - seenAt <= OLD_AFTER;
 }
 
 /** Seven decimals are about a centimetre. */
@@ -51,18 +74,34 @@ export class Capture {
   trouble = $state<PhotoTrouble>(null);
   /** the photo came back after the page was thrown away */
   restored = $state(false);
+  /** the photo came from our own view of the camera */
+  own = $state(false);
   pin = $state.raw<{ lon: number; lat: number } | null>(null);
-  #file: File | null = null;
+  #source: File | ImageBitmap | null = null;
   #shrinking: Promise<void> = Promise.resolve();
   #begunAt = now();
+  /** where the phone was at the photo: the place to use, and the report as it came */
   #draftFix: Fix | null = null;
+  #draftRaw: Fix | null = null;
+  #known: (() => void) | undefined;
+  /** resolves when it is known whether an earlier page left something */
+  readonly known = new Promise<void>((done) => {
+    this.#known = done;
+  });
 
   /** Picks up what an earlier page left: the photo, or at least place and time. */
   async restore(): Promise<void> {
-    const draft = await (await database()).get('drafts', 'capture').catch(() => undefined);
-    if (!draft) return;
+    const draft = await database()
+      .then((db) => db.get('drafts', 'capture'))
+      .catch(() => undefined);
+    if (draft) this.#resume(draft);
+    this.#known?.();
+  }
+
+  #resume(draft: Draft): void {
     this.#begunAt = draft.begunAt;
     this.#draftFix = draft.position;
+    this.#draftRaw = draft.raw ?? draft.position;
     this.photo = draft.photo;
     this.restored = draft.photo !== null;
     if (draft.cameraOpened && !draft.photo) this.trouble = 'lost';
@@ -71,7 +110,7 @@ export class Capture {
   /** The camera opens: place and time are kept before the page can be lost. */
   async cameraOpens(): Promise<void> {
     this.#begunAt = now();
-    this.#draftFix = place.fix;
+    this.#standHere();
     await this.#keepDraft(true);
   }
 
@@ -82,15 +121,26 @@ export class Capture {
 
   /** Takes a photo from the camera or the album and makes it ready. */
   take(file: File): Promise<void> {
-    this.#file = file;
+    this.#source = file;
+    this.own = false;
     this.#shrinking = this.#make(file);
+    return this.#shrinking;
+  }
+
+  /** The shutter of our own view: this is the moment and the place. The picture becomes ours. */
+  shot(picture: ImageBitmap): Promise<void> {
+    this.#begunAt = now();
+    this.#standHere();
+    this.own = true;
+    this.#source = picture;
+    this.#shrinking = this.#make(picture);
     return this.#shrinking;
   }
 
   /** Throws the draft away. */
   async drop(): Promise<void> {
     this.photo = null;
-    this.#file = null;
+    this.#source = null;
     this.trouble = null;
     this.restored = false;
     await (await database()).delete('drafts', 'capture').catch(() => {});
@@ -101,6 +151,8 @@ export class Capture {
     await this.#shrinking;
     const finding: NewFinding = {
       body: this.#body(group),
+      fix: rawOf(this.#rawFix),
+      seenAt: this.#seenAt,
       group: group ? (groupOf(group.code)?.code ?? group.code) : null,
       photo: this.photo,
       photoStays: group?.sensitivity === 'personal',
@@ -111,7 +163,7 @@ export class Capture {
       if (!this.photo) throw fault;
     }
     try {
-      const smaller = this.#file ? await shrink(this.#file, true) : null;
+      const smaller = this.#source ? await shrink(this.#source, true) : null;
       if (smaller) return { row: await save({ ...finding, photo: smaller }), photoKept: true };
     } catch {
       // Still too much for this phone: the text alone then.
@@ -122,29 +174,49 @@ export class Capture {
 
   /** The place this capture would get now. */
   get where() {
-    return whereabouts(this.pin, this.restored ? (this.#draftFix ?? place.fix) : place.fix, now());
+    return whereabouts(this.pin, this.#fix(place.fix, this.#draftFix), this.#seenAt);
+  }
+
+  /** Somebody who walks on while choosing a tile was at the photo; somebody whose phone only then found itself is here. */
+  #fix(current: Fix | null, atPhoto: Fix | null): Fix | null {
+    if (!this.photo || !atPhoto) return current;
+    return current && isBetter(current, atPhoto, this.#begunAt) ? current : atPhoto;
+  }
+
+  #standHere(): void {
+    this.#draftFix = place.fix;
+    this.#draftRaw = place.raw;
+  }
+
+  /** A photo was seen when it was made, a tile when it was tapped. */
+  get #seenAt(): number {
+    return this.photo ? this.#begunAt : now();
+  }
+
+  get #rawFix(): Fix | null {
+    return this.#fix(place.raw, this.#draftRaw);
   }
 
   #body(group: Group | null): UnsentBody {
     const walk = me.walk?.id;
-    const seenAt = this.photo ? this.#begunAt : now();
     return {
       ...(group ? { category: group.code } : {}),
       ...this.where,
-      observed_at: instantText(seenAt),
+      observed_at: instantText(this.#seenAt),
       ...(walk ? { walk } : {}),
     };
   }
 
-  async #make(file: File): Promise<void> {
+  async #make(source: File | ImageBitmap): Promise<void> {
     this.busy = true;
     this.trouble = null;
     this.restored = false;
     try {
-      this.photo = await shrink(file);
+      this.photo = await shrink(source);
       await this.#keepDraft(false);
     } catch (fault) {
-      if (fault instanceof UnreadablePhoto) this.trouble = 'bad';
+      if (fault instanceof UnreadablePhoto) this.trouble = fault.heic ? 'heic' : 'bad';
+      else this.trouble = 'bad';
     } finally {
       this.busy = false;
     }
@@ -155,6 +227,7 @@ export class Capture {
       id: 'capture',
       begunAt: this.#begunAt,
       position: this.#draftFix ?? place.fix,
+      raw: this.#draftRaw ?? place.raw,
       cameraOpened,
       photo: this.photo,
     };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUncertain, whereabouts } from './capture.svelte';
+import { isUncertain, rawOf, whereabouts } from './capture.svelte';
 
 const fix = { lon: 4.481234567891, lat: 51.92, accuracy: 6.2, at: 1_000_000 };
 
@@ -23,7 +23,24 @@ test('a pin set by hand wins from the phone', () => {
 test('without pin or fix there is no place, and that is uncertain', () => {
   const nowhere = whereabouts(null, null, 0);
   expect(nowhere.position).toBeNull();
-  expect(isUncertain(nowhere)).toBe(true);
-  expect(isUncertain({ position: fix, accuracy_m: 30 })).toBe(false);
-  expect(isUncertain({ position: fix, accuracy_m: 31 })).toBe(true);
+  expect(isUncertain({ body: nowhere })).toBe(true);
+});
+
+test('worse than 30 m asks for the pin', () => {
+  const body = whereabouts(null, { ...fix, accuracy: 30 }, fix.at);
+  expect(isUncertain({ body })).toBe(false);
+  expect(isUncertain({ body: { ...body, accuracy_m: 31 } })).toBe(true);
+});
+
+test('older than 15 s asks for the pin, however exact it was, and a pin by hand does not', () => {
+  const body = whereabouts(null, fix, fix.at);
+  const row = (seenAt: number) => ({ body, fix: rawOf(fix), seenAt });
+  expect(isUncertain(row(fix.at + 15_000))).toBe(false);
+  expect(isUncertain(row(fix.at + 15_001))).toBe(true);
+  expect(isUncertain({ ...row(fix.at + 60_000), body: { ...body, position_source: 'pin' } })).toBe(false);
+});
+
+test('the report of the phone is kept as it came, beside the place that was chosen', () => {
+  expect(rawOf(fix)).toEqual({ lon: 4.4812346, lat: 51.92, accuracy_m: 6.2, at: 1_000_000 });
+  expect(rawOf(null)).toBeNull();
 });

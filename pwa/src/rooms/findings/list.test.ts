@@ -64,6 +64,7 @@ const feature: FindingFeature = {
     buurt: 'A',
     confirmations: 2,
     mine: false,
+    confirmed: false,
   },
 };
 

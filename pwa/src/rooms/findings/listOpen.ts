@@ -2,7 +2,7 @@
 import type { FeatureCollection } from 'geojson';
 import type { FindingFeature } from '../../ground/api/types';
 import { askOrKept, borderDoor, keptAnswer } from '../../ground/map/kept';
-import { photosOf, receipts, waiting } from '../../ground/outbox/queue';
+import { photosOf, receipts, waiting } from '../../ground/outbox/shelf';
 import { forget } from '../../ground/store/kept';
 import type { Key } from '../../ground/words/words.svelte';
 import { type Row, rowOf, rowOfWaiting } from './list';
@@ -11,6 +11,8 @@ export interface Opened {
   row: Row | null;
   /** Made on this phone, or the server says so. */
   mine: boolean;
+  /** The server counts "I see this too" of this phone. */
+  confirmed: boolean;
   /** Addresses (blob:) of photos that are still on this phone. */
   ownPhotos: string[];
   buurtName: string | null;
@@ -23,6 +25,7 @@ export interface Opened {
 const nothing: Opened = {
   row: null,
   mine: false,
+  confirmed: false,
   ownPhotos: [],
   buurtName: null,
   safety: null,
@@ -54,13 +57,17 @@ async function fromServer(id: string): Promise<Opened> {
   }
   const row = rowOf(answer.data);
   const sent = (await receipts().catch(() => [])).some((receipt) => receipt.id === id);
-  const { mine, perceived_safety: safety } = answer.data.properties as FindingFeature['properties'] & {
-    perceived_safety?: number | null;
-  };
+  // What was kept by an older app may lack the newer members.
+  const {
+    mine,
+    confirmed,
+    perceived_safety: safety,
+  } = answer.data.properties as Partial<FindingFeature['properties']>;
   return {
     ...nothing,
     row,
     mine: mine ?? sent,
+    confirmed: confirmed ?? false,
     buurtName: await buurtNamed(row.buurt),
     safety: safety ?? null,
   };

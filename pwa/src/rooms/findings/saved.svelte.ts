@@ -3,8 +3,9 @@
  * The finding stays on the phone meanwhile; it goes when they are done, leave, or stop touching the screen.
  */
 import { now } from '../../ground/clock';
+import { type Addition, addLater } from '../../ground/outbox/deeds';
 import { amend, hold, release, UNDO_TIME, withdraw } from '../../ground/outbox/queue';
-import type { WaitingFinding } from '../../ground/store/database';
+import type { UnsentBody, WaitingFinding } from '../../ground/store/database';
 
 /** Without a touch the screen returns to the walk after this, in ms. */
 export const RETURN_AFTER = UNDO_TIME;
@@ -14,10 +15,24 @@ export const DOUBLE_TAP = 400;
 const IDLE = 60_000;
 const BEAT = 1_000;
 
+const addable = ['category', 'note', 'perceived_safety', 'suggested_measure'] as const;
+
+/** What differs between two states of a finding, as a change says it. A place goes whole: point, accuracy and source. */
+export function additionOf(before: UnsentBody, after: UnsentBody): Addition {
+  const added: Record<string, unknown> = {};
+  for (const key of addable) {
+    if (before[key] !== after[key]) added[key] = after[key] ?? null;
+  }
+  const { position, accuracy_m, position_source } = after;
+  if (position && JSON.stringify(position) !== JSON.stringify(before.position))
+    Object.assign(added, { position, accuracy_m, position_source });
+  return added;
+}
+
 export class AfterSaving {
   /** whole seconds left to undo */
   left = $state(Math.ceil(UNDO_TIME / 1000));
-  /** the finding left the phone: nothing can be added any more */
+  /** the finding left the phone: what is added goes after it */
   gone = $state(false);
   row = $state.raw<WaitingFinding>() as WaitingFinding;
   #touchedAt: number | null = null;
@@ -59,9 +74,17 @@ export class AfterSaving {
   async add(how: (row: WaitingFinding) => Partial<WaitingFinding>): Promise<void> {
     this.touch();
     await hold(this.row.id);
-    const kept = await amend(this.row.id, how);
-    if (kept) this.row = { ...this.row, ...how(this.row) };
-    this.gone = !kept;
+    const before = this.row;
+    const after = { ...before, ...how(before) };
+    this.gone = !(await amend(before.id, how));
+    if (this.gone) await this.#addLater(before, after);
+    this.row = after;
+  }
+
+  /** The finding left already: what is added travels after it, as a change of its own. */
+  async #addLater(before: WaitingFinding, after: WaitingFinding): Promise<void> {
+    const added = additionOf(before.body, after.body);
+    if (Object.keys(added).length > 0) await addLater(before.id, added);
   }
 
   async undo(): Promise<'gone' | 'withdrawing'> {

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setClock } from '../../ground/clock';
-import { save, waiting } from '../../ground/outbox/queue';
+import { waitingDeeds } from '../../ground/outbox/deeds';
+import { change, save, waiting } from '../../ground/outbox/queue';
 import { closeDatabase, database } from '../../ground/store/database';
-import { AfterSaving, DOUBLE_TAP, RETURN_AFTER } from './saved.svelte';
+import { AfterSaving, additionOf, DOUBLE_TAP, RETURN_AFTER } from './saved.svelte';
 
 let at = 1_770_000_000_000;
 
 beforeEach(async () => {
   setClock(() => at);
   await (await database()).clear('findings');
+  await (await database()).clear('deeds');
 });
 
 afterEach(async () => {
@@ -82,4 +84,28 @@ test('undo leaves nothing behind', async () => {
   const after = new AfterSaving(await fresh(), () => false);
   expect(await after.undo()).toBe('gone');
   expect(await waiting()).toEqual([]);
+});
+
+test('what is added after the finding left travels after it, and only what differs', async () => {
+  const row = await fresh();
+  const after = new AfterSaving(row, () => false);
+  await change(row.id, (now) => ({ ...now, state: 'waiting', attempts: 1, textIn: true }));
+  await after.add((now) => ({ body: { ...now.body, note: 'kapot', perceived_safety: 2 } }));
+  await after.add((now) => ({ body: { ...now.body, note: undefined } }));
+  expect(after.gone).toBe(true);
+  const deeds = await waitingDeeds();
+  expect(deeds.map((deed) => [deed.kind, deed.after])).toEqual([['change', row.id]]);
+  expect(JSON.parse(deeds[0]?.body ?? '')).toMatchObject({ note: null, perceived_safety: 2 });
+  expect((await waiting())[0]?.body.note).toBeUndefined();
+});
+
+test('a place that was put right later goes whole', async () => {
+  const { body } = await fresh();
+  const position = { lon: 4.5, lat: 51.93 };
+  expect(additionOf(body, { ...body, position, accuracy_m: 10, position_source: 'pin' })).toEqual({
+    position,
+    accuracy_m: 10,
+    position_source: 'pin',
+  });
+  expect(additionOf(body, { ...body })).toEqual({});
 });

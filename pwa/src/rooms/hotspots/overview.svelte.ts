@@ -29,7 +29,7 @@ import {
   widened,
 } from '../../ground/map/where';
 import { outbox } from '../../ground/outbox/outbox.svelte';
-import { receipts } from '../../ground/outbox/queue';
+import { receipts } from '../../ground/outbox/shelf';
 import type { WaitingFinding } from '../../ground/store/database';
 import { way } from '../../ground/ui/way.svelte';
 import { chosenAtStart, rememberChosen } from '../boundaries/chosen';

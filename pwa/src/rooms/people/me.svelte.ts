@@ -1,11 +1,9 @@
 /** Who this phone is to the server: one participant for all its walks, or nobody yet. Kept for a start without signal. */
-import { ask } from '../../ground/api/client';
 import type { Joined, Me, Walk } from '../../ground/api/types';
 import { instantOf, now } from '../../ground/clock';
 import { readSetting, writeSetting } from '../../ground/store/settings';
 
 const state = $state<{ me: Me | null; known: boolean }>({ me: null, known: false });
-let asked = 0;
 const EVENING = 12 * 3_600_000;
 
 export const me = {
@@ -17,9 +15,11 @@ export const me = {
   get known(): boolean {
     return state.known;
   },
-  /** the walk that findings made now belong to: the latest that begins within 12 hours or has begun */
+  /** the walk that findings made now belong to: the latest that begins within 12 hours or has begun, and has not ended */
   get walk(): Walk | null {
-    const open = (state.me?.walks ?? []).filter((walk) => instantOf(walk.starts_at) < now() + EVENING);
+    const open = (state.me?.walks ?? []).filter(
+      (walk) => walk.state !== 'ended' && instantOf(walk.starts_at) < now() + EVENING,
+    );
     return open.sort((a, b) => instantOf(b.starts_at) - instantOf(a.starts_at))[0] ?? null;
   },
 };
@@ -32,20 +32,6 @@ export function startMe(): void {
     state.me = null;
   }
   state.known = true;
-}
-
-/** Asks the server who we are. Returns the status of its answer; 0 when none came. */
-export async function askMe(): Promise<number> {
-  const round = ++asked;
-  const answer = await ask<Me>('/api/me');
-  // An older answer may not undo what a newer one said, for example after coming in as staff.
-  if (round !== asked) return answer.status;
-  if (answer.ok) remember(answer.data);
-  else if (answer.status === 401) {
-    state.me = null;
-    writeSetting('me', null);
-  }
-  return answer.status;
 }
 
 /** Whether somebody plans walks, and so has the screen for it. */
@@ -61,7 +47,8 @@ export function joined(told: Joined): void {
   void import('../../ground/outbox/outbox.svelte').then(({ loggedIn }) => loggedIn());
 }
 
-function remember(told: Me): void {
-  state.me = { ...told, walks: told.walks ?? [] };
-  writeSetting('me', JSON.stringify(state.me));
+/** Who this phone is from now on; nobody when `null`. */
+export function remember(told: Me | null): void {
+  state.me = told;
+  writeSetting('me', told && JSON.stringify(told));
 }

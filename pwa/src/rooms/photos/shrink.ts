@@ -1,56 +1,85 @@
 /**
- * Makes a photo ready to leave the phone: upright, at most 1600 px, JPEG, without any metadata.
- * Drawing it anew drops EXIF, place included; the server checks that again.
+ * Makes a photo ready to leave the phone. A worker does it where the browser can draw in one; else the page itself, which
+ * also reads what only the page can (HEIC on an iPhone).
  */
 import type { NewPhoto } from '../../ground/outbox/queue';
-import { sha256Hex } from '../../ground/outbox/sha256';
+import { isHeic } from './heic';
+import { type Picture, ready } from './pixels';
+import type { Order, Reply } from './shrinkWorker';
 
-const LONG_EDGE = 1600;
-const SMALL_EDGE = 1024;
-const THUMB_EDGE = 160;
-const QUALITY = 0.8;
+/** The photo could not be read: not an image, cut short, or HEIC on a phone that cannot read it. */
+export class UnreadablePhoto extends Error {
+  constructor(readonly heic = false) {
+    super('unreadable photo');
+  }
+}
 
-/** The photo could not be read: not an image, cut short, or a kind this browser does not know (HEIC). */
-export class UnreadablePhoto extends Error {}
+/** `smaller` makes it 1024 px instead of 1600, for a phone that is nearly full. A bitmap stays the caller's. */
+export async function shrink(source: Blob | ImageBitmap, smaller = false): Promise<NewPhoto> {
+  const made = await beside(source, smaller);
+  return made ?? onPage(source, smaller);
+}
 
-/** About 0.6 s for 12 MP on a desktop core. `smaller` halves the bytes for a phone that is nearly full. */
-export async function shrink(file: Blob, smaller = false): Promise<NewPhoto> {
-  const image = await read(file);
+let worker: Worker | null | undefined;
+let orders = 0;
+const waiting = new Map<number, (photo: NewPhoto | null) => void>();
+
+/** What the worker made, or null when there is no worker or it cannot read this. */
+async function beside(source: Blob | ImageBitmap, smaller: boolean): Promise<NewPhoto | null> {
+  if (worker === undefined) worker = open();
+  if (!worker) return null;
+  const order: Order = { n: ++orders, source, smaller };
+  return new Promise((done) => {
+    waiting.set(order.n, done);
+    worker?.postMessage(order);
+  });
+}
+
+function open(): Worker | null {
+  if (typeof Worker === 'undefined' || typeof OffscreenCanvas === 'undefined') return null;
+  const made = new Worker(new URL('./shrinkWorker.ts', import.meta.url), { type: 'module' });
+  made.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+    waiting.get(data.n)?.('photo' in data ? data.photo : null);
+    waiting.delete(data.n);
+  });
+  // A worker that does not start leaves its work to the page, now and later.
+  made.addEventListener('error', () => {
+    worker = null;
+    for (const done of waiting.values()) done(null);
+    waiting.clear();
+  });
+  return made;
+}
+
+async function onPage(source: Blob | ImageBitmap, smaller: boolean): Promise<NewPhoto> {
+  if (!(source instanceof Blob)) return ready(source, smaller);
+  const image = await read(source);
   try {
-    const whole = scaled(image.width, image.height, smaller ? SMALL_EDGE : LONG_EDGE);
-    const small = scaled(image.width, image.height, THUMB_EDGE);
-    const bytes = await jpeg(image, whole, QUALITY);
-    const thumb = await jpeg(image, small, 0.7);
-    return { bytes, thumb, sha256: await sha256Hex(bytes), ...whole };
+    return await ready(image, smaller);
   } finally {
-    image.close();
+    if ('close' in image) image.close();
   }
 }
 
-/** The size that fits a long edge without ever growing. */
-export function scaled(width: number, height: number, edge: number): { width: number; height: number } {
-  const scale = Math.min(1, edge / Math.max(width, height));
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
-}
-
-async function read(file: Blob): Promise<ImageBitmap> {
+async function read(source: Blob): Promise<Picture> {
   try {
-    return await createImageBitmap(file, { imageOrientation: 'from-image' });
+    return await createImageBitmap(source, { imageOrientation: 'from-image' });
   } catch {
-    throw new UnreadablePhoto();
+    return readAsElement(source);
   }
 }
 
-async function jpeg(
-  image: ImageBitmap,
-  size: { width: number; height: number },
-  quality: number,
-): Promise<ArrayBuffer> {
-  const canvas = new OffscreenCanvas(size.width, size.height);
-  const pen = canvas.getContext('2d', { alpha: false });
-  if (!pen) throw new UnreadablePhoto();
-  pen.imageSmoothingQuality = 'high';
-  pen.drawImage(image, 0, 0, size.width, size.height);
-  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality });
-  return blob.arrayBuffer();
+/** Some browsers show in an element what they do not give as a bitmap. */
+async function readAsElement(source: Blob): Promise<Picture> {
+  const url = URL.createObjectURL(source);
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    return image;
+  } catch {
+    throw new UnreadablePhoto(isHeic(await source.slice(0, 12).arrayBuffer()));
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }

@@ -1,6 +1,4 @@
-/** Joining a walk by its code: typed, from a link or from a QR code. */
-import { ask } from '../../ground/api/client';
-import type { Joined } from '../../ground/api/types';
+/** The code of a walk: typed, from a link or from a QR code. */
 
 /** Length of a code that people type. Codes in links are longer secrets. */
 export const CODE_LENGTH = 8;
@@ -26,23 +24,4 @@ export function isWholeCode(code: string): boolean {
 export function secretOf(link: string): string | null {
   const secret = link.slice(link.indexOf('#') + 1);
   return link.includes('#') && /^[0-9A-Za-z_-]{8,64}$/.test(secret) ? secret : null;
-}
-
-export type Refusal = 'unknown' | 'ended' | 'too-many' | 'no-signal' | 'server';
-
-export async function join(
-  code: string,
-  name: string,
-): Promise<{ joined: Joined } | { refusal: Refusal; retryAfter?: number }> {
-  const json = name.trim() ? { code, name: name.trim() } : { code };
-  const answer = await ask<Joined>('/api/join', { method: 'POST', json });
-  if (answer.ok) return { joined: answer.data };
-  return { refusal: refusalOf(answer.status, answer.problem.code), retryAfter: answer.problem.retryAfter };
-}
-
-function refusalOf(status: number, code: string): Refusal {
-  if (status === 0) return 'no-signal';
-  if (status === 429) return 'too-many';
-  if (status >= 500) return 'server';
-  return status === 410 || /ended|closed|expired/.test(code) ? 'ended' : 'unknown';
 }

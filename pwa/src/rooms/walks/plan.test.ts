@@ -21,6 +21,9 @@ const walk = (id: string, starts_at: string): PlannedWalk => ({
   buurt: 'A',
   starts_at,
   themes: [],
+  state: 'planned',
+  leader: false,
+  roles: [],
   code: '7K2M9QXD',
   join_path: '/#geheim-van-de-link',
 });

@@ -1,6 +1,9 @@
 //! Who keeps the findings in memory: gives numbers to people, walks and codes, and makes the next [`Held`].
 
-use super::{Card, DARK, Details, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll, Texts};
+use super::{
+    Card, DARK, Details, ECHO, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll, Texts,
+    voices::{self, row_id},
+};
 use crate::{
     catalogue::{Catalogue, Kind},
     clock::local_day,
@@ -84,20 +87,41 @@ impl Keeper {
         if !news.is_empty() {
             next.version = seq;
         }
-        let mut changes = Vec::with_capacity(news.len());
+        let mut changes: Vec<Change> = Vec::with_capacity(news.len());
         for news in news {
-            let (id, change) = match news {
-                News::Here(card) => (card.id, self.entry(&mut next, card, measure).map(Change::Put)),
-                News::Gone(id) => (*id, Some(Change::Remove(id.as_u128()))),
+            let id = match news {
+                News::Here(card) => card.id,
+                News::Gone(id) => *id,
             };
-            if let Some(row) = held.index.row_of(id.as_u128()) {
-                next.texts.let_go(held.index.tag(row));
-                next.withdrawn_words |= matches!(news, News::Gone(_));
+            next.let_go_of(held, id, news);
+            let silent = |voice: voices::Voice| Change::Remove(row_id(id, voice.person, voice.day));
+            changes.extend(held.voices_of(id).into_iter().map(silent));
+            match news {
+                News::Here(card) => {
+                    let entries = self.entries(&mut next, card, measure);
+                    changes.extend(entries.into_iter().map(Change::Put));
+                }
+                News::Gone(id) => changes.push(Change::Remove(id.as_u128())),
             }
-            changes.extend(change);
         }
         next.index = held.index.with(changes);
         next
+    }
+
+    /// The row of a finding and those of who saw it too.
+    fn entries(&mut self, held: &mut Held, card: &Card, measure: Measure<'_>) -> Vec<Entry> {
+        let Some(finding) = self.entry(held, card, measure) else {
+            return Vec::new();
+        };
+        let mut entries = vec![finding];
+        for voice in &card.voices {
+            let person = number(&mut self.people, &mut held.people, voice.person, usize::MAX);
+            if let Some(observer) = person.checked_sub(1) {
+                let dark = voices::darkness(&finding, voice);
+                entries.push(voices::row(&finding, voice, observer, dark));
+            }
+        }
+        entries
     }
 
     fn entry(&mut self, held: &mut Held, card: &Card, measure: Measure<'_>) -> Option<Entry> {
@@ -173,8 +197,8 @@ pub struct Loading<'a> {
 impl Loading<'_> {
     /// Takes one.
     pub fn take(&mut self, card: &Card) {
-        let entry = self.keeper.entry(&mut self.held, card, self.measure);
-        self.entries.extend(entry);
+        let entries = self.keeper.entries(&mut self.held, card, self.measure);
+        self.entries.extend(entries);
     }
 
     /// All of them, up to `seq` of the outbox, and who keeps them from now on. O(n).
@@ -190,13 +214,28 @@ impl Loading<'_> {
 }
 
 impl Held {
+    /// Notes that the texts of a finding as it was in `before` are of no use any more.
+    fn let_go_of(&mut self, before: &Self, id: Uuid, news: &News) {
+        let Some(row) = before.index.row_of(id.as_u128()) else {
+            return;
+        };
+        self.texts.let_go(before.index.tag(row));
+        let note = before.details(row).and_then(|details| details.note);
+        self.withdrawn_words |= match news {
+            News::Gone(_) => true,
+            News::Here(card) => note.is_some() && note != card.note.as_deref(),
+        };
+    }
+
     /// The same findings with the delta merged into the base, without the words of those that went. O(n).
     pub fn rebuilt(&self) -> Self {
-        let mut texts = Texts::default();
-        // No tag is the last one: there is nothing then.
-        let index = self
-            .index
-            .rebuilt(|tag| texts.only(&self.texts, tag).unwrap_or(u32::MAX));
+        // Voices have the tag of their finding: each text comes along once.
+        let (mut texts, mut moved) = (Texts::default(), HashMap::new());
+        let index = self.index.rebuilt(|tag| {
+            // No tag is the last one: there is nothing then.
+            let take = || texts.only(&self.texts, tag).unwrap_or(u32::MAX);
+            *moved.entry(tag).or_insert_with(take)
+        });
         Self {
             index,
             texts,
@@ -205,9 +244,12 @@ impl Held {
         }
     }
 
-    /// The card of a row, as it was handed over but for the rounding of its place (1 cm).
+    /// The card of a row, as it was handed over but for the rounding of its place (1 cm); `None` for a voice.
     pub fn card(&self, row: u32, spot: Spot) -> Option<Card> {
         let sight = self.index.sight(row);
+        if sight.flags & ECHO != 0 {
+            return None;
+        }
         let details: Details<'_> = self.details(row)?;
         Some(Card {
             id: Uuid::from_u128(self.index.id(row)),
@@ -223,6 +265,8 @@ impl Held {
             buurt: self.buurt(sight).map(str::to_owned),
             reviewed: sight.flags & REVIEWED != 0,
             photos: details.photos().collect(),
+            case: details.case,
+            voices: self.voices_of(Uuid::from_u128(self.index.id(row))),
         })
     }
 }

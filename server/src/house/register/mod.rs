@@ -6,9 +6,11 @@
 mod keeper;
 mod roll;
 mod texts;
+mod voices;
 
 pub use keeper::{Keeper, Measure, News};
 pub use texts::Details;
+pub use voices::Voice;
 
 use crate::clock::stopwatch;
 use arc_swap::ArcSwap;
@@ -44,6 +46,8 @@ pub const PROBLEM: u8 = 8;
 pub const FELT: u8 = 16;
 /// It has photos, here or on their way.
 pub const PHOTOS: u8 = 32;
+/// It is no finding: somebody else saw one too. It counts as a voice, and is in no list.
+pub const ECHO: u8 = 64;
 
 /// A finding as the findings room tells it.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +78,10 @@ pub struct Card {
     pub reviewed: bool,
     /// Its photos in order: id, and whether the bytes are here.
     pub photos: Vec<(Uuid, bool)>,
+    /// What it is about, when other findings are about the same.
+    pub case: Option<Uuid>,
+    /// Who saw it too, at most one a person and day.
+    pub voices: Vec<Voice>,
 }
 
 impl Default for Card {
@@ -92,6 +100,8 @@ impl Default for Card {
             buurt: None,
             reviewed: false,
             photos: Vec::new(),
+            case: None,
+            voices: Vec::new(),
         }
     }
 }
@@ -112,7 +122,7 @@ pub struct Held {
     buurten: Roll<Arc<str>>,
     categories: Roll<Arc<str>>,
     texts: Texts,
-    /// Words of withdrawn findings are among the texts still.
+    /// Words that were withdrawn or replaced are among the texts still.
     withdrawn_words: bool,
 }
 

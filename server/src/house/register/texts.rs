@@ -1,7 +1,7 @@
 //! What a finding says beyond the columns of the index: note, photos and the like, packed in bytes.
 
 use super::Card;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use uuid::Uuid;
 
 /// Bytes of one piece. A packed finding never crosses from one piece into the next.
@@ -10,6 +10,14 @@ const PIECE: usize = 1 << 18;
 const HEAD: usize = 9;
 /// Bytes of a photo: its id, and whether it is here.
 const PHOTO: usize = 17;
+/// Bytes of who saw it too: the person, and the local day.
+const VOICE: usize = 18;
+/// Most voices that are kept of one finding; so many fit into a piece.
+const VOICES: usize = 4_000;
+/// Beside how safe it feels, in the same byte: there is a case.
+const CASE: u8 = 64;
+/// The same: there are voices.
+const VOICED: u8 = 128;
 
 /// Packed details of findings, each at its tag. Only grows, and copies share their pieces: what is let go of stays until
 /// [`Texts::only`] leaves it behind.
@@ -31,7 +39,10 @@ pub struct Details<'a> {
     pub suggested_measure: Option<&'a str>,
     /// What the walker wrote.
     pub note: Option<&'a str>,
+    /// What it is about, when other findings are about the same.
+    pub case: Option<Uuid>,
     photos: &'a [u8],
+    voices: &'a [u8],
 }
 
 impl Details<'_> {
@@ -42,6 +53,28 @@ impl Details<'_> {
             let (id, here) = photo.split_at(PHOTO - 1);
             (Uuid::from_slice(id).unwrap_or_default(), here == [1])
         })
+    }
+
+    /// Who saw it too, and on which local day.
+    pub fn voices(&self) -> impl Iterator<Item = (Uuid, u16)> + '_ {
+        let (voices, _) = self.voices.as_chunks::<VOICE>();
+        voices.iter().map(|voice| {
+            let (person, day) = voice.split_at(VOICE - 2);
+            let day = day.try_into().map_or(0, u16::from_le_bytes);
+            (Uuid::from_slice(person).unwrap_or_default(), day)
+        })
+    }
+
+    /// How many others saw it too, and whether this person is one of them.
+    pub fn confirmed_by(&self, person: Option<Uuid>) -> (usize, bool) {
+        if self.voices.is_empty() {
+            return (0, false);
+        }
+        let people: BTreeSet<Uuid> = self.voices().map(|(person, _)| person).collect();
+        (
+            people.len(),
+            person.is_some_and(|person| people.contains(&person)),
+        )
     }
 }
 
@@ -90,9 +123,15 @@ impl Texts {
     /// What [`pack`] made of the finding at a tag.
     fn packed(&self, tag: u32) -> Option<&[u8]> {
         let bytes = self.from(tag)?;
-        let &[_, _, _, _, _, measure, photos, low, high] = bytes.first_chunk()?;
+        let &[_, _, _, _, safety, measure, photos, low, high] = bytes.first_chunk()?;
         let note = u16::from_le_bytes([low, high]);
-        bytes.get(..HEAD + usize::from(measure) + usize::from(photos) * PHOTO + usize::from(note))
+        let mut end = HEAD + usize::from(measure) + usize::from(photos) * PHOTO + usize::from(note);
+        end += if safety & CASE == 0 { 0 } else { 16 };
+        if safety & VOICED != 0 {
+            let count = bytes.get(end..)?.first_chunk()?;
+            end += 2 + usize::from(u16::from_le_bytes(*count)) * VOICE;
+        }
+        bytes.get(..end)
     }
 
     /// The details at a tag.
@@ -103,19 +142,29 @@ impl Texts {
         let (note, bytes) = bytes.split_first_chunk()?;
         let (measure, bytes) = bytes.split_at_checked(measure.into())?;
         let (photos, bytes) = bytes.split_at_checked(usize::from(photos) * PHOTO)?;
-        let note = bytes.get(..usize::from(u16::from_le_bytes(*note)))?;
+        let (note, bytes) = bytes.split_at_checked(usize::from(u16::from_le_bytes(*note)))?;
+        let (case, bytes) = bytes.split_at_checked(if safety & CASE == 0 { 0 } else { 16 })?;
+        let voices = match bytes.split_first_chunk() {
+            Some((count, bytes)) if safety & VOICED != 0 => {
+                bytes.get(..usize::from(u16::from_le_bytes(*count)) * VOICE)?
+            }
+            _ => &[],
+        };
+        let safety = safety & !(CASE | VOICED);
         let text = |bytes| str::from_utf8(bytes).ok().filter(|text| !text.is_empty());
         Some(Details {
             accuracy_m: f32::from_le_bytes(*accuracy),
             perceived_safety: Some(safety).filter(|safety| *safety > 0),
             suggested_measure: text(measure),
             note: text(note),
+            case: Uuid::from_slice(case).ok(),
             photos,
+            voices,
         })
     }
 }
 
-/// The head, then measure, photos and note.
+/// The head, then measure, photos and note, the case, and the voices after their number.
 #[allow(clippy::cast_possible_truncation, reason = "a radius in metres needs no more")]
 fn pack(card: &Card) -> Vec<u8> {
     let measure = card.suggested_measure.as_deref().unwrap_or_default();
@@ -125,7 +174,11 @@ fn pack(card: &Card) -> Vec<u8> {
     let photos = &card.photos[..card.photos.len().min(255)];
     let mut packed = Vec::with_capacity(HEAD + measure.len() + note.len() + PHOTO * photos.len());
     packed.extend_from_slice(&(card.accuracy_m as f32).to_le_bytes());
-    packed.push(card.perceived_safety.unwrap_or(0).try_into().unwrap_or(0));
+    let voices = &card.voices[..card.voices.len().min(VOICES)];
+    let mut safety = card.perceived_safety.unwrap_or(0).try_into().unwrap_or(0);
+    safety |= card.case.map_or(0, |_| CASE);
+    safety |= if voices.is_empty() { 0 } else { VOICED };
+    packed.push(safety);
     packed.extend([measure.len() as u8, photos.len() as u8]);
     packed.extend_from_slice(&(note.len() as u16).to_le_bytes());
     packed.extend_from_slice(measure.as_bytes());
@@ -134,11 +187,20 @@ fn pack(card: &Card) -> Vec<u8> {
         packed.push(u8::from(*here));
     }
     packed.extend_from_slice(note.as_bytes());
+    packed.extend(card.case.iter().flat_map(|case| *case.as_bytes()));
+    if !voices.is_empty() {
+        packed.extend_from_slice(&(voices.len() as u16).to_le_bytes());
+    }
+    for voice in voices {
+        packed.extend_from_slice(voice.person.as_bytes());
+        packed.extend_from_slice(&voice.day.to_le_bytes());
+    }
     packed
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Voice;
     use super::*;
 
     fn card(note: &str, photos: usize) -> Card {
@@ -150,6 +212,14 @@ mod tests {
             accuracy_m: 6.5,
             perceived_safety: Some(3),
             suggested_measure: Some("snoei".into()),
+            case: (photos == 2).then(|| Uuid::from_u128(77)),
+            voices: (0..photos as u16 * 3)
+                .map(|n| Voice {
+                    person: Uuid::from_u128(u128::from(n % 4) + 9),
+                    at: 5,
+                    day: 20_000 + n,
+                })
+                .collect(),
             ..Card::default()
         }
     }
@@ -168,7 +238,22 @@ mod tests {
             assert_eq!(details.note, card.note.as_deref());
             assert_eq!(details.photos().collect::<Vec<_>>(), card.photos);
             assert_eq!((details.accuracy_m, details.perceived_safety), (6.5, Some(3)));
-            assert_eq!(details.suggested_measure, Some("snoei"));
+            assert_eq!(
+                (details.suggested_measure, details.case),
+                (Some("snoei"), card.case)
+            );
+            let voices: Vec<_> = card
+                .voices
+                .iter()
+                .map(|voice| (voice.person, voice.day))
+                .collect();
+            assert_eq!(details.voices().collect::<Vec<_>>(), voices);
+            let me = Some(Uuid::from_u128(9));
+            assert_eq!(
+                details.confirmed_by(me),
+                (voices.len().min(4), !voices.is_empty())
+            );
+            assert!(!details.confirmed_by(None).1);
         }
         assert!(texts.bytes() > PIECE);
     }

@@ -1,0 +1,6 @@
+-- Findings that are about the same thing. The findings stay what they are.
+CREATE TABLE finding_case (
+    finding_id BLOB PRIMARY KEY REFERENCES finding (id),
+    case_id    BLOB NOT NULL
+) STRICT;
+CREATE INDEX finding_case_by_case ON finding_case (case_id);

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { serve, stored } from '../../../tests/server';
+import { setClock } from '../clock';
+import { database, type RawFix, type UnsentBody } from '../store/database';
+import { drain, wireText } from './drain';
+import { save, UNDO_TIME, waiting } from './queue';
+
+const START = 1_770_000_000_000;
+let at = START;
+
+beforeEach(async () => {
+  at = START;
+  setClock(() => at);
+  const db = await database();
+  for (const store of db.objectStoreNames) await db.clear(store);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  setClock();
+});
+
+const fix: RawFix = { lon: 4.481, lat: 51.921, accuracy_m: 23.4, at: START };
+
+function seen(source: UnsentBody['position_source']) {
+  return save({
+    body: {
+      category: 'licht',
+      position: { lon: 4.48, lat: 51.92 },
+      accuracy_m: 10,
+      position_source: source,
+      observed_at: '2026-11-22T18:00:00.000Z',
+    },
+    fix,
+    group: 'licht',
+    photo: null,
+    photoStays: false,
+  });
+}
+
+test('beside a pin goes what the phone itself said; without a pin it stays here', async () => {
+  expect(JSON.parse(wireText(await seen('pin')))).toMatchObject({
+    position_source: 'pin',
+    position: { lon: 4.48, lat: 51.92 },
+    fix: { lon: 4.481, lat: 51.921, accuracy_m: 23.4, at: new Date(START).toISOString() },
+  });
+  expect(JSON.parse(wireText(await seen('gps')))).not.toHaveProperty('fix');
+});
+
+test('a clock that is set back by a day does not hold anything up for a day', async () => {
+  const row = await seen('gps');
+  at += UNDO_TIME;
+  serve(() => null);
+  await drain();
+  const other = await seen('gps');
+  at -= 86_400_000;
+  const calls = serve(stored);
+  await drain();
+  expect(calls.map(({ path }) => path).sort()).toEqual(
+    [row.id, other.id].map((id) => `/api/findings/${id}`).sort(),
+  );
+  expect(JSON.parse(String(calls[0]?.body)).sent_at).toBe(new Date(at).toISOString());
+  expect(await waiting()).toEqual([]);
+});
+
+test('the time to undo counts even for "send now"', async () => {
+  await seen('gps');
+  const calls = serve(stored);
+  at += UNDO_TIME - 1;
+  await drain(true);
+  expect(calls).toEqual([]);
+});

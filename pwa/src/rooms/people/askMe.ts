@@ -1,0 +1,57 @@
+/** Who the server says this phone is; and walks that this phone began and the server has not heard of yet. */
+import { ask } from '../../ground/api/client';
+import type { Joined, Me, Walk } from '../../ground/api/types';
+import { readSetting, writeSetting } from '../../ground/store/settings';
+import { joined, me, remember } from './me.svelte';
+
+let asked = 0;
+
+/** Asks the server who we are. Returns the status of its answer; 0 when none came. */
+export async function askMe(): Promise<number> {
+  const round = ++asked;
+  const answer = await ask<Me>('/api/me');
+  // An older answer may not undo what a newer one said, for example after coming in as staff.
+  if (round !== asked) return answer.status;
+  const own = unknownYet();
+  const ids = new Set(own.map(({ id }) => id));
+  if (answer.ok) {
+    const known = answer.data.walks.filter(({ id }) => !ids.has(id));
+    remember({ ...answer.data, walks: [...known, ...own] });
+  } else if (answer.status === 401) remember(own.length > 0 ? { ...nobodyYet, walks: own } : null);
+  return answer.status;
+}
+
+/** A walk that this phone began and the server does not know yet: it is ours all the same. */
+export function begun(walk: Walk): void {
+  const others = (walks: Walk[]) => walks.filter(({ id }) => id !== walk.id);
+  writeSetting('begun', JSON.stringify([...others(unknownYet()), walk]));
+  const known = me.now ?? nobodyYet;
+  remember({ ...known, walks: [...others(known.walks), walk] });
+}
+
+/** The server heard of a walk that was begun here. What happened to it since, here, is newer than its answer. */
+export function nowKnown(told: Joined): void {
+  const walks = unknownYet();
+  const own = walks.find(({ id }) => id === told.walk.id);
+  const left = walks.filter((walk) => walk !== own);
+  writeSetting('begun', left.length > 0 ? JSON.stringify(left) : null);
+  joined({ ...told, walk: { ...told.walk, ...(own ? { state: own.state, ended_at: own.ended_at } : {}) } });
+}
+
+/** A walk that is different now, by this phone's own doing or as the server told. */
+export function changed(walk: Walk): void {
+  if (!me.now) return;
+  const walks = me.now.walks.map((one) => (one.id === walk.id ? { ...one, ...walk } : one));
+  if (unknownYet().some(({ id }) => id === walk.id)) begun(walk);
+  else remember({ ...me.now, walks });
+}
+
+const nobodyYet: Me = { id: '', role: 'participant', walks: [] };
+
+function unknownYet(): Walk[] {
+  try {
+    return JSON.parse(readSetting('begun') ?? '[]') as Walk[];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,55 @@
+/** Begins a walk that nobody planned. It is there at once, also without signal; the server hears of it later. */
+import { v7 } from 'uuid';
+import type { Walk } from '../../ground/api/types';
+import { instantText, now } from '../../ground/clock';
+import { enqueue } from '../../ground/outbox/deeds';
+import { sendNow } from '../../ground/outbox/outbox.svelte';
+import { begun } from '../people/askMe';
+
+/** 256 bits of chance: by it the server knows this phone again when its first answer got lost. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+export interface Beginning {
+  /** what the others may call this walker */
+  name: string;
+  /** what the walk is called until the server knows it */
+  title: string;
+  /** the buurt it goes through, when known */
+  buurt: string | null;
+}
+
+/** Rejects when this phone could keep nothing; then no walk began. */
+export async function beginWalk({ name, title, buurt }: Beginning): Promise<Walk> {
+  const started_at = instantText(now());
+  const id = v7();
+  const called = name.trim() || null;
+  const begin = { id, started_at, key: newKey(), ...(buurt ? { buurt } : {}) };
+  await enqueue({
+    id,
+    kind: 'begin',
+    method: 'POST',
+    path: '/api/join',
+    body: { begin, ...(called ? { name: called } : {}) },
+  });
+  const walk: Walk = {
+    id,
+    title,
+    buurt,
+    starts_at: started_at,
+    started_at,
+    themes: [],
+    my_name: called,
+    state: 'walking',
+    leader: true,
+    roles: ['leader'],
+  };
+  begun(walk);
+  void sendNow();
+  return walk;
+}

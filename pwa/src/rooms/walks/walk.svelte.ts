@@ -1,0 +1,193 @@
+/** One walk on its screen: who walks along, what was seen, and what this walker does about it. Works without signal. */
+import { ask } from '../../ground/api/client';
+import type { FindingFeature, FindingPage, Member, Walk, WalkPage } from '../../ground/api/types';
+import { instantOf, instantText, now } from '../../ground/clock';
+import { askOrKept, keptAnswer } from '../../ground/map/kept';
+import { enqueue } from '../../ground/outbox/deeds';
+import { outbox, sendNow } from '../../ground/outbox/outbox.svelte';
+import type { WaitingFinding } from '../../ground/store/database';
+import { changed } from '../people/askMe';
+import { me } from '../people/me.svelte';
+
+/** How often the walk is asked for while its screen is seen, in ms. */
+const EVERY = 20_000;
+const MOST = 500;
+
+export type State = 'planned' | 'walking' | 'paused' | 'ended';
+export type Role = 'leader' | 'photographer' | 'notetaker' | 'walker';
+
+/** Something seen on this walk, for the short list and the map. */
+export interface Seen {
+  id: string;
+  lon: number;
+  lat: number;
+  category: string | null;
+  /** ms since 1970 */
+  at: number;
+  /** made on this phone */
+  mine: boolean;
+  waiting: boolean;
+}
+
+export function seenOf(feature: FindingFeature): Seen {
+  const { properties: of, geometry } = feature;
+  const [lon = 0, lat = 0] = geometry.coordinates;
+  const mine = (of as { mine?: boolean }).mine === true;
+  const category = of.category ?? of.group ?? null;
+  return { id: of.id, lon, lat, category, at: instantOf(of.observed_at), mine, waiting: false };
+}
+
+/** A finding of this walk that waits on this phone; null when it is taken back or has no place. */
+export function seenWaiting(row: WaitingFinding): Seen | null {
+  const { position, category, observed_at } = row.body;
+  if (!position || row.withdraw || row.state === 'withdrawn') return null;
+  const at = instantOf(observed_at);
+  return { id: row.id, ...position, category: category ?? row.group, at, mine: true, waiting: true };
+}
+
+/** Both together, newest first, each once. */
+export function allSeen(arrived: readonly Seen[], rows: readonly WaitingFinding[], walk: string): Seen[] {
+  const here = new Set(arrived.map(({ id }) => id));
+  const leaving = new Set(rows.filter((row) => row.withdraw).map(({ id }) => id));
+  const own = rows.filter((row) => row.body.walk === walk && !here.has(row.id));
+  const all = [
+    ...arrived.filter(({ id }) => !leaving.has(id)),
+    ...own.flatMap((row) => seenWaiting(row) ?? []),
+  ];
+  return all.sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+}
+
+export class OneWalk {
+  page = $state.raw<WalkPage | null>(null);
+  /** why nothing new came; null when it did */
+  trouble = $state<'no-signal' | 'unknown' | null>(null);
+  #arrived = $state.raw<Seen[]>([]);
+  #told = '';
+
+  constructor(readonly id: string) {}
+
+  /** The walk as it is known now; null before anything is. */
+  get view(): Walk | null {
+    return me.now?.walks.find(({ id }) => id === this.id) ?? this.page;
+  }
+  get seen(): Seen[] {
+    return allSeen(this.#arrived, outbox.rows, this.id);
+  }
+  get roster(): Member[] {
+    return this.page?.roster ?? [];
+  }
+  get mine(): Member | null {
+    return this.roster.find((one) => one.me) ?? null;
+  }
+  /** may begin, pause and end it for all: its leader, or staff who are told its code */
+  get leads(): boolean {
+    return this.view?.leader === true || typeof this.page?.code === 'string';
+  }
+
+  /** What the phone remembers, then what the server says. */
+  async open(): Promise<void> {
+    const [page, list] = await Promise.all([
+      keptAnswer<WalkPage>(this.#door),
+      keptAnswer<FindingPage>(this.#list),
+    ]);
+    this.page ??= page?.data ?? null;
+    if (this.#arrived.length === 0) this.#arrived = list?.data.features.map(seenOf) ?? [];
+    await this.load();
+  }
+
+  async load(): Promise<void> {
+    const [page, list] = await Promise.all([
+      askOrKept<WalkPage>(this.#door),
+      askOrKept<FindingPage>(this.#list),
+    ]);
+    if ('problem' in page) this.trouble = page.problem.status === 404 ? 'unknown' : 'no-signal';
+    else {
+      this.trouble = page.old ? 'no-signal' : null;
+      this.page = page.data;
+      if (!page.old && !this.#pending) changed(walkIn(page.data));
+    }
+    if (!('problem' in list)) this.#arrived = list.data.features.map(seenOf);
+    if (this.trouble === null) await this.#tellWaiting();
+  }
+
+  /** Asks again now and then while the page is seen. Fits an `$effect`. */
+  follow(): () => void {
+    const look = () => document.visibilityState === 'visible' && void this.load();
+    const clock = setInterval(look, EVERY);
+    addEventListener('online', look);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(clock);
+      removeEventListener('online', look);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }
+
+  /** Begins, pauses, goes on or ends, for all. Shown at once and sent when it can be. */
+  async move(state: Exclude<State, 'planned'>): Promise<void> {
+    const at = instantText(now());
+    await this.#do('state', { state, at });
+    const { view } = this;
+    if (!view) return;
+    const started = view.started_at ?? (state === 'walking' ? at : undefined);
+    changed({ ...view, state, started_at: started, ...(state === 'ended' ? { ended_at: at } : {}) });
+  }
+
+  /** This walker stops; the others walk on. */
+  leave(): Promise<void> {
+    return this.#do('me', { left: true });
+  }
+
+  async take(role: Role): Promise<boolean> {
+    // Who leads keeps the lead beside another role.
+    const json = { roles: this.view?.leader && role !== 'leader' ? ['leader', role] : [role] };
+    const answer = await ask<Member>(`${this.#door}/me`, { method: 'PUT', json });
+    await this.load();
+    return answer.ok;
+  }
+
+  async give(member: string, role: Role): Promise<boolean> {
+    const json = { roles: [role] };
+    const answer = await ask<Member>(`${this.#door}/roster/${member}`, { method: 'PUT', json });
+    await this.load();
+    return answer.ok;
+  }
+
+  get #door(): string {
+    return `/api/walks/${this.id}`;
+  }
+  get #list(): string {
+    return `/api/findings?walk=${this.id}&limit=${MOST}`;
+  }
+  /** Something this walker did has not arrived: the server's word is older. */
+  get #pending(): boolean {
+    return outbox.deeds.some((deed) => deed.kind === 'walk' && deed.path.startsWith(this.#door));
+  }
+
+  async #do(part: 'state' | 'me', body: object): Promise<void> {
+    await enqueue({ kind: 'walk', method: 'PUT', path: `${this.#door}/${part}`, body });
+    void sendNow();
+  }
+
+  /** The others see who must keep the app open. Said when it is another number than before. */
+  async #tellWaiting(): Promise<void> {
+    if (!this.mine || !outbox.known) return;
+    const rows = outbox.rows.filter((row) => row.body.walk === this.id && !row.withdraw);
+    const waiting = {
+      findings: rows.filter((row) => !row.textIn).length,
+      photos: rows.reduce((sum, row) => sum + (row.photoStays ? 0 : row.photos.length), 0),
+    };
+    const before = this.mine.waiting ?? { findings: 0, photos: 0 };
+    const same = before.findings === waiting.findings && before.photos === waiting.photos;
+    const text = JSON.stringify(waiting);
+    if (same || this.#told === text) return;
+    this.#told = text;
+    await ask(`${this.#door}/me`, { method: 'PUT', json: { waiting } });
+  }
+}
+
+/** The walk in a page of it, without what belongs to the page. */
+function walkIn(page: WalkPage): Walk {
+  const { code: _code, link: _link, roster: _roster, findings: _findings, ...walk } = page;
+  return walk;
+}

@@ -1,0 +1,257 @@
+//! The live door: what others find on a walk, as a stream of events that a phone takes up again where it broke off.
+
+use super::{feature::Features, sieve::thing};
+use crate::{
+    house::{
+        House,
+        register::{ECHO, Held},
+    },
+    http::{Problem, Query},
+    live::{Heard, Note, Seat, What},
+    people::{Asker, may_see},
+    store::outbox,
+    walks,
+};
+use axum::{
+    body::Body,
+    extract::State,
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use serde_json::{Value, json};
+use spatial::index::{Sight, Spot};
+use std::{convert::Infallible, time::Duration};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+/// How often a silent stream says that it is there.
+const HEARTBEAT: Duration = Duration::from_secs(25);
+/// How long a stream lives before the phone asks anew, and may have left the walk.
+const LIFE: Duration = Duration::from_secs(1_800);
+
+/// One stream: some hundred bytes beside its connection.
+struct Stream {
+    house: House,
+    asker: Asker,
+    walk: Uuid,
+    seat: Seat,
+    seq: i64,
+    begun: bool,
+    ends: Instant,
+}
+
+impl Stream {
+    /// The next piece of the stream; `None` at its end.
+    async fn next(&mut self) -> Option<Bytes> {
+        if !self.begun {
+            self.begun = true;
+            let hello = event(self.seq, "hello", b"{}");
+            return Some([b"retry: 3000\n", &hello[..]].concat().into());
+        }
+        loop {
+            let told = self.told().await;
+            if !told.is_empty() {
+                return Some(told.into());
+            }
+            tokio::select! {
+                there = self.seat.called() => if !there { return None },
+                () = tokio::time::sleep_until(self.ends) => return None,
+                // The id without an event: what was for others need not be asked for again.
+                () = tokio::time::sleep(HEARTBEAT) => {
+                    return Some(format!(":\nid: {}\n\n", self.seq).into());
+                }
+            }
+        }
+    }
+
+    async fn told(&mut self) -> Vec<u8> {
+        let notes = match self.house.live.after(self.walk, self.seq) {
+            Heard::Lost(seq) => {
+                self.seq = seq;
+                return event(seq, "reload", b"{}");
+            }
+            Heard::Notes(notes, seq) => {
+                self.seq = seq;
+                notes
+            }
+        };
+        let mut out = Vec::new();
+        for note in notes {
+            let written = match &note.what {
+                What::Walk => self.walk_as_it_is(note.seq).await,
+                _ => self.of_finding(&note),
+            };
+            out.extend(written.unwrap_or_default());
+        }
+        out
+    }
+
+    fn of_finding(&self, note: &Note) -> Option<Vec<u8>> {
+        let held = self.house.register.held();
+        let (name, data) = match &note.what {
+            What::Walk => return None,
+            What::Gone(id, buurt) => {
+                let theirs = match &self.asker {
+                    Asker::Staff { buurt: Some(own), .. } => buurt.as_ref() == Some(own),
+                    _ => true,
+                };
+                ("finding", theirs.then(|| json!({"id": id, "withdrawn": true}))?)
+            }
+            What::Finding(id, spot) => return self.feature(&held, note.seq, *id, *spot),
+            What::Photo { finding, photo } => {
+                self.row(&held, *finding)?;
+                ("photo", json!({"finding": finding, "photo": photo}))
+            }
+            What::Voice(id) => {
+                let (row, _) = self.row(&held, *id)?;
+                let others = held
+                    .details(row)
+                    .map_or(0, |details| details.confirmed_by(None).0);
+                ("confirmation", json!({"finding": id, "confirmations": others}))
+            }
+        };
+        Some(event(note.seq, name, data.to_string().as_bytes()))
+    }
+
+    /// Where a finding stands in memory, when it is there and the asker may see it.
+    fn row<'a>(&self, held: &'a Held, id: Uuid) -> Option<(u32, &'a Sight)> {
+        let row = held.index.row_of(id.as_u128())?;
+        let sight = held.index.sight(row);
+        let shown = sight.flags & ECHO == 0 && may_see(&self.asker, &thing(held, sight));
+        shown.then_some((row, sight))
+    }
+
+    fn feature(&self, held: &Held, seq: i64, id: Uuid, spot: Spot) -> Option<Vec<u8>> {
+        let (row, _) = self.row(held, id)?;
+        let mut data = Vec::with_capacity(500);
+        Features::new(held, &self.house.catalogue).write(&mut data, row, spot, self.asker.id());
+        Some(event(seq, "finding", &data))
+    }
+
+    async fn walk_as_it_is(&self, seq: i64) -> Option<Vec<u8>> {
+        let walk = walks::store::by_id(&self.house.db, self.walk).await.ok()??;
+        let mut view = serde_json::to_value(walk.view(None)).ok()?;
+        without_me(&mut view);
+        Some(event(seq, "walk", view.to_string().as_bytes()))
+    }
+}
+
+/// A walk without what is about the asker only.
+fn without_me(view: &mut Value) {
+    if let Some(members) = view.as_object_mut() {
+        for personal in ["my_name", "leader", "roles"] {
+            members.remove(personal);
+        }
+    }
+}
+
+/// One event of the stream. `data` is JSON on one line.
+fn event(seq: i64, name: &str, data: &[u8]) -> Vec<u8> {
+    let mut out = format!("id: {seq}\nevent: {name}\ndata: ").into_bytes();
+    out.extend_from_slice(data);
+    out.extend_from_slice(b"\n\n");
+    out
+}
+
+/// Walkers follow walks that they joined; staff those of their buurt or city. Others' walks and unknown ones look the
+/// same.
+async fn require_walk(house: &House, asker: &Asker, walk: Uuid) -> Result<(), Problem> {
+    let known = match asker {
+        Asker::Participant { walks, .. } => walks.contains(&walk),
+        Asker::Staff { buurt: None, .. } => walks::store::by_id(&house.db, walk).await?.is_some(),
+        Asker::Staff { buurt, id, .. } => walks::store::by_id(&house.db, walk)
+            .await?
+            .is_some_and(|walk| walk.buurt == *buurt || walk.made_by == *id),
+        Asker::Nobody => false,
+    };
+    if known { Ok(()) } else { Err(Problem::not_found()) }
+}
+
+/// Where the stream goes on: after what the phone heard last, else now. What this server does not know of yet is
+/// waited for when another server wrote it, and else no place to go on from.
+async fn begin(house: &House, last: Option<String>) -> Result<i64, Problem> {
+    let now = house.live.seq();
+    let Some(last) = last else { return Ok(now) };
+    let last = last.trim().parse().unwrap_or(-1);
+    if last > now && last > outbox::last(&house.db).await? {
+        return Ok(-1);
+    }
+    Ok(last)
+}
+
+/// What happens on a walk, as it happens.
+///
+/// `event: hello` comes first; then `finding` (a Feature as in lists, or `{id, withdrawn: true}`), `photo`
+/// (`{finding, photo}`), `confirmation` (`{finding, confirmations}`), `walk` (as it is now). `reload` says that too much
+/// was missed: read all anew. `id` is the place in the outbox.
+#[utoipa::path(get, path = "/api/live", operation_id = "followWalk", tag = "findings", params(
+    ("walk" = Uuid, Query, description = "The walk"),
+    ("last" = Option<String>, Query, description = "The id that was heard last, where no header can be sent"),
+    ("Last-Event-ID" = Option<String>, Header, description = "The id that was heard last"),
+), responses(
+    (status = 200, description = "A stream of events", body = String, content_type = "text/event-stream"),
+    (status = 401, description = "Nobody", body = Problem),
+    (status = 404, description = "Not a walk of yours", body = Problem),
+    (status = 422, description = "Every fault", body = Problem),
+    (status = 429, description = "More than 4 streams of one person", body = Problem),
+))]
+pub async fn door(
+    State(house): State<House>,
+    asker: Asker,
+    headers: HeaderMap,
+    mut query: Query,
+) -> Result<Response, Problem> {
+    let asker = asker.somebody()?;
+    let (walk, asked) = (query.id("walk"), query.text("last"));
+    if walk.is_none() {
+        query.fault("walk", "missing");
+    }
+    query.done()?;
+    let walk = walk.unwrap_or_default();
+    require_walk(&house, &asker, walk).await?;
+    let heard = headers.get("last-event-id").and_then(|id| id.to_str().ok());
+    // A browser that comes back says it in the header, while the address is still that of the first time.
+    let last = heard.map(str::to_owned).or(asked);
+    // Seated first, so that nothing happens in between unheard.
+    let seat = house.live.sit(walk, asker.id().unwrap_or_default())?;
+    let seq = begin(&house, last).await?;
+    let stream = Stream {
+        house,
+        asker,
+        walk,
+        seat,
+        seq,
+        begun: false,
+        ends: Instant::now() + LIFE,
+    };
+    let pieces = futures_util::stream::unfold(stream, |mut stream| async move {
+        let piece = stream.next().await?;
+        Some((Ok::<_, Infallible>(piece), stream))
+    });
+    let kinds = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    // Proxies of the nginx kind hold streams up unless they are told.
+    Ok((kinds, [("x-accel-buffering", "no")], Body::from_stream(pieces)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_an_id_a_name_and_one_line_of_data() {
+        let text = String::from_utf8(event(7, "finding", br#"{"id":1}"#)).unwrap();
+        assert_eq!(text, "id: 7\nevent: finding\ndata: {\"id\":1}\n\n");
+    }
+
+    #[test]
+    fn a_walk_for_all_says_nothing_about_one() {
+        let mut view =
+            json!({"id": 1, "my_name": "Mo", "leader": true, "roles": ["walker"], "state": "walking"});
+        without_me(&mut view);
+        assert_eq!(view, json!({"id": 1, "state": "walking"}));
+    }
+}

@@ -1,0 +1,244 @@
+//! What happens on a walk, as it happens: the follower of the outbox tells it here once, and wakes who listens.
+//!
+//! The hub knows ids and places, no words: each listener reads what it may see from the findings in memory.
+
+mod seat;
+
+pub use seat::Seat;
+
+use crate::http::Problem;
+use axum::http::StatusCode;
+use spatial::index::Spot;
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// Events that are kept for who comes back.
+const KEPT: usize = 10_000;
+/// Listeners of one person: some tabs, and a phone that was not missed yet.
+const SEATS: u32 = 4;
+
+/// Something that happened on a walk.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// Its place in the outbox.
+    pub seq: i64,
+    /// On which walk.
+    pub walk: Uuid,
+    /// What.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// A finding came, or is different now; and where it lies.
+    Finding(Uuid, Spot),
+    /// A finding was withdrawn; and in which buurt it lay.
+    Gone(Uuid, Option<String>),
+    /// A photo of a finding came in.
+    Photo {
+        /// The finding.
+        finding: Uuid,
+        /// The photo.
+        photo: Uuid,
+    },
+    /// Somebody saw a finding too, or took that back.
+    Voice(Uuid),
+    /// The walk itself, or who is on it.
+    Walk,
+}
+
+/// What a listener finds when it wakes.
+#[derive(Debug, PartialEq)]
+pub enum Heard {
+    /// What happened since it last listened, in order, and how far in the outbox that is.
+    Notes(Vec<Note>, i64),
+    /// Too much was missed: all is to be read anew. And how far in the outbox that is.
+    Lost(i64),
+}
+
+/// Where it is told what happens on walks. Cheap to clone: all clones are the same hub.
+#[derive(Clone, Default)]
+pub struct Hub(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    notes: VecDeque<Note>,
+    /// What happened up to here is not kept any more.
+    since: i64,
+    /// How far in the outbox this is.
+    seq: i64,
+    walks: HashMap<Uuid, watch::Sender<i64>>,
+    people: HashMap<Uuid, u32>,
+    closed: bool,
+}
+
+impl Hub {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How far in the outbox this is.
+    pub fn seq(&self) -> i64 {
+        self.state().seq
+    }
+
+    /// Tells what happened up to `seq`, in order, and wakes the listeners of these walks.
+    pub fn tell(&self, notes: Vec<Note>, seq: i64) {
+        let mut state = self.state();
+        state.seq = seq;
+        let walks: HashSet<Uuid> = notes.iter().map(|note| note.walk).collect();
+        state.notes.extend(notes);
+        while state.notes.len() > KEPT {
+            let oldest = state.notes.pop_front();
+            state.since = oldest.map_or(state.since, |note| note.seq);
+        }
+        for walk in walks {
+            if let Some(bell) = state.walks.get(&walk) {
+                bell.send_replace(seq);
+            }
+        }
+    }
+
+    /// Forgets what happened up to `seq`: who listens reads all anew.
+    pub fn begin_at(&self, seq: i64) {
+        let mut state = self.state();
+        (state.seq, state.since) = (seq, seq);
+        state.notes.clear();
+        for bell in state.walks.values() {
+            bell.send_replace(seq);
+        }
+    }
+
+    /// What happened on a walk after `seq`. O(log kept + told since).
+    pub fn after(&self, walk: Uuid, seq: i64) -> Heard {
+        let state = self.state();
+        if seq < state.since {
+            return Heard::Lost(state.seq);
+        }
+        let from = state.notes.partition_point(|note| note.seq <= seq);
+        let told = state.notes.range(from..).filter(|note| note.walk == walk);
+        Heard::Notes(told.cloned().collect(), state.seq.max(seq))
+    }
+
+    /// A seat for a person who listens to a walk; 429 when they have too many.
+    pub fn sit(&self, walk: Uuid, person: Uuid) -> Result<Seat, Problem> {
+        let mut state = self.state();
+        let seats = state.people.entry(person).or_default();
+        if *seats >= SEATS {
+            let mut full = Problem::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too_many_streams",
+                "Close one of your other screens first.",
+            );
+            full.retry_after = Some(30);
+            return Err(full);
+        }
+        *seats += 1;
+        let bell = state.walks.entry(walk).or_insert_with(|| watch::Sender::new(0));
+        let bell = bell.subscribe();
+        if state.closed {
+            state.walks.clear();
+        }
+        Ok(Seat::new(self.clone(), walk, person, bell))
+    }
+
+    fn stand_up(&self, walk: Uuid, person: Uuid) {
+        let mut state = self.state();
+        if let Some(seats) = state.people.get_mut(&person) {
+            *seats -= 1;
+            if *seats == 0 {
+                state.people.remove(&person);
+            }
+        }
+        // The seat that stands up still holds its own end.
+        if state
+            .walks
+            .get(&walk)
+            .is_some_and(|bell| bell.receiver_count() <= 1)
+        {
+            state.walks.remove(&walk);
+        }
+    }
+
+    /// How many listen.
+    pub fn listeners(&self) -> usize {
+        self.state().people.values().map(|seats| *seats as usize).sum()
+    }
+
+    /// Ends all listening: the server stops.
+    pub fn close(&self) {
+        let mut state = self.state();
+        state.closed = true;
+        state.walks.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WALK: Uuid = Uuid::from_u128(1);
+    const OTHER: Uuid = Uuid::from_u128(2);
+    const ME: Uuid = Uuid::from_u128(3);
+
+    fn note(seq: i64, walk: Uuid) -> Note {
+        Note {
+            seq,
+            walk,
+            what: What::Walk,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_listener_wakes_for_its_own_walk_only_and_hears_all_of_it_in_order() {
+        let hub = Hub::default();
+        hub.begin_at(10);
+        let mut seat = hub.sit(WALK, ME).unwrap();
+        hub.tell(vec![note(11, OTHER)], 12);
+        assert!(!seat.is_called());
+        hub.tell(vec![note(13, WALK), note(13, WALK), note(14, OTHER)], 15);
+        assert!(seat.is_called());
+        assert!(seat.called().await);
+        let heard = Heard::Notes(vec![note(13, WALK), note(13, WALK)], 15);
+        assert_eq!(hub.after(WALK, 10), heard);
+        assert_eq!(hub.after(WALK, 13), Heard::Notes(Vec::new(), 15));
+        assert_eq!(
+            hub.after(WALK, 99),
+            Heard::Notes(Vec::new(), 99),
+            "another server is ahead"
+        );
+    }
+
+    #[test]
+    fn who_missed_more_than_is_kept_is_told_so() {
+        let hub = Hub::default();
+        hub.begin_at(10);
+        assert_eq!(hub.after(WALK, 9), Heard::Lost(10));
+        let many = (11..).take(KEPT + 5).map(|seq| note(seq, WALK)).collect();
+        hub.tell(many, 11 + KEPT as i64 + 4);
+        assert_eq!(hub.after(WALK, 14), Heard::Lost(15 + KEPT as i64));
+        assert!(matches!(hub.after(WALK, 15), Heard::Notes(notes, _) if notes.len() == KEPT));
+    }
+
+    #[tokio::test]
+    async fn a_person_has_four_seats_and_one_that_is_left_is_free_again() {
+        let hub = Hub::default();
+        let mut seats: Vec<Seat> = (0..9).filter_map(|_| hub.sit(WALK, ME).ok()).collect();
+        assert_eq!((seats.len(), hub.listeners()), (4, 4));
+        seats.pop();
+        assert!(hub.sit(WALK, ME).is_ok());
+        let mut last = seats.pop().unwrap();
+        drop(seats);
+        hub.close();
+        assert!(!last.called().await, "the end");
+        drop(last);
+        assert_eq!(hub.listeners(), 0);
+        let mut late = hub.sit(WALK, ME).unwrap();
+        assert!(!late.called().await, "nobody listens to a server that stops");
+    }
+}

@@ -1,0 +1,133 @@
+//! Begins a walk that nobody planned: made on a phone, perhaps without network, and sent later.
+
+use super::{roster::LEADER, state::Stage, store, walk::Walk};
+use crate::{
+    house::House,
+    http::{Members, Problem},
+    people::{
+        self, Asker,
+        enrol::{Enrolled, person, seat},
+        token,
+    },
+    store::outbox::{self, Happening},
+};
+use serde_json::Value;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A walk that begins by itself. Sending it again is harmless.
+#[derive(Debug, Clone, ToSchema)]
+pub struct Begin {
+    /// Its id, a UUID made by the phone.
+    pub id: Uuid,
+    /// What people call it, at most 120 characters; else it is called after its buurt.
+    pub title: Option<String>,
+    /// Code of the buurt it goes through.
+    pub buurt: Option<String>,
+    /// When it began by the phone's clock; never later than the server's now.
+    #[schema(value_type = String, format = DateTime)]
+    pub started_at: i64,
+    /// 43-64 characters of chance (A-Z a-z 0-9 - _) from a phone without a cookie: by it the phone is known again when
+    /// the answer to its first try was lost. Forget it when the answer came.
+    pub key: Option<String>,
+}
+
+/// Is this a key of at least 256 bits?
+fn is_key(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (43..=64).contains(&text.len()) && text.bytes().all(fits)
+}
+
+impl Begin {
+    /// Reads the member `begin`; its faults go to `members`.
+    pub fn read(house: &House, members: &mut Members<'_>) -> Option<Self> {
+        let mut inner = Members::of(members.any("begin")?, "/begin");
+        let begin = Self::read_inner(house, &mut inner);
+        members.absorb(inner.faults());
+        begin
+    }
+
+    fn read_inner(house: &House, inner: &mut Members<'_>) -> Option<Self> {
+        let id = inner.id("id");
+        let id = inner.required("id", id);
+        let title = inner.words("title", 120);
+        let buurt = inner.words("buurt", 64);
+        let atlas = house.atlas.load();
+        if buurt
+            .as_ref()
+            .is_some_and(|code| !atlas.buurten.is_empty() && atlas.by_code(code).is_none())
+        {
+            inner.fault("buurt", "unknown_buurt");
+        }
+        let started_at = inner.moment("started_at");
+        let started_at = inner.required("started_at", started_at);
+        let key = inner.text("key", 64);
+        if key.as_deref().is_some_and(|key| !is_key(key)) {
+            inner.fault("key", "not_a_key");
+        }
+        Some(Self {
+            id: id?,
+            title,
+            buurt,
+            started_at: started_at?,
+            key,
+        })
+    }
+
+    fn walk(&self, house: &House, made_by: Uuid, now: i64) -> Result<Walk, Problem> {
+        let broken = |error: getrandom::Error| Problem::broken(&error);
+        let began = self.started_at.min(now);
+        Ok(Walk {
+            id: self.id,
+            title: self
+                .title
+                .clone()
+                .unwrap_or_else(|| self.called_after_buurt(house)),
+            buurt: self.buurt.clone(),
+            starts_at: began,
+            meeting_point: None,
+            themes: Value::Array(Vec::new()).to_string(),
+            code: token::new_code().map_err(broken)?,
+            secret: token::new_secret().map_err(broken)?,
+            made_by,
+            made_at: now,
+            state: Stage::Walking.word().to_owned(),
+            started_at: Some(began),
+            ended_at: None,
+        })
+    }
+
+    fn called_after_buurt(&self, house: &House) -> String {
+        let atlas = house.atlas.load();
+        let buurt = self.buurt.as_deref().and_then(|code| atlas.by_code(code));
+        buurt.map_or_else(|| "Schouw".to_owned(), |buurt| format!("Schouw {}", buurt.name))
+    }
+}
+
+/// Begins the walk; who begins it leads it. The id of somebody else's walk is a conflict.
+pub async fn begin(
+    house: &House,
+    asker: &Asker,
+    new: &Begin,
+    name: Option<&str>,
+) -> Result<(Walk, Enrolled), Problem> {
+    let now = house.clock.now_ms();
+    let mut tx = house.db.begin().await?;
+    let enrolled = person(&mut tx, asker, new.key.as_deref(), now).await?;
+    let mut walk = new.walk(house, enrolled.person, now)?;
+    let first = store::insert(&mut tx, &walk).await?;
+    if !first {
+        let held = store::by_id_in(&mut tx, new.id).await?;
+        let own = held.filter(|held| held.made_by == enrolled.person);
+        walk = own.ok_or_else(Problem::conflict)?;
+    }
+    seat(&mut tx, enrolled.person, walk.id, name, now).await?;
+    if first {
+        let roles = Value::from(vec![LEADER]).to_string();
+        store::set_roles(&mut tx, walk.id, enrolled.person, &roles).await?;
+        outbox::append(&mut tx, Happening::WalkBegun, walk.id, now).await?;
+    }
+    tx.commit().await?;
+    people::recall::forget(house);
+    Ok((walk, enrolled))
+}

@@ -1,0 +1,122 @@
+//! Where people walked: cells of 25 m, by consent, without times. The track itself never leaves the phone.
+
+use super::{
+    standing::standing,
+    store,
+    walked::{frame_word, pack, unpack},
+};
+use crate::{
+    house::House,
+    http::{LongBody, Members, Problem, limits::Pace, members::path_id, path::Segments},
+    people::Asker,
+    store::outbox::{self, Happening},
+};
+use axum::{Json, extract::State, http::StatusCode};
+use serde::Serialize;
+use serde_json::Value;
+use spatial::Cell;
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Most cells of one person on one walk: 12.5 square kilometres.
+const MOST: usize = 20_000;
+/// Cells further out than this lie on no plane of ours: 25,000 km.
+const FURTHEST: i64 = 1_000_000;
+
+/// Cells of the study grid: `[ix, iy]` of the plane that `GET /api/frame` names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Passes {
+    /// In order of `iy`, then `ix`; each once. At most 20,000 are taken.
+    pub cells: Vec<[i32; 2]>,
+}
+
+fn cell(value: &Value) -> Result<Cell, &'static str> {
+    let pair = value
+        .as_array()
+        .filter(|pair| pair.len() == 2)
+        .ok_or("not_a_cell")?;
+    let part = |value: &Value| {
+        let number = value.as_i64().filter(|number| number.abs() <= FURTHEST)?;
+        i32::try_from(number).ok()
+    };
+    match (part(&pair[0]), part(&pair[1])) {
+        (Some(ix), Some(iy)) => Ok(Cell::new(ix, iy)),
+        _ => Err("not_a_cell"),
+    }
+}
+
+/// Keeps the cells that the asker walked, instead of those sent before; none takes them back.
+pub async fn keep(house: &House, asker: &Asker, walk: Uuid, mut cells: Vec<Cell>) -> Result<(), Problem> {
+    let seat = standing(house, asker, walk).await?.seat;
+    let seat = seat.ok_or_else(|| Problem::not_for_you("You have not joined this walk."))?;
+    cells.sort_unstable_by_key(|cell| (cell.iy, cell.ix));
+    cells.dedup();
+    let frame = frame_word(&house.atlas.load().frame);
+    let now = house.clock.now_ms();
+    let mut tx = house.db.begin().await?;
+    store::put_passes(&mut tx, walk, seat.person_id, &frame, &pack(&cells)).await?;
+    outbox::append(&mut tx, Happening::WalkPassed, walk, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The cells that anybody walked on a walk, on today's plane.
+pub async fn show(house: &House, asker: &Asker, walk: Uuid) -> Result<Passes, Problem> {
+    standing(house, asker, walk).await?;
+    let today = frame_word(&house.atlas.load().frame);
+    let mut cells = BTreeSet::new();
+    for (_, packed) in store::passes_of(&house.db, walk)
+        .await?
+        .into_iter()
+        .filter(|(frame, _)| *frame == today)
+    {
+        cells.extend(unpack(&packed).map(|cell| (cell.iy, cell.ix)));
+    }
+    Ok(Passes {
+        cells: cells.into_iter().map(|(iy, ix)| [ix, iy]).collect(),
+    })
+}
+
+/// Tells which cells you walked. Sending again replaces what you sent before; an empty list takes it back.
+#[utoipa::path(put, path = "/api/walks/{id}/passes", operation_id = "keepPasses", tag = "walks", params(
+    ("id" = Uuid, Path, description = "The walk"),
+), request_body = Passes, responses(
+    (status = 204, description = "Kept, without times"),
+    (status = 403, description = "You have not joined this walk", body = Problem),
+    (status = 404, description = "No walk that you may see", body = Problem),
+    (status = 422, description = "Every fault", body = Problem),
+))]
+pub async fn door(
+    State(house): State<House>,
+    asker: Asker,
+    Segments(id): Segments<String>,
+    body: LongBody,
+) -> Result<StatusCode, Problem> {
+    let asker = asker.somebody()?;
+    let id = path_id(&id)?;
+    house
+        .limits
+        .count(asker.id().unwrap_or_default(), Pace::Drawing)?;
+    let mut members = Members::of(&body.0.value, "");
+    let cells = members.list("cells", MOST, cell);
+    let cells = members.required("cells", cells);
+    members.done()?;
+    keep(&house, &asker, id, cells.unwrap_or_default()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The cells that anybody walked on this walk.
+#[utoipa::path(get, path = "/api/walks/{id}/passes", operation_id = "showPasses", tag = "walks", params(
+    ("id" = Uuid, Path, description = "The walk"),
+), responses(
+    (status = 200, description = "Cells, without times and persons", body = Passes),
+    (status = 404, description = "No walk that you may see", body = Problem),
+))]
+pub async fn told(
+    State(house): State<House>,
+    asker: Asker,
+    Segments(id): Segments<String>,
+) -> Result<Json<Passes>, Problem> {
+    let asker = asker.somebody()?;
+    Ok(Json(show(&house, &asker, path_id(&id)?).await?))
+}

@@ -1,0 +1,116 @@
+//! The cells of all walks in memory, for counting: how often was somebody where?
+
+use super::store;
+use crate::{house::House, http::Problem};
+use arc_swap::ArcSwap;
+use spatial::{Cell, Frame};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+    sync::Arc,
+};
+use uuid::Uuid;
+
+/// A plane in one word, kept beside cells: cells of another plane are other places.
+pub fn frame_word(frame: &Frame) -> String {
+    match frame {
+        Frame::Rd => "rd".into(),
+        Frame::Local(local) => format!("local {} {}", local.origin().lon, local.origin().lat),
+    }
+}
+
+/// Cells as bytes: column and row, four bytes each, low byte first.
+pub fn pack(cells: &[Cell]) -> Vec<u8> {
+    let bytes = |cell: &Cell| [cell.ix.to_le_bytes(), cell.iy.to_le_bytes()];
+    cells.iter().flat_map(bytes).flatten().collect()
+}
+
+/// Cells from bytes.
+pub fn unpack(bytes: &[u8]) -> impl Iterator<Item = Cell> + '_ {
+    bytes.as_chunks::<8>().0.iter().map(|&[a, b, c, d, e, f, g, h]| {
+        Cell::new(i32::from_le_bytes([a, b, c, d]), i32::from_le_bytes([e, f, g, h]))
+    })
+}
+
+/// The cells of one walk.
+#[derive(Debug, Clone)]
+pub struct Walked {
+    /// The walk.
+    pub walk: Uuid,
+    /// When it began, ms since 1970 UTC.
+    pub at: i64,
+    /// Where anybody walked, with the eight cells around each: a track is as wide as a street.
+    pub cells: Vec<Cell>,
+}
+
+/// The cells of all walks that told any, of one plane.
+#[derive(Debug, Clone, Default)]
+pub struct Passed {
+    /// Another one whenever they are different.
+    pub version: u64,
+    /// By walk.
+    pub walks: Vec<Walked>,
+}
+
+impl Passed {
+    /// The walks with passes that began in a window, or this one alone when it is named.
+    pub fn of(&self, window: Range<i64>, walk: Option<Uuid>) -> impl Iterator<Item = &Walked> {
+        let wanted = move |walked: &&Walked| walk.map_or(window.contains(&walked.at), |id| walked.walk == id);
+        self.walks.iter().filter(wanted)
+    }
+}
+
+/// The drawer of the walks room.
+#[derive(Default)]
+struct Memory(ArcSwap<Passed>);
+
+/// The cells of all walks as they are here now.
+pub fn passed(house: &House) -> Arc<Passed> {
+    house.drawers.of::<Memory>().0.load_full()
+}
+
+/// Reads the cells of all walks anew: at the start, when somebody sent some, when the plane became another. A walk of
+/// 2 km takes some 4 kB.
+pub async fn refresh(house: &House) -> Result<(), Problem> {
+    let today = frame_word(&house.atlas.load().frame);
+    let mut by_walk: HashMap<Uuid, (i64, HashSet<Cell>)> = HashMap::new();
+    for (walk, at, frame, cells) in store::all_passes(&house.db).await? {
+        if frame == today {
+            let (_, all) = by_walk.entry(walk).or_insert_with(|| (at, HashSet::new()));
+            all.extend(unpack(&cells).flat_map(around));
+        }
+    }
+    let mut walks: Vec<Walked> = by_walk
+        .into_iter()
+        .map(|(walk, (at, cells))| Walked {
+            walk,
+            at,
+            cells: cells.into_iter().collect(),
+        })
+        .collect();
+    walks.sort_by_key(|walked| walked.walk);
+    let memory = house.drawers.of::<Memory>();
+    let version = memory.0.load().version + 1;
+    memory.0.store(Arc::new(Passed { version, walks }));
+    Ok(())
+}
+
+/// A cell and the eight around it.
+fn around(cell: Cell) -> impl Iterator<Item = Cell> {
+    (-1..=1).flat_map(move |dy| (-1..=1).map(move |dx| cell.shifted((dx, dy))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_come_out_as_they_went_in() {
+        let cells = [
+            Cell::new(3_712, 17_460),
+            Cell::new(-5, 0),
+            Cell::new(i32::MAX, i32::MIN),
+        ];
+        assert_eq!(unpack(&pack(&cells)).collect::<Vec<_>>(), cells);
+    }
+}

@@ -1,0 +1,130 @@
+/** Our own view of the camera: taps counted by the pointer, what is stored, and what remains when the camera is refused. */
+import type { Page } from '@playwright/test';
+import { chromiumAt, chromiumFlags } from './phone';
+import { cameraPhoto } from './photo';
+import { expect, test } from './test';
+
+const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+test.use({ launchOptions: { executablePath: chromiumAt(), args: [...chromiumFlags, ...fakeCamera] } });
+
+/** Counts fingers put down from now on, and gives the count. */
+async function fingers(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const counted = globalThis as unknown as { fingers: number };
+    counted.fingers = 0;
+    addEventListener('pointerdown', () => counted.fingers++, { capture: true });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { fingers: number }).fingers);
+}
+
+const saved = (page: Page) => page.getByRole('heading', { name: 'Bewaard op je telefoon' });
+
+test('two taps with our own camera view: the shutter and a tile', async ({
+  context,
+  page,
+  street,
+  walker,
+}) => {
+  await context.grantPermissions(['camera', 'geolocation']);
+  await walker.joins(await street.walk());
+  await page.goto(`${street.url}/vastleggen`);
+  const shutter = page.getByRole('button', { name: 'Maak de foto' });
+  await expect(shutter).toHaveAttribute('aria-disabled', 'false');
+  await expect(page.getByText('Plek op 6 m')).toBeVisible();
+  const box = await shutter.boundingBox();
+  expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(88);
+  await page.screenshot({ path: `${__dirname}/out/03-camera.png` });
+
+  const count = await fingers(page);
+  await shutter.tap();
+  await page.getByRole('button', { name: 'Groen en water' }).tap();
+  await expect(saved(page)).toBeVisible();
+  expect(await count()).toBe(2);
+  await page.screenshot({ path: `${__dirname}/out/03b-bewaard.png` });
+
+  await walker.seesAllArrived();
+  const [finding] = await street.findings();
+  expect(finding?.properties).toMatchObject({ category: 'groen', photos: [{ state: 'stored' }] });
+});
+
+test('a second touch of the shutter on wet glass makes no second photo, and the photo can be made again', async ({
+  context,
+  page,
+  street,
+  walker,
+}) => {
+  await context.grantPermissions(['camera', 'geolocation']);
+  await walker.joins(await street.walk());
+  await page.goto(`${street.url}/vastleggen`);
+  const shutter = page.getByRole('button', { name: 'Maak de foto' });
+  await expect(shutter).toHaveAttribute('aria-disabled', 'false');
+  await shutter.dblclick();
+  await expect(page.getByRole('img', { name: 'Jouw foto' })).toBeVisible();
+  await page.screenshot({ path: `${__dirname}/out/03-foto.png` });
+  await page.getByRole('button', { name: 'Andere foto' }).tap();
+  await expect(shutter).toHaveAttribute('aria-disabled', 'false');
+});
+
+test('two taps without a photo: record, tile', async ({ page, street, walker }) => {
+  await walker.joins(await street.walk());
+  await walker.seesMap();
+  const count = await fingers(page);
+  await walker.tab('/vastleggen').tap();
+  await page.getByRole('button', { name: 'Verkeer' }).tap();
+  await expect(saved(page)).toBeVisible();
+  expect(await count()).toBe(2);
+});
+
+test('with the camera of the phone two taps are ours: the button and a tile', async ({
+  page,
+  street,
+  walker,
+}) => {
+  await page.addInitScript(() => localStorage.setItem('buurtschouw.camera', 'phone'));
+  await walker.joins(await street.walk());
+  await page.goto(`${street.url}/vastleggen`);
+  const photo = await cameraPhoto(page);
+  const count = await fingers(page);
+  const chooser = page.waitForEvent('filechooser');
+  await page.locator('label[for=photo]').first().tap();
+  await (await chooser).setFiles(photo);
+  await expect(page.getByRole('img', { name: 'Jouw foto' })).toBeVisible();
+  await page.getByRole('button', { name: 'Verkeer' }).tap();
+  await expect(saved(page)).toBeVisible();
+  expect(await count()).toBe(2);
+});
+
+test('two photos with one file name are two photos', async ({ street, walker }) => {
+  await walker.joins(await street.walk());
+  const before = (await street.findings()).length;
+  for (const tile of ['Groen en water', 'Verkeer']) {
+    await walker.records(tile, { photo: true });
+    await walker.walksOn();
+  }
+  await walker.seesAllArrived();
+  const listed = (await street.findings()).slice(0, (await street.findings()).length - before);
+  const ids = listed.flatMap((finding) => finding.properties.photos.map((photo) => photo.id));
+  expect(new Set(ids).size).toBe(2);
+  const states = listed.flatMap((finding) => finding.properties.photos.map((photo) => photo.state));
+  expect(states).toEqual(['stored', 'stored']);
+});
+
+test('refused, the screen says so and the camera of the phone takes over', async ({
+  context,
+  page,
+  street,
+  walker,
+}) => {
+  await context.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+  });
+  await walker.joins(await street.walk());
+  await page.goto(`${street.url}/vastleggen`);
+  await page.evaluate(() => localStorage.removeItem('buurtschouw.camera'));
+  await page.getByRole('button', { name: 'Maak een foto' }).tap();
+  await expect(page.getByText('De app mag de camera niet gebruiken.')).toBeVisible();
+  await page.screenshot({ path: `${__dirname}/out/03-geweigerd.png` });
+  await page.locator('input[type=file]').setInputFiles(await cameraPhoto(page));
+  await expect(page.getByRole('img', { name: 'Jouw foto' })).toBeVisible();
+});

@@ -1,0 +1,134 @@
+//! "The same thing": findings of one case, which stay what they are.
+
+use harness::{Networker, Phone, Stage, bases, places};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+async fn stage_with_phones(base: harness::Base) -> (Stage, Phone, Phone) {
+    let stage = Stage::on(base).await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let (_, code) = Networker::new(&stage)
+        .await
+        .plan_walk("Schouw", places::WEST)
+        .await;
+    let (one, other) = (
+        Phone::joins(&stage, &code).await,
+        Phone::joins(&stage, &code).await,
+    );
+    (stage, one, other)
+}
+
+async fn case_of(phone: &Phone, finding: Uuid) -> Value {
+    let seen = phone.sees().await;
+    let alone = phone
+        .caller
+        .get(&format!("/api/findings/{finding}"))
+        .await
+        .expect(200)
+        .body;
+    assert!(seen.contains(&alone), "{alone}");
+    alone["properties"]["case"].clone()
+}
+
+async fn joins(phone: &Phone, own: Uuid, other: Uuid, status: u16) -> Value {
+    let path = format!("/api/findings/{own}/same/{other}");
+    phone.caller.put(&path, &json!({})).await.expect(status).body
+}
+
+#[tokio::test]
+async fn two_findings_become_one_case_two_cases_become_one_and_a_case_of_one_ends() {
+    for base in bases() {
+        let (stage, one, other) = stage_with_phones(base).await;
+        let mut mine = Vec::new();
+        for _ in 0..3 {
+            mine.push(one.records("lamp-uit", places::IN_WEST).await);
+        }
+        let theirs = [
+            other.records("lamp-uit", places::IN_WEST).await,
+            other.records("lamp-uit", places::IN_WEST).await,
+        ];
+        let first = joins(&one, mine[0], theirs[0], 200).await;
+        assert_eq!(first["findings"], 2);
+        assert_eq!(
+            joins(&one, mine[0], theirs[0], 200).await,
+            first,
+            "again is harmless"
+        );
+        assert_eq!(case_of(&other, theirs[0]).await, first["case"]);
+        let second = joins(&one, mine[1], mine[2], 200).await;
+        assert_ne!(second["case"], first["case"]);
+        let whole = joins(&one, mine[1], theirs[0], 200).await;
+        assert_eq!(whole, json!({"case": first["case"], "findings": 4}));
+        assert_eq!(
+            case_of(&one, mine[2]).await,
+            first["case"],
+            "the other of the joined case too"
+        );
+        assert_eq!(case_of(&one, theirs[1]).await, Value::Null);
+        for finding in [mine[1], mine[2]] {
+            let path = format!("/api/findings/{finding}/same");
+            one.caller.delete(&path).await.expect(204);
+            one.caller.delete(&path).await.expect(204);
+            assert_eq!(case_of(&one, finding).await, Value::Null);
+        }
+        assert_eq!(case_of(&one, mine[0]).await, first["case"]);
+        one.caller
+            .delete(&format!("/api/findings/{}", mine[0]))
+            .await
+            .expect(204);
+        assert_eq!(case_of(&other, theirs[0]).await, Value::Null, "alone in its case");
+        assert_eq!(one.sees().await.len(), 4, "the findings stay");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn cases_that_are_joined_at_once_end_as_one() {
+    for base in bases() {
+        let (stage, one, other) = stage_with_phones(base).await;
+        let (mut mine, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..6 {
+            mine.push(one.records("lamp-uit", places::IN_WEST).await);
+            theirs.push(other.records("lamp-uit", places::IN_WEST).await);
+        }
+        let mut joining = tokio::task::JoinSet::new();
+        for n in 0..6 {
+            let (one, other) = (one.clone(), other.clone());
+            let (a, b, c) = (mine[n], theirs[n], mine[(n + 1) % 6]);
+            joining.spawn(async move { joins(&one, a, b, 200).await });
+            joining.spawn(async move { joins(&other, b, c, 200).await });
+        }
+        joining.join_all().await;
+        let case = case_of(&one, mine[0]).await;
+        assert!(case.is_string());
+        for finding in mine.iter().chain(&theirs) {
+            assert_eq!(case_of(&one, *finding).await, case);
+        }
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn only_ones_own_finding_is_joined_and_only_to_one_that_may_be_seen() {
+    let (stage, one, other) = stage_with_phones(harness::Base::Sqlite).await;
+    let (_, elsewhere) = Networker::new(&stage)
+        .await
+        .plan_walk("Andere", places::EAST)
+        .await;
+    let stranger = Phone::joins(&stage, &elsewhere).await;
+    let (mine, theirs) = (
+        one.records("lamp-uit", places::IN_WEST).await,
+        other.records("lamp-uit", places::IN_WEST).await,
+    );
+    let hidden = stranger.records("lamp-uit", places::IN_EAST).await;
+    joins(&one, theirs, mine, 404).await;
+    joins(&one, mine, hidden, 404).await;
+    joins(&one, mine, Uuid::now_v7(), 404).await;
+    joins(&one, mine, mine, 422).await;
+    one.caller
+        .delete(&format!("/api/findings/{theirs}/same"))
+        .await
+        .expect(404);
+    assert_eq!(case_of(&one, mine).await, Value::Null);
+    stage.end().await;
+}

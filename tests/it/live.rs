@@ -1,0 +1,303 @@
+//! What others find on a walk is heard at once, taken up again after a cut, and heard by nobody else.
+
+use buurtschouw::people::Role;
+use harness::{Networker, Phone, Stage, actors::Caller, bases, photos, places};
+use reqwest::{Method, Response};
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+
+/// The longest that a test waits for an event.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A stream that is being listened to.
+struct Ear {
+    response: Response,
+    text: String,
+    /// The id that was heard last.
+    id: String,
+}
+
+/// An event: its name and its data.
+type Told = (String, Value);
+
+async fn asks(caller: &Caller, query: &str, last: Option<&str>) -> Response {
+    let mut request = caller.request(Method::GET, &format!("/api/live?{query}"));
+    if let Some(last) = last {
+        request = request.header("Last-Event-ID", last);
+    }
+    request.send().await.unwrap()
+}
+
+impl Ear {
+    async fn of(caller: &Caller, walk: Uuid, last: Option<&str>) -> Self {
+        let response = asks(caller, &format!("walk={walk}"), last).await;
+        assert_eq!(response.status().as_u16(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        let mut ear = Self {
+            response,
+            text: String::new(),
+            id: String::new(),
+        };
+        assert_eq!(ear.next().await, ("hello".to_owned(), json!({})));
+        ear
+    }
+
+    /// The next event of a finding; who joined before is told to the walk a moment later.
+    async fn next(&mut self) -> Told {
+        loop {
+            let told = self.any().await;
+            if told.0 != "walk" {
+                return told;
+            }
+        }
+    }
+
+    async fn any(&mut self) -> Told {
+        loop {
+            if let Some((block, rest)) = self.text.split_once("\n\n") {
+                let (block, rest) = (block.to_owned(), rest.to_owned());
+                self.text = rest;
+                if let Some(told) = self.read(&block) {
+                    return told;
+                }
+                continue;
+            }
+            let piece = tokio::time::timeout(PATIENCE, self.response.chunk()).await;
+            let piece = piece.expect("an event in time").unwrap().expect("no end");
+            self.text.push_str(std::str::from_utf8(&piece).unwrap());
+        }
+    }
+
+    fn read(&mut self, block: &str) -> Option<Told> {
+        let (mut name, mut data) = (None, Value::Null);
+        for line in block.lines() {
+            match line.split_once(": ") {
+                Some(("id", id)) => self.id = id.to_owned(),
+                Some(("event", word)) => name = Some(word.to_owned()),
+                Some(("data", text)) => data = serde_json::from_str(text).unwrap(),
+                _ => {}
+            }
+        }
+        name.map(|name| (name, data))
+    }
+
+    async fn hears(&mut self, count: usize) -> Vec<Told> {
+        let mut heard = Vec::new();
+        for _ in 0..count {
+            heard.push(self.next().await);
+        }
+        heard
+    }
+}
+
+async fn stage_with_phones(base: harness::Base) -> (Stage, Networker, Phone, Phone) {
+    let stage = Stage::on(base).await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let networker = Networker::new(&stage).await;
+    let (_, code) = networker.plan_walk("Schouw", places::WEST).await;
+    let (maker, other) = (
+        Phone::joins(&stage, &code).await,
+        Phone::joins(&stage, &code).await,
+    );
+    (stage, networker, maker, other)
+}
+
+async fn confirms(phone: &Phone, finding: Uuid) {
+    let path = format!("/api/findings/{finding}/confirmations/{}", Uuid::now_v7());
+    let body = json!({"observed_at": "2026-11-20T20:20:00+01:00"});
+    phone.caller.put(&path, &body).await.expect(201);
+}
+
+#[tokio::test]
+async fn what_others_find_is_heard_within_a_second_as_lists_tell_it() {
+    for base in bases() {
+        let (stage, _, maker, other) = stage_with_phones(base).await;
+        let mut ear = Ear::of(&other.caller, other.walk, None).await;
+        for n in 0..5 {
+            let id = Uuid::now_v7();
+            let mut body = maker.finding("lamp-uit", [4.4812 + f64::from(n) * 1e-3, 51.9]);
+            body["note"] = json!("Al \"weken\"\nkapot");
+            let sent = Instant::now();
+            maker.sends(id, &body).await.expect(201);
+            let (name, told) = ear.next().await;
+            let took = sent.elapsed();
+            assert!(took < Duration::from_secs(1), "{took:?}");
+            assert_eq!((name.as_str(), &told["id"]), ("finding", &json!(id)));
+            assert!(other.sees().await.contains(&told), "{told}");
+        }
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn everything_that_happens_on_the_walk_is_told_in_order_and_after_a_cut_what_was_missed() {
+    for base in bases() {
+        let (stage, networker, maker, other) = stage_with_phones(base).await;
+        let (walk_elsewhere, code) = networker.plan_walk("Andere", places::EAST).await;
+        let stranger = Phone::joins(&stage, &code).await;
+        let mut ear = Ear::of(&other.caller, other.walk, None).await;
+        let first = maker.records("lamp-uit", places::IN_WEST).await;
+        assert_eq!(ear.next().await.1["id"], json!(first));
+        let cut = ear.id.clone();
+
+        stranger.records("lamp-uit", places::IN_EAST).await;
+        let (second, photo) = (Uuid::now_v7(), Uuid::now_v7());
+        let mut body = maker.finding("gevoel", places::IN_WEST);
+        body["photos"] = json!([photo]);
+        maker.sends(second, &body).await.expect(201);
+        maker
+            .caller
+            .put_photo(photo, &photos::jpeg(64, 48, 1))
+            .await
+            .expect(201);
+        confirms(&other, first).await;
+        let change = json!({"made_at": "2026-11-20T20:30:00+01:00", "note": "Twee lampen"});
+        let path = format!("/api/findings/{first}/changes/{}", Uuid::now_v7());
+        maker.caller.put(&path, &change).await.expect(201);
+        maker
+            .caller
+            .delete(&format!("/api/findings/{first}"))
+            .await
+            .expect(204);
+
+        let whole = ear.hears(5).await;
+        let names: Vec<&str> = whole.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["finding", "photo", "confirmation", "finding", "finding"]);
+        assert_eq!(
+            whole[0].1["properties"]["photos"],
+            json!([]),
+            "a promise is its maker's"
+        );
+        assert_eq!(whole[1].1, json!({"finding": second, "photo": photo}));
+        assert_eq!(whole[2].1, json!({"finding": first, "confirmations": 1}));
+        assert_eq!(whole[3].1["properties"]["note"], "Twee lampen");
+        assert_eq!(whole[4].1, json!({"id": first, "withdrawn": true}));
+        drop(ear);
+
+        // What went meanwhile is told as gone, not as it was.
+        for last in [Some(cut.as_str()), None] {
+            let mut ear = match last {
+                Some(last) => Ear::of(&other.caller, other.walk, Some(last)).await,
+                None => {
+                    let query = format!("walk={}&last={cut}", other.walk);
+                    let response = asks(&other.caller, &query, None).await;
+                    let (text, id) = (String::new(), String::new());
+                    let mut ear = Ear { response, text, id };
+                    ear.next().await;
+                    ear
+                }
+            };
+            assert_eq!(ear.id, cut, "a second cut loses nothing");
+            let names: Vec<String> = ear.hears(3).await.into_iter().map(|(name, _)| name).collect();
+            assert_eq!(names, ["finding", "photo", "finding"]);
+        }
+        let mut theirs = Ear::of(&stranger.caller, walk_elsewhere, Some(&cut)).await;
+        let heard = theirs.next().await;
+        assert_eq!(heard.1["properties"]["walk"], json!(walk_elsewhere));
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_missed_too_much_is_told_to_read_anew_and_a_stop_ends_all_streams() {
+    for base in bases() {
+        let (mut stage, _, maker, other) = stage_with_phones(base).await;
+        let mut ear = Ear::of(&other.caller, other.walk, Some("99999999")).await;
+        assert_eq!(ear.next().await.0, "reload");
+        let (first, _) = (maker.records("lamp-uit", places::IN_WEST).await, ear.next().await);
+        let before = ear.id.clone();
+        maker
+            .caller
+            .delete(&format!("/api/findings/{first}"))
+            .await
+            .expect(204);
+        ear.next().await;
+        let last = ear.id.clone();
+        let stopping = Instant::now();
+        stage.restart().await;
+        assert!(
+            stopping.elapsed() < Duration::from_secs(3),
+            "{:?}",
+            stopping.elapsed()
+        );
+        while let Ok(Some(_)) = ear.response.chunk().await {}
+        let mut caller = other.caller.clone();
+        caller.url = stage.url.clone();
+        let mut late = Ear::of(&caller, other.walk, Some(&before)).await;
+        assert_eq!(late.next().await.0, "reload", "not kept over a stop");
+        let mut waiting = Ear::of(&caller, other.walk, Some(&last)).await;
+        let mut maker = maker;
+        maker.caller.url = stage.url.clone();
+        let next = maker.records("lamp-uit", places::IN_WEST).await;
+        for ear in [&mut late, &mut waiting] {
+            assert_eq!(ear.next().await.1["id"], json!(next));
+        }
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_hears_nothing_and_nobody_holds_more_than_four_streams() {
+    let (stage, networker, maker, other) = stage_with_phones(harness::Base::Sqlite).await;
+    let (_, code) = networker.plan_walk("Andere", places::EAST).await;
+    let stranger = Phone::joins(&stage, &code).await.caller;
+    let elsewhere = Networker::with(&stage, Role::Committee, Some(places::EAST))
+        .await
+        .caller;
+    let committee = Networker::with(&stage, Role::Committee, Some(places::WEST))
+        .await
+        .caller;
+    let (nobody, walk) = (Caller::nobody(&stage), format!("walk={}", maker.walk));
+    let unknown = format!("walk={}", Uuid::now_v7());
+    for (caller, query, status) in [
+        (&stranger, &walk, 404),
+        (&elsewhere, &walk, 404),
+        (&nobody, &walk, 401),
+        (&networker.caller, &unknown, 404),
+        (&maker.caller, &unknown, 404),
+        (&maker.caller, &String::new(), 422),
+    ] {
+        let answer = asks(caller, query, None).await;
+        assert_eq!(answer.status().as_u16(), status, "{query}");
+    }
+    let mut staff = Ear::of(&committee, maker.walk, None).await;
+    let mut city = Ear::of(&networker.caller, maker.walk, None).await;
+    let far = maker.records("lamp-uit", places::IN_EAST).await;
+    let near = maker.records("lamp-uit", places::IN_WEST).await;
+    assert_eq!(
+        staff.next().await.1["id"],
+        json!(near),
+        "what lies in another buurt is not theirs"
+    );
+    assert_eq!(city.next().await.1["id"], json!(far));
+
+    let mut ears = Vec::new();
+    for _ in 0..4 {
+        ears.push(Ear::of(&other.caller, other.walk, None).await);
+    }
+    assert_eq!(asks(&other.caller, &walk, None).await.status().as_u16(), 429);
+    assert_eq!(stage.house.live.listeners(), 6);
+    ears.pop();
+    for _ in 0..200 {
+        if stage.house.live.listeners() == 5 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+    Ear::of(&other.caller, other.walk, None).await;
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn who_joins_is_told_to_those_who_walk() {
+    let (stage, networker, ..) = stage_with_phones(harness::Base::Sqlite).await;
+    let (walk, code) = networker.plan_walk("Nachtschouw", places::WEST).await;
+    let first = Phone::joins(&stage, &code).await;
+    let mut ear = Ear::of(&first.caller, walk, None).await;
+    Phone::joins(&stage, &code).await;
+    let (name, told) = ear.any().await;
+    assert_eq!((name.as_str(), &told["title"]), ("walk", &json!("Nachtschouw")));
+    assert!(told.get("my_name").is_none());
+    stage.end().await;
+}
