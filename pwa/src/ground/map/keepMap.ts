@@ -4,7 +4,6 @@
  * The version stands in the file's name. A file is written beside the old one and gets its content only when all bytes came,
  * so a download that breaks off leaves nothing half done and starts anew.
  */
-import { isTight } from '../store/room';
 import type { BaseHint } from './basemap';
 
 /** The file on this phone. */
@@ -75,6 +74,7 @@ export async function removeMaps(except?: string): Promise<void> {
 
 /** A map is never worth the last room: what residents record comes first. */
 async function hasRoom(bytes: number): Promise<boolean> {
+  const { isTight } = await import('../store/room');
   if (await isTight()) return false;
   const { quota, usage } = (await navigator.storage.estimate?.().catch(() => null)) ?? {};
   return quota === undefined || usage === undefined || quota - usage > bytes * 1.1;
