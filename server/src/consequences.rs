@@ -1,8 +1,8 @@
 //! What one room's deed means for another: the one closed list, followed from the outbox in order.
 
 use crate::{
-    boundaries, findings,
-    house::House,
+    boundaries, findings, hotspots,
+    house::{House, basemap},
     http::Problem,
     people,
     store::outbox::{self, Event, Happening},
@@ -50,6 +50,22 @@ async fn renew(house: &House) -> Result<(), Problem> {
     walks::walked::refresh(house).await
 }
 
+/// Tells phones of a base map that took the place of the one they were told of.
+async fn look_at_basemap(house: &House) {
+    let Some(path) = &house.config.basemap else {
+        return;
+    };
+    let told = house.atlas.load().basemap.clone();
+    if basemap::to_tell(path, told.as_ref()).await != told
+        && let Err(problem) = renew(house).await
+    {
+        tracing::error!(
+            code = problem.code,
+            "the new base map is not told of; trying again"
+        );
+    }
+}
+
 /// Follows the outbox for as long as the server runs.
 pub async fn follow(house: House) {
     let mut tick = tokio::time::interval(PACE);
@@ -64,6 +80,8 @@ pub async fn follow(house: House) {
         if let Err(problem) = catch_up(&house, &mut seq).await {
             tracing::error!(code = problem.code, "the outbox cannot be followed; trying again");
         }
+        look_at_basemap(&house).await;
+        hotspots::list::let_go(&house, &house.register.held());
         house.figures.run_upkeep();
         house.limits.tidy(house.clock.now_ms());
     }

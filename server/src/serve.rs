@@ -50,7 +50,7 @@ pub async fn open(mut config: Config, clock: Clock) -> Result<House, Closed> {
     let opened_at = outbox::last(&db)
         .await
         .map_err(|error| failed(format!("database: {error}")))?;
-    let atlas = boundaries::refresh::atlas(&db, &clock, &config).await;
+    let atlas = boundaries::refresh::atlas(&db, &clock, &config, None).await;
     let atlas = atlas.map_err(|problem| failed(format!("borders: {}", problem.detail)))?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let house = House::new(Rooms {

@@ -16,12 +16,20 @@ from pathlib import Path
 import in_process
 from book import Book
 from measure import say
+from photos import photos
 from plot import costs
 from report import report, summary
 from served import served
 from setting import PARTS, ROOT, Setting, machine, versions
+from writes import writes
 
-IN_PROCESS = {"hotspots": in_process.hotspots, "locate": in_process.locate, "index": in_process.index}
+ALONE = {
+    "hotspots": in_process.hotspots,
+    "locate": in_process.locate,
+    "index": in_process.index,
+    "writes": writes,
+    "photos": photos,
+}
 SERVED = {"hotspots", "viewport", "tiles", "memory"}
 
 
@@ -61,8 +69,8 @@ def measure(setting: Setting, book: Book) -> bool:
     setting.make_data()
     for part in (part for part in PARTS if part in setting.only):
         book.begin(part)
-        if part in IN_PROCESS:
-            whole &= attempt(book, part, lambda: IN_PROCESS[part](setting, book))
+        if part in ALONE:
+            whole &= attempt(book, part, lambda: ALONE[part](setting, book))
             book.end(part)
             write_down(setting, book)
     wanted = SERVED & set(setting.only)

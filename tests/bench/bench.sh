@@ -24,6 +24,11 @@ try() {
   if ! timeout "$seconds" "$@" >>"$kept/install.log" 2>&1; then say "cannot get $what (see $kept/install.log)"; fi
 }
 
+vips() {
+  if command -v vipsthumbnail >/dev/null || ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then return; fi
+  try 300 vipsthumbnail apt-get install -y -q --no-install-recommends libvips-tools
+}
+
 python_peers() {
   local venv="$kept/venv"
   if "$venv/bin/python" -c 'import esda, geopandas, tipg, uvicorn' 2>/dev/null; then return; fi
@@ -55,8 +60,10 @@ debian_peers() {
 
 python_peers
 debian_peers
+vips
 martin
 
 say "building our examples"
 cargo build --locked --release -p spatial --examples
+cargo build --locked --release -p buurtschouw --example photo_cost
 exec python3 "$HERE/bench.py" --target "$target"

@@ -61,7 +61,9 @@ class Setting:
 
     def make_data(self) -> None:
         """Points of every size and the buurten, unless they are there."""
-        counts = [count for count in self.sizes if not self.points(count).exists()]
+        # Writing begins with an empty house, and photos are made by their example.
+        wanted = self.sizes if set(self.only) - {"writes", "photos"} else self.sizes[:1]
+        counts = [count for count in wanted if not self.points(count).exists()]
         if counts or not self.buurten.exists():
             self._make(counts or self.sizes[:1])
 

@@ -4,6 +4,7 @@ into a PostGIS table by pgbench, without any server in front."""
 import datetime
 import json
 import random
+import re
 import shutil
 import sqlite3
 import statistics
@@ -98,8 +99,9 @@ class BareInserts:
             words = ["pgbench", "--no-vacuum", "--client", str(clients), "--jobs", "1", "--protocol", "prepared"]
             words += ["--time", f"{seconds:.0f}", "--file", str(script), "--log", "--log-prefix", f"{folder}/each"]
             used = cpu_s(self.cluster.postmaster)
-            subprocess.run(
-                words, env=self.cluster.environment, capture_output=True, timeout=seconds + 120, check=True
+            environment = self.cluster.environment
+            done = subprocess.run(
+                words, env=environment, capture_output=True, text=True, timeout=seconds + 120, check=True
             )
             used = cpu_s(self.cluster.postmaster) - used
             took = sorted(
@@ -107,7 +109,11 @@ class BareInserts:
                 for file in Path(folder).glob("each.*")
                 for line in file.read_text().splitlines()
             )
-        return told(len(took), seconds, statistics.median(took), took[int(0.99 * len(took))], used)
+        per_s = re.search(r"^tps = ([0-9.]+) \(without initial connection time\)", done.stdout, re.M)
+        if not took or per_s is None:
+            raise RuntimeError(f"pgbench: {done.stdout[-200:]} {done.stderr[-200:]}")
+        lasted = len(took) / float(per_s[1])
+        return told(len(took), lasted, statistics.median(took), took[int(0.99 * len(took))], used)
 
 
 def told(count: int, seconds: float, p50_ms: float, p99_ms: float, cpu: float) -> dict:
@@ -146,7 +152,7 @@ def beside(setting: Setting, book: Book, ours: OurWrites, bare: BareInserts | No
             for name, side in (("ours", ours), ("bare", bare)):
                 if side is None:
                     continue
-                found = side.run(clients, setting.seconds if number else 2)
+                found = side.run(clients, setting.seconds if number else 3)
                 if number:
                     runs.setdefault((name, clients), []).append(found)
                     say(f"{name}, {clients} clients: {found['count']} kept, p50 {found['p50_ms']:.2f} ms, "

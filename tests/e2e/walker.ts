@@ -16,6 +16,8 @@ export class Walker {
     await this.page.getByRole('button', { name: 'Loop mee' }).tap();
     await expect(this.page.getByText('Je loopt mee')).toBeVisible();
     await this.page.getByRole('button', { name: 'Begin' }).tap();
+    await expect(this.page).toHaveURL(/\/schouw\//);
+    await this.page.getByRole('link', { name: 'Naar de kaart' }).tap();
     await expect(this.page).toHaveURL(/\/kaart$/);
   }
 

@@ -188,6 +188,36 @@ async fn borders_name_the_base_map_and_change_with_it_and_without_one_there_is_n
     bare.end().await;
 }
 
+#[tokio::test]
+async fn a_base_map_that_is_put_in_its_place_is_told_of_within_seconds_and_a_half_copied_one_never() {
+    let map = served().await;
+    map.stage.import(&places::two_buurten(), "2026-01-01").await;
+    let whole = map_of(200_000);
+    let told = async || {
+        let borders = map.somebody.get("/api/buurten").await.expect(200);
+        borders.body["basemap"]["bytes"].clone()
+    };
+    std::fs::write(&map.path, &whole[..150_000]).unwrap();
+    let pace = std::time::Duration::from_millis(50);
+    buurtschouw::boundaries::refresh::refresh(&map.stage.house)
+        .await
+        .unwrap();
+    for _ in 0..20 {
+        assert_eq!(told().await, 300_000);
+        tokio::time::sleep(pace).await;
+    }
+    std::fs::write(&map.path, &whole).unwrap();
+    let comes = async {
+        while told().await != 200_000 {
+            tokio::time::sleep(pace).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(10), comes)
+        .await
+        .expect("told of the new map");
+    map.end().await;
+}
+
 fn refusal(folder: &Path, map: &Path) -> (Option<i32>, String) {
     let mut command = program::command(folder);
     command

@@ -7,6 +7,7 @@ use buurtschouw::{
 use harness::{Networker, Phone, Stage, bases, photos, places};
 use serde_json::json;
 use spatial::index::Bounds;
+use std::{sync::Arc, time::Duration};
 use uuid::Uuid;
 
 fn all(house: &House) -> Vec<Card> {
@@ -160,5 +161,52 @@ async fn a_list_says_of_a_finding_what_the_finding_itself_says() {
         let listed = seen.iter().find(|finding| finding["id"] == json!(id)).unwrap();
         assert_eq!(*listed, told);
     }
+    stage.end().await;
+}
+
+/// Bytes of the findings in memory, as the operator reads them.
+async fn bytes(networker: &Networker) -> f64 {
+    let text = String::from_utf8(networker.caller.get("/metrics").await.expect(200).bytes).unwrap();
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("findings_memory_bytes "));
+    line.unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn withdrawn_words_leave_memory_within_seconds_also_what_answers_were_counted_from() {
+    let stage = Stage::new().await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let networker = Networker::new(&stage).await;
+    let (_, code) = networker.plan_walk("Schouw", places::WEST).await;
+    let phone = Phone::joins(&stage, &code).await;
+    phone.records("lamp-uit", places::IN_EAST).await;
+    assert_eq!(phone.sees().await.len(), 1);
+    let without = bytes(&networker).await;
+    let id = Uuid::now_v7();
+    let mut body = phone.finding("lamp-uit", places::IN_WEST);
+    body["note"] = json!("Dit had ik niet moeten opschrijven. ".repeat(25));
+    phone.sends(id, &body).await.expect(201);
+    assert_eq!(phone.sees().await.len(), 2);
+    assert!(bytes(&networker).await > without + 850.0);
+    // A question for hotspots keeps the state that it was counted from.
+    phone.caller.get("/api/hotspots").await.expect(200);
+    let before = Arc::downgrade(&stage.house.register.held());
+
+    let path = format!("/api/findings/{id}");
+    phone.caller.delete(&path).await.expect(204);
+    phone.caller.get("/api/hotspots").await.expect(200);
+    let after = Arc::downgrade(&stage.house.register.held());
+    let gone = async {
+        while before.upgrade().is_some() || after.upgrade().is_some_and(|held| held.has_withdrawn_words()) {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), gone)
+        .await
+        .expect("the words are gone");
+    // The row of the other one moved from the small delta into the base.
+    assert!(bytes(&networker).await < without + 200.0);
+    assert_eq!(phone.sees().await.len(), 1);
     stage.end().await;
 }

@@ -1,7 +1,7 @@
 //! The database: both sorts understand every statement, the outbox keeps its order, SQLite is new enough.
 
 use buurtschouw::{
-    statements,
+    change, statements,
     store::{
         self, Db,
         outbox::{self, Happening},
@@ -124,6 +124,49 @@ async fn a_deed_that_fails_leaves_neither_row_nor_event() {
     drop(tx);
     assert_eq!(outbox::last(&stage.house.db).await.unwrap(), before);
     stage.end().await;
+}
+
+/// One deed: a row and its event; `keeps` tells whether it ends well.
+async fn deed(db: &Db, reader: &str, subject: Uuid, keeps: bool) {
+    let mut tx = db.begin().await.unwrap();
+    change!(&mut tx, outbox::SET_BOOKMARK, reader, 7_i64).unwrap();
+    outbox::append(&mut tx, Happening::PhotoStored, subject, 1)
+        .await
+        .unwrap();
+    if keeps {
+        tx.commit().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_deed_that_fails_leaves_neither_row_nor_event_also_beside_others_that_share_its_commit() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let db = &stage.house.db;
+        let before = outbox::last(db).await.unwrap();
+        let (first, failing, last) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+        tokio::join!(
+            deed(db, "first", first, true),
+            deed(db, "failing", failing, false),
+            deed(db, "last", last, true),
+        );
+        let mut told: Vec<Uuid> = outbox::after(db, before)
+            .await
+            .unwrap()
+            .iter()
+            .map(|event| event.subject)
+            .collect();
+        told.sort();
+        assert_eq!(told, [first, last], "{base:?}");
+        for (reader, row) in [("first", 7), ("failing", 0), ("last", 7)] {
+            assert_eq!(
+                outbox::bookmark(db, reader).await.unwrap(),
+                row,
+                "{base:?} {reader}"
+            );
+        }
+        stage.end().await;
+    }
 }
 
 #[test]

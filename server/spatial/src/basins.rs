@@ -69,9 +69,9 @@ impl<'a> Landscape<'a> {
     }
 
     /// The cells around a cell, in cell order.
-    fn around(&self, cell: usize) -> [Option<usize>; 8] {
-        let near = self.study.around(self.cells[cell].at);
-        near.map(|at| (self.numbers[at] as usize).checked_sub(1))
+    fn around(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
+        let near = self.study.around(self.cells[cell].at).into_iter();
+        near.filter_map(|at| (self.numbers[at] as usize).checked_sub(1))
     }
 
     fn is_near(&self, one: usize, other: usize) -> bool {
@@ -138,23 +138,27 @@ impl Flood<'_> {
 
     #[allow(clippy::cast_possible_truncation, reason = "fewer basins than cells")]
     fn sink(&mut self, cell: usize) {
-        let wet = self
-            .land
-            .around(cell)
-            .map(|near| near.filter(|&near| self.is_wet(near)));
-        let wet = || wet.into_iter().flatten();
-        let Some(highest) = wet().min_by_key(|&near| (Reverse(self.height(near)), near)) else {
+        let (mut wet, mut count) = ([0; 8], 0);
+        for near in self.land.around(cell).filter(|&near| self.is_wet(near)) {
+            wet[count] = near;
+            count += 1;
+        }
+        let wet = &wet[..count];
+        let Some(&highest) = wet.iter().min_by_key(|&&near| (Reverse(self.height(near)), near)) else {
             self.labels[cell] = self.peaks.len() as u32;
             self.parents.push(self.peaks.len());
             self.peaks.push(cell);
             return;
         };
         self.labels[cell] = self.labels[highest];
-        wet().for_each(|near| self.meet(cell, near));
+        wet.iter().for_each(|&near| self.meet(cell, near));
     }
 
     /// Two wet neighbours meet: their basins merge if saddle and distance allow.
     fn meet(&mut self, cell: usize, near: usize) {
+        if self.labels[cell] == self.labels[near] {
+            return;
+        }
         let [one, other] = [cell, near].map(|cell| self.root(self.labels[cell] as usize));
         let (early, late) = (one.min(other), one.max(other));
         let (high, low) = (self.peaks[early], self.peaks[late]);
@@ -175,7 +179,7 @@ impl Flood<'_> {
         };
         let (mut kept, mut next) = (vec![peak], 0);
         while let Some(&cell) = kept.get(next) {
-            for near in self.land.around(cell).into_iter().flatten() {
+            for near in self.land.around(cell) {
                 if !kept.contains(&near) && belongs(near) {
                     kept.push(near);
                 }

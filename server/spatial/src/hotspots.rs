@@ -241,15 +241,14 @@ impl Hotspots<'_> {
         weight > 0 && disc.voices >= self.rule.min_voices && disc.people >= self.rule.min_people
     }
 
-    /// All cells with a small p, by position.
-    fn surprises(&self) -> Vec<Surprise> {
+    /// All cells with a small p, by position, and that p.
+    fn surprises(&self) -> Vec<(usize, f64)> {
         let mut judge = Judge::of(&self.field);
         let cells = self.study.weights().iter().zip(&self.voices.discs).enumerate();
         let candidates = cells.filter(|&(_, (&weight, &disc))| self.is_candidate(weight, disc));
         let surprise = |(at, (_, disc)): (usize, (_, &Tally))| {
             let p = judge.p_if_small(at, disc.voices)?;
-            let height = self.height(at);
-            Some(Surprise { at, p, height })
+            Some((at, p))
         };
         candidates.filter_map(surprise).collect()
     }
@@ -257,22 +256,29 @@ impl Hotspots<'_> {
     fn judge(&mut self, rows: &[Row]) -> Vec<Place> {
         let (ends, numbers) = (take(&mut self.scratch.ends), take(&mut self.scratch.numbers));
         let surprises = self.surprises();
-        let mut ascending: Vec<f64> = surprises.iter().map(|cell| cell.p).collect();
+        let mut ascending: Vec<f64> = surprises.iter().map(|(_, p)| *p).collect();
         ascending.sort_unstable_by(f64::total_cmp);
         let tests = self.study.count();
+        let [clear, possible] =
+            [self.rule.q_clear, self.rule.q_possible].map(|q| threshold(&ascending, tests, q));
+        // Cells beyond both thresholds are in no place, whatever their height.
+        let within = |p: f64| [clear, possible].into_iter().flatten().any(|limit| p <= limit);
+        let surprises = surprises.into_iter().filter(|&(_, p)| within(p));
+        let surprise = |(at, p)| Surprise {
+            at,
+            p,
+            height: self.height(at),
+        };
         let ground = Ground {
-            land: Landscape::of(self.study, surprises, numbers),
+            land: Landscape::of(self.study, surprises.map(surprise).collect(), numbers),
             voices: &self.voices,
             min_people: self.rule.min_people,
             rows,
             located: Located::of(&self.scratch.positions, &self.voices, ends),
         };
-        let claims = |q: f64| {
-            let limit = threshold(&ascending, tests, q);
-            limit.map_or(Claims::default(), |p| ground.claims(p))
-        };
-        let clear = claims(self.rule.q_clear);
-        let possible = claims(self.rule.q_possible).apart_from(&clear, self.study);
+        let claims = |limit: Option<f64>| limit.map_or(Claims::default(), |p| ground.claims(p));
+        let clear = claims(clear);
+        let possible = claims(possible).apart_from(&clear, self.study);
 
         let q = adjusted(&ascending, tests);
         let q_of = |p: f64| {

@@ -209,12 +209,14 @@ impl Index {
         self.late.len() + self.gone.len() >= DUE
     }
 
-    /// The same findings with an empty delta. O(n), without sorting; the old base lives on until
-    /// its last reader lets go.
+    /// The same findings with an empty delta, each with the tag that `tag` makes of its old one, in
+    /// the order of rows. O(n), without sorting; the old base lives on until its last reader lets go.
     #[must_use]
-    pub fn rebuilt(&self) -> Self {
+    pub fn rebuilt(&self, tag: impl FnMut(u32) -> u32) -> Self {
+        let mut base = self.base.merged(&self.late, &self.gone);
+        base.retag(tag);
         Self {
-            base: Arc::new(self.base.merged(&self.late, &self.gone)),
+            base: Arc::new(base),
             ..Self::default()
         }
     }

@@ -126,7 +126,12 @@ impl Ground<'_> {
 
     /// The findings of a place: indices into the rows, ascending.
     pub(crate) fn members(&self, claim: &Claim) -> Vec<usize> {
-        let mut members: Vec<usize> = self.rows_in(&claim.cells).collect();
+        let count = claim
+            .cells
+            .iter()
+            .map(|&at| self.voices.cells[at].findings as usize);
+        let mut members = Vec::with_capacity(count.sum());
+        members.extend(self.rows_in(&claim.cells));
         // Cell by cell they ascend already, which this sort makes use of.
         members.sort();
         members

@@ -49,7 +49,7 @@ fn index_and_list(begin: &[Entry], batches: &[Vec<Change>], rebuild: &[bool]) ->
         batch.iter().for_each(|change| apply(&mut list, *change));
         index = index.with(batch.iter().copied());
         if *rebuild {
-            index = index.rebuilt();
+            index = index.rebuilt(|tag| tag);
         }
     }
     (index, list)
@@ -272,8 +272,10 @@ fn readers_keep_what_they_hold_while_others_change_and_rebuild() {
     let first = Index::build((0..50).map(|id| spot_of(4.47, 51.9, id)).collect());
     let second = first.with((50..5_000).map(|id| Change::Put(spot_of(4.48, 51.9, id))));
     assert!(!first.is_due() && second.is_due());
-    let third = second.rebuilt().with([Change::Remove(7)]);
+    let third = second.rebuilt(|tag| tag + 1).with([Change::Remove(7)]);
     assert_eq!((first.len(), second.len(), third.len()), (50, 5_000, 4_999));
     assert!(!third.is_due());
+    let tag = |index: &Index| index.tag(index.row_of(8).unwrap());
+    assert_eq!(tag(&third), tag(&second) + 1);
     assert!(first.row_of(7).is_some() && third.row_of(7).is_none());
 }

@@ -11,24 +11,18 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+
+/// Its content type.
+const GEOJSON: &str = "application/geo+json";
 
 /// The borders in force on another day than today, as GeoJSON text.
 async fn on_day(house: &House, day: &str) -> Result<String, Problem> {
     let borders = in_force(store::all(&house.db).await?, day);
     let buurten: Vec<_> = borders.into_iter().filter_map(Border::buurt).collect();
     Ok(collection(&buurten).to_string())
-}
-
-fn geojson(body: impl IntoResponse) -> Response {
-    let mut response = body.into_response();
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/geo+json"),
-    );
-    response
 }
 
 /// All buurten with the borders in force, unpaged.
@@ -56,19 +50,12 @@ pub async fn door(
     }
     query.done()?;
     if let Some(day) = day {
-        return Ok(geojson(on_day(&house, &day).await?));
+        let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(GEOJSON))];
+        return Ok((kind, on_day(&house, &day).await?).into_response());
     }
     let atlas = house.atlas.load();
-    let tag = HeaderValue::from_str(&atlas.etag).map_err(|error| Problem::broken(&error))?;
-    let told = [
-        (header::ETAG, tag.clone()),
-        (
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("private, no-cache"),
-        ),
-    ];
-    if headers.get(header::IF_NONE_MATCH) == Some(&tag) {
-        return Ok((StatusCode::NOT_MODIFIED, told).into_response());
+    if atlas.tag.is_known_to(&headers) {
+        return Ok(atlas.tag.not_modified());
     }
-    Ok((told, geojson(atlas.collection.clone())).into_response())
+    Ok(atlas.tag.answer(GEOJSON, atlas.collection.clone()))
 }

@@ -15,14 +15,35 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use spatial::tile::{Layer, Shape, TileId};
+use spatial::{
+    index::Bounds,
+    tile::{Layer, Shape, TileId},
+};
 
-/// The tile of an atlas. Looks at every border: some tens of microseconds a border near the tile.
+/// A tile and some more around it: outlines go on a little beyond it.
+fn wider(tile: TileId) -> Bounds {
+    let Bounds {
+        west,
+        south,
+        east,
+        north,
+    } = tile.bounds();
+    // Four times what is drawn beyond a side: near the poles degrees of latitude are not all as high.
+    let (aside, up) = ((east - west) / 16.0, (north - south) / 16.0);
+    Bounds {
+        west: west - aside,
+        south: south - up,
+        east: east + aside,
+        north: north + up,
+    }
+}
+
+/// The tile of an atlas. Some tens of microseconds a border near the tile.
 fn draw(atlas: &Atlas, tile: TileId) -> Vec<u8> {
     let projector = tile.projector();
     let mut layer = Layer::new("buurten");
     let [code, name, kind, area] = ["code", "name", "kind", "area_m2"].map(|name| layer.key(name));
-    for (number, buurt) in (1..).zip(&atlas.buurten) {
+    for (place, buurt) in atlas.around(wider(tile)) {
         let shape = Shape::of_polygons(&buurt.shape, &projector);
         if shape.is_empty() {
             continue;
@@ -33,7 +54,7 @@ fn draw(atlas: &Atlas, tile: TileId) -> Vec<u8> {
             (kind, layer.text(&buurt.kind)),
             (area, layer.double(buurt.area_m2)),
         ];
-        layer.shape(number, &shape, &tags);
+        layer.shape(place as u64 + 1, &shape, &tags);
     }
     let mut bytes = Vec::new();
     layer.finish(&mut bytes);
@@ -65,7 +86,7 @@ pub async fn door(
     query.text("v");
     query.done()?;
     let atlas = house.atlas.load_full();
-    let tag = Tag::of(&["buurten", &atlas.etag, &format!("{tile:?}")]);
+    let tag = Tag::of(&["buurten", atlas.tag.as_str(), &format!("{tile:?}")]);
     tile::answer(&house, &headers, &tag, true, move |_| draw(&atlas, tile)).await
 }
 

@@ -62,11 +62,8 @@ pub async fn confirm(
         withdrawn_at: None,
     };
     // Who is sent again is answered without holding others up.
-    let (before, seen) = tokio::try_join!(
-        store::confirmations::by_id(&house.db, id),
-        store::by_id(&house.db, finding)
-    )?;
-    require_others(house, asker, seen)?;
+    require_others(house, asker, store::by_id(&house.db, finding).await?)?;
+    let before = store::confirmations::by_id(&house.db, id).await?;
     let voices = store::confirmations::of(&house.db, finding).await?;
     if known(before, &voices, &new)? {
         return Ok((people(&voices), false));

@@ -6,6 +6,7 @@ use super::{
     tell,
 };
 use crate::{
+    clock::stopwatch,
     house::{
         House,
         register::{Card, Keeper, Measure, News, Voice},
@@ -30,6 +31,9 @@ const OURS: [Happening; 7] = [
     Happening::PhotoStored,
     Happening::WalkReviewed,
 ];
+
+/// How long the words of a withdrawn finding may lie in memory: leaving them behind copies everything else.
+const WORDS_STAY: Duration = Duration::from_secs(5);
 
 /// Reads all findings into memory: at the start, and when the frame of the area changed. 1 million in some seconds.
 pub async fn load(house: &House) -> Result<(), Problem> {
@@ -72,6 +76,7 @@ pub async fn keep_frame(house: &House) -> Result<(), Problem> {
 /// Follows the outbox for as long as the server runs.
 pub async fn follow(house: House) {
     let mut tick = tokio::time::interval(PACE);
+    let mut words_since = None;
     loop {
         tokio::select! {
             _ = tick.tick() => {}
@@ -83,6 +88,22 @@ pub async fn follow(house: House) {
                 "the findings in memory cannot follow; trying again"
             );
         }
+        if !house.register.held().has_withdrawn_words() {
+            words_since = None;
+        } else if words_since.get_or_insert_with(stopwatch).elapsed() >= WORDS_STAY {
+            clear_words(&house).await;
+        }
+    }
+}
+
+/// Leaves the words of withdrawn findings behind.
+async fn clear_words(house: &House) {
+    let _keeper = house.register.keeper.lock().await;
+    if let Err(problem) = rebuild(house).await {
+        tracing::error!(
+            code = problem.code,
+            "withdrawn words are in memory still; trying again"
+        );
     }
 }
 
@@ -104,7 +125,7 @@ pub async fn catch_up(house: &House) -> Result<(), Problem> {
             Vec::new()
         };
         let next = keeper.next(&held, &news, measure(house), last);
-        let due = next.index.is_due();
+        let due = next.is_due();
         let notes = tell::notes(&events, &held, &news);
         house.register.show(next);
         // Those who listen read what is shown.

@@ -54,7 +54,9 @@ statements! {
         clock_offset_ms = $6, app = $7 WHERE id = $8";
     ORIGIN = "SELECT fix_lon, fix_lat, fix_accuracy_m, fix_at, sent_at, clock_offset_ms, app FROM finding
         WHERE id = $1";
-    POSTGRES_HOLD = "SELECT id FROM finding WHERE id = $1 FOR UPDATE";
+    POSTGRES_HOLD = "SELECT id, person_id, walk_id, category, lon, lat, accuracy_m, position_source, observed_at,
+        received_at, note, suggested_measure, perceived_safety, buurt, reviewed_at, withdrawn_at FROM finding
+        WHERE id = $1 FOR UPDATE";
     REVIEW = "UPDATE finding SET reviewed_at = $1 WHERE walk_id = $2 AND reviewed_at IS NULL";
     COUNT = "SELECT COUNT(*) FROM finding";
 }
@@ -119,10 +121,11 @@ pub async fn origin(db: &Db, id: Uuid) -> Result<Option<Origin>, sqlx::Error> {
 /// The finding with this id, withdrawn ones too, held to the end of the change: others who change it wait. SQLite has
 /// one writer anyway.
 pub async fn hold(tx: &mut Tx, id: Uuid) -> Result<Option<Finding>, sqlx::Error> {
-    if matches!(tx, Tx::Postgres(_)) {
-        tx_one!(&mut *tx, (Uuid,), POSTGRES_HOLD, id)?;
-    }
-    tx_one!(tx, Finding, BY_ID, id)
+    let held = match tx {
+        Tx::Postgres(_) => POSTGRES_HOLD,
+        Tx::Sqlite(_) => BY_ID,
+    };
+    tx_one!(tx, Finding, held, id)
 }
 
 /// The finding with this id, withdrawn ones too.

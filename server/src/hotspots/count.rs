@@ -75,7 +75,9 @@ pub fn count(
     question: &Question,
 ) -> Counted {
     let sieve = Sieve::new(&held, asker, &question.counts, &house.catalogue);
-    let (mut seats, mut rows) = (Vec::new(), Vec::new());
+    // Room for all at once: what is not filled is never touched, and what grows by steps is copied at each.
+    let most = held.index.len();
+    let (mut seats, mut rows) = (Vec::with_capacity(most), Vec::with_capacity(most));
     for (seat, sight) in held.index.visits() {
         let wanted = sight.flags & PROBLEM != 0 && question.daylight.takes(sight) && sieve.hears(sight);
         if wanted && sieve.counts(sight) {
@@ -83,6 +85,8 @@ pub fn count(
             rows.push(row(sight));
         }
     }
+    // These stay in memory with the answer.
+    seats.shrink_to_fit();
     // Without borders the area is the rectangle of what was seen.
     let study = atlas.study().or_else(|| rectangle(&rows));
     let sights = || seats.iter().map(|seat| held.index.sight(*seat));

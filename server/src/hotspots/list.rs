@@ -32,6 +32,8 @@ const MOST_RECKONED: u64 = 2;
 
 /// Most countings that are remembered, each some bytes for every finding.
 const MOST_COUNTED: usize = 4;
+/// Most findings in all countings that are remembered; the last one always is.
+const MOST_SEATS: usize = 1_500_000;
 
 /// Hotspots as GeoJSON, in rank order.
 #[derive(Debug, Serialize, ToSchema)]
@@ -135,12 +137,24 @@ impl Counts {
 
     fn keep(&self, version: i64, key: Tag, counted: &Arc<Counted>) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counts.0 != version || counts.1.len() >= MOST_COUNTED {
+        let seats: usize = counts.1.values().map(|counted| counted.seats.len()).sum();
+        let full = counts.1.len() >= MOST_COUNTED || seats + counted.seats.len() > MOST_SEATS;
+        if counts.0 != version || full {
             // An older state would keep all its findings in memory.
             *counts = (version, HashMap::new());
         }
         counts.1.insert(key, Arc::clone(counted));
     }
+}
+
+/// Lets go of countings of another state than `held`: each keeps all findings of its state in memory, withdrawn words too.
+pub fn let_go(house: &House, held: &Arc<Held>) {
+    let counts = house.drawers.of::<Counts>();
+    let mut counts = counts.0.lock().unwrap_or_else(PoisonError::into_inner);
+    counts.1.retain(|_, counted| {
+        let other = &counted.held;
+        Arc::ptr_eq(other, held) || (other.version == held.version && !other.has_withdrawn_words())
+    });
 }
 
 /// Counts, or takes what was counted before: box and buurt only select, and all walkers count the same.
@@ -158,7 +172,8 @@ fn counted(
     };
     let version = held.version;
     let passed = passed(house);
-    let state = format!("{version} {:?} {} {}", held.frame, atlas.etag, passed.version);
+    let borders = atlas.tag.as_str();
+    let state = format!("{version} {:?} {borders} {}", held.frame, passed.version);
     let key = Tag::of(&["counted", &state, &asker.counting_scope(), &format!("{whole:?}")]);
     let counts = house.drawers.of::<Counts>();
     if let Some(counted) = counts.get(&key) {
@@ -276,7 +291,8 @@ pub async fn door(
 
 /// Everything that an answer depends on.
 pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
-    let (borders, walked) = (&house.atlas.load().etag, passed(house).version);
+    let (atlas, walked) = (house.atlas.load(), passed(house).version);
+    let borders = atlas.tag.as_str();
     let version = format!("{} {:?} {borders} {walked}", held.version, held.frame);
     Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
 }

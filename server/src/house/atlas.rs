@@ -1,7 +1,10 @@
 //! The borders in force, in memory: which buurt is a place in, and is it in our area at all?
 
+use super::basemap::Seen;
+use crate::http::tagged::Tag;
 use bytes::Bytes;
-use geo_types::MultiPolygon;
+use geo::BoundingRect;
+use geo_types::{MultiPolygon, Rect};
 use spatial::{Frame, Lonlat, Study, index::Bounds, locate::Borders};
 use std::sync::{Arc, OnceLock};
 
@@ -34,10 +37,14 @@ pub struct Atlas {
     /// The `GET /api/buurten` answer, written once.
     pub collection: Bytes,
     /// Changes whenever the collection changes.
-    pub etag: String,
+    pub tag: Tag,
+    /// The base map that the collection tells of.
+    pub basemap: Option<Seen>,
     /// Turns degrees into metres for this area.
     pub frame: Frame,
     borders: Borders,
+    /// The box of each buurt.
+    boxes: Vec<Option<Rect>>,
     reach: Option<Reach>,
     study: OnceLock<Option<Arc<Study>>>,
 }
@@ -53,7 +60,7 @@ pub struct Reach {
 
 impl Atlas {
     /// An atlas of these buurten.
-    pub fn new(mut buurten: Vec<Buurt>, collection: Bytes, etag: String) -> Self {
+    pub fn new(mut buurten: Vec<Buurt>, collection: Bytes, tag: Tag) -> Self {
         buurten.sort_by(|a, b| a.code.cmp(&b.code));
         let reach = reach_of(&buurten);
         let middle = reach.map_or(
@@ -65,13 +72,16 @@ impl Atlas {
         );
         let shapes: Vec<_> = buurten.iter().map(|buurt| buurt.shape.clone()).collect();
         let borders = Borders::new(&shapes);
+        let boxes = shapes.iter().map(BoundingRect::bounding_rect).collect();
         let frame = Frame::for_place(middle);
         Self {
             buurten,
             collection,
-            etag,
+            tag,
+            basemap: None,
             frame,
             borders,
+            boxes,
             reach,
             study: OnceLock::new(),
         }
@@ -90,6 +100,17 @@ impl Atlas {
             .binary_search_by(|buurt| buurt.code.as_str().cmp(code))
             .ok()
             .map(|index| &self.buurten[index])
+    }
+
+    /// The buurten whose box meets this one, with their place in the list. Compares every box: some ns each.
+    pub fn around(&self, wanted: Bounds) -> impl Iterator<Item = (usize, &Buurt)> {
+        let meets = move |own: &Rect| {
+            let (low, high) = (own.min(), own.max());
+            low.x <= wanted.east && high.x >= wanted.west && low.y <= wanted.north && high.y >= wanted.south
+        };
+        let all = self.buurten.iter().enumerate().zip(&self.boxes);
+        all.filter(move |(_, own)| own.as_ref().is_some_and(meets))
+            .map(|(buurt, _)| buurt)
     }
 
     /// The cells of all buurten together, in which hotspots are looked for. Worked out at the first question: some
@@ -200,7 +221,7 @@ mod tests {
         let atlas = Atlas::new(
             vec![square("B", 4.51), square("A", 4.50)],
             Bytes::new(),
-            String::new(),
+            Tag::of_content(b""),
         );
         assert_eq!(
             atlas
@@ -233,5 +254,20 @@ mod tests {
             lat: 4.515
         }));
         assert_eq!(atlas.by_code("A").unwrap().name, "A");
+        let codes = |west: f64, east: f64| {
+            let wanted = Bounds {
+                west,
+                east,
+                south: 51.0,
+                north: 51.905,
+            };
+            atlas
+                .around(wanted)
+                .map(|(at, buurt)| (at, buurt.code.as_str()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(codes(4.501, 4.502), [(0, "A")]);
+        assert_eq!(codes(4.51, 4.6), [(0, "A"), (1, "B")], "they touch");
+        assert_eq!(codes(4.521, 4.6), []);
     }
 }

@@ -38,6 +38,11 @@ impl Tag {
         Self(format!("\"{}\"", &hex(&hash.finalize())[..32]))
     }
 
+    /// The tag of this very content: the same in every run.
+    pub fn of_content(content: &[u8]) -> Self {
+        Self(format!("\"{}\"", &hex(&Sha256::digest(content))[..32]))
+    }
+
     /// The tag as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -96,7 +96,7 @@ async fn take_in(
 ) -> Result<keep::Done, Ended> {
     let clock = Clock::Machine;
     let failed = |problem: Problem| Ended::Failed(problem.detail);
-    let atlas = boundaries::refresh::atlas(db, &clock, config)
+    let atlas = boundaries::refresh::atlas(db, &clock, config, None)
         .await
         .map_err(failed)?;
     let judge = Judge {

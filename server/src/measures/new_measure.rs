@@ -57,7 +57,7 @@ pub struct Reading {
     pub faults: Vec<Fault>,
 }
 
-/// Reads a proposal. The figures are looked up afterwards, so that their faults are told with these.
+/// Reads a proposal; its figures are not looked at.
 pub fn read(body: &Value, house: &House) -> Reading {
     let (catalogue, zone) = (&house.catalogue, &house.config.time_zone);
     let mut members = Members::of(body, "");

@@ -45,7 +45,8 @@ struct Figures {
 /// Proposes a measure under the id that the phone made, with the figures of this moment.
 ///
 /// The same members again change nothing; other members are a conflict, also when the id belongs to somebody else; a
-/// withdrawn id is gone. What was sent before is looked up first: figures and borders may have changed since.
+/// withdrawn id is gone. What was sent before is looked up first: figures and borders may have changed since. The body
+/// is judged next, every fault at once, and only then its figures are reckoned and judged.
 pub async fn propose(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Result<Proposed, Problem> {
     let person = asker.id().ok_or_else(Problem::unknown_asker)?;
     let sent = canonical(body);
@@ -55,6 +56,10 @@ pub async fn propose(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Re
     let reading = new_measure::read(body, house);
     if reading.gated && !gate::may_propose(asker) {
         return Err(not_your_role());
+    }
+    // Reckoning takes a core for a while: not for a body that is refused anyway.
+    if !reading.faults.is_empty() {
+        return Err(Problem::faulty(reading.faults));
     }
     let figures = figures(house, asker, &reading).await?;
     let measure = judged(house, id, person, reading, figures)?;
@@ -177,7 +182,7 @@ fn text(evidence: &Evidence) -> Result<String, Problem> {
     serde_json::to_string(evidence).map_err(|error| Problem::broken(&error))
 }
 
-/// The measure, or every fault of body and figures together.
+/// The measure, or every fault of its figures.
 fn judged(
     house: &House,
     id: Uuid,
@@ -185,10 +190,8 @@ fn judged(
     reading: Reading,
     figures: Figures,
 ) -> Result<Measure, Problem> {
-    let mut faults = reading.faults;
-    faults.extend(figures.lacks);
-    if !faults.is_empty() {
-        return Err(Problem::faulty(faults));
+    if !figures.lacks.is_empty() {
+        return Err(Problem::faulty(figures.lacks));
     }
     let (Some((kind, rung)), Some(place), Some(why)) = (reading.kind, reading.place, reading.why) else {
         return Err(Problem::fault("", "missing"));

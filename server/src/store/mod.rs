@@ -55,7 +55,8 @@ impl Db {
             // An acknowledged finding survives a power cut: the phone forgets its own copy after our answer.
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
+            // Long: a command beside a server with all hands full meets few moments in which nobody writes.
+            .busy_timeout(Duration::from_secs(30))
             .pragma("secure_delete", "ON")
             .pragma("trusted_schema", "OFF");
         if let Some(folder) = options

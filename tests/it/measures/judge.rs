@@ -35,6 +35,12 @@ async fn every_fault_of_a_proposal_is_told_at_once_with_its_place() {
     let refused = propose(caller, &body).await.expect(422);
     assert_eq!(refused.faults(), faults(&[("/gate", "not_for_this_kind")]));
     body = pruning();
+    body["why"] = json!("");
+    body["hotspot"] = json!("2026-01-01_2026-07-01|all|25:1:1");
+    let refused = propose(caller, &body).await.expect(422);
+    let expected = faults(&[("/why", "missing")]);
+    assert_eq!(refused.faults(), expected, "a bad body is not reckoned with");
+    body = pruning();
     body["why"] = json!(format!("  {}  ", "é".repeat(1_000)));
     let told = propose(caller, &body).await.expect(201).body;
     assert_eq!(told["why"], json!("é".repeat(1_000)));

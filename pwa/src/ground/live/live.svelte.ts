@@ -28,11 +28,17 @@ export type AboutWalk = { id: string; state?: string } & Record<string, unknown>
 let findings = $state.raw<readonly FindingFeature[]>([]);
 let how = $state<How>('off');
 let about = $state.raw<AboutWalk | null>(null);
+/** The walk of which all findings are here; null before the list was read. */
+let complete = $state<string | null>(null);
 
 export const live = {
   /** findings of the walk that is followed, newest first; those that wait on this phone are not among them */
   get findings(): readonly FindingFeature[] {
     return findings;
+  },
+  /** the walk of which these are all findings; null while they may be only some */
+  get complete(): string | null {
+    return complete;
   },
   get how(): How {
     return how;
@@ -86,7 +92,7 @@ function end(): void {
   globalThis.document?.removeEventListener('visibilitychange', seen);
   globalThis.window?.removeEventListener('online', wake);
   [walk, last, whole, meanwhile, failures, hiddenAt] = [null, '', false, null, 0, null];
-  [known, findings, how, about] = [new Map(), [], 'off', null];
+  [known, findings, how, about, complete] = [new Map(), [], 'off', null, null];
 }
 
 function close(): void {
@@ -166,6 +172,7 @@ async function load(): Promise<void> {
   meanwhile = null;
   if (!rows) return;
   whole = true;
+  complete = asked;
   show(late.reduce(patched, rows));
   void keepFindings(asked, known);
 }

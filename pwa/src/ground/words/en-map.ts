@@ -24,6 +24,7 @@ export const enMap = {
   'map.fault': 'Something broke on our side. Try again later.',
   'map.join': 'Walking along? Enter your code and see what was seen.',
   'map.join-do': 'Enter the code',
+  'map.to-walk': 'To your walk',
   'map.cut': 'There is more than we show here. Choose a neighbourhood or a shorter time.',
   'keep.section': 'Take the map along',
   'keep.do': 'Take the map with you ({size})',

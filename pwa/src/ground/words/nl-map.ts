@@ -22,6 +22,7 @@ export const nlMap = {
   'map.fault': 'Er ging iets mis bij ons. Probeer het straks opnieuw.',
   'map.join': 'Loop je mee? Vul je code in en zie wat er is gezien.',
   'map.join-do': 'Vul de code in',
+  'map.to-walk': 'Naar je schouw',
   'map.cut': 'Er is meer dan we hier tonen. Kies een buurt of een kortere tijd.',
   'keep.section': 'Kaart meenemen',
   'keep.do': 'Neem de kaart mee ({size})',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FindingFeature } from '../../ground/api/types';
 import type { WaitingFinding } from '../../ground/store/database';
-import { grouped, inOrder, passes, type Row, rowOf, rowOfWaiting, together } from './list';
+import { grouped, inOrder, passes, type Row, rowOf, rowOfWaiting, together, withWalked } from './list';
 
 const noon = Date.UTC(2026, 5, 20, 12);
 const midnight = Date.UTC(2026, 5, 20, 23);
@@ -150,4 +150,18 @@ test('a finding that arrived while its photo waits stands once, as the server ha
 
 test('a finding that is being taken back is gone from map and list at once', () => {
   expect(together([row('w')], [waitingFinding('w', { withdraw: true })])).toEqual([]);
+});
+
+test('findings of the walk stand once, as they are told now, and what was taken back is gone', () => {
+  const of = (id: string, walk: string | null, note = '') => ({
+    ...feature,
+    properties: { ...feature.properties, id, walk, note },
+  });
+  const listed = [of('a', 'w'), of('b', 'w'), of('c', null)];
+  const told = (complete: string | null) =>
+    withWalked(listed, [of('b', 'w', 'nu')], complete).map(
+      ({ properties }) => `${properties.id} ${properties.note}`,
+    );
+  expect(told('w')).toEqual(['c ', 'b nu']);
+  expect(told(null), 'while they may be only some').toEqual(['a ', 'c ', 'b nu']);
 });

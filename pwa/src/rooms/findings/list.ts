@@ -86,6 +86,22 @@ export function rowOfWaiting(finding: WaitingFinding): Row | null {
   };
 }
 
+/**
+ * Findings of a list with those of the walk that is followed, as they are now. `complete`: the walk of which `walked` are
+ * all findings, so that what the list still has of it is gone.
+ */
+export function withWalked(
+  listed: readonly FindingFeature[],
+  walked: readonly FindingFeature[],
+  complete: string | null,
+): FindingFeature[] {
+  if (walked.length === 0 && complete === null) return [...listed];
+  const told = new Set(walked.map(({ properties }) => properties.id));
+  const stays = ({ properties: { id, walk } }: FindingFeature) =>
+    !told.has(id) && (complete === null || walk !== complete);
+  return [...listed.filter(stays), ...walked];
+}
+
 /** Server rows and waiting rows together: a finding stands once, and one that is being taken back not at all. */
 export function together(arrived: readonly Row[], onPhone: readonly WaitingFinding[]): Row[] {
   const leaving = new Set(onPhone.filter((finding) => finding.withdraw).map(({ id }) => id));

@@ -5,6 +5,7 @@
  * sieved on the phone, so that a filter answers at once and without signal. Hotspots are counted by the server per filter.
  */
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+import { untrack } from 'svelte';
 import type {
   BordersToo,
   BuurtProperties,
@@ -13,7 +14,8 @@ import type {
   Problem,
 } from '../../ground/api/types';
 import { groupOf, startCatalogue } from '../../ground/catalogue/catalogue.svelte';
-import { instantText, now } from '../../ground/clock';
+import { instantOf, instantText, now } from '../../ground/clock';
+import { followWalk, live } from '../../ground/live/live.svelte';
 import type { BaseHint } from '../../ground/map/basemap';
 import type { Eye } from '../../ground/map/draw';
 import { askOrKept, borderDoor, groundName, type Known, keptAnswer } from '../../ground/map/kept';
@@ -33,8 +35,9 @@ import { receipts } from '../../ground/outbox/shelf';
 import type { WaitingFinding } from '../../ground/store/database';
 import { way } from '../../ground/ui/way.svelte';
 import { chosenAtStart, rememberChosen } from '../boundaries/chosen';
-import { grouped, passes, type Row, rowOf, rowOfWaiting, together } from '../findings/list';
+import { grouped, passes, type Row, rowOf, rowOfWaiting, together, withWalked } from '../findings/list';
 import { type Found, findingsIn, keptFindings } from '../findings/listFetch';
+import { me } from '../people/me.svelte';
 import { addressOf, type Filters, filtersFrom, problemThemes, questionOf, sinceOf } from './filters';
 import { ringOf } from './hotspot';
 import { proposals } from './proposals.svelte';
@@ -47,6 +50,8 @@ const netherlands: Box = [3.3, 50.7, 7.3, 53.6];
 const year = 12;
 /** Metres to walk before the list is put in a new order. */
 const stride = 40;
+/** A walk that began longer ago is over, whether somebody ended it or not, in ms. */
+const evening = 24 * 3_600_000;
 
 /**
  * About people's behaviour or feeling unsafe: never a point or photo on any screen, also not one's own. What waits to be
@@ -89,10 +94,17 @@ export class Overview {
   /** Findings that left the queue a moment ago and are not yet in the server's answer. */
   #sent = $state.raw<Row[]>([]);
   #queue: readonly WaitingFinding[] = [];
+  #walked: ReadonlySet<string> = new Set();
   #loaded: Box | null = null;
   #round = 0;
   #begun = false;
 
+  /** Findings that came after the tiles were asked for. */
+  readonly #fresh: ReadonlySet<string> = $derived.by(() => {
+    const listed = new Set(this.#features.map(({ properties }) => properties.id));
+    const late = live.findings.filter(({ properties }) => !listed.has(properties.id));
+    return new Set([...this.#sent.map(({ id }) => id), ...late.map(({ properties }) => properties.id)]);
+  });
   readonly filters: Filters = $derived(filtersFrom(way.search));
   readonly address: string = $derived(addressOf(this.filters));
   readonly name: string | null = $derived(
@@ -100,7 +112,7 @@ export class Overview {
   );
   /** Every finding that is known, before the sieve. */
   readonly all: Row[] = $derived(
-    together([...this.#features.map(rowOf), ...this.#sent], outbox.rows).filter((row) => !isPersonal(row)),
+    together(this.#arrivedRows(), outbox.rows).filter((row) => !isPersonal(row)),
   );
   readonly rows: Row[] = $derived(this.sieved(this.filters));
   readonly groups = $derived(grouped(this.rows, this.chosen, this.from));
@@ -215,6 +227,28 @@ export class Overview {
     if (gone.length > 0) void this.#arrived(gone);
   }
 
+  /** Call in an effect: what others on the walk record appears by itself while map or list is open. */
+  followLive(): (() => void) | undefined {
+    const walk = me.walk;
+    const over = walk?.state === 'ended' || instantOf(walk?.starts_at ?? '') < now() - evening;
+    return walk && !over ? followWalk(walk.id) : undefined;
+  }
+
+  /** Call in an effect: what others took back is in no tile any more either. */
+  followGone(): void {
+    const ids = new Set(live.findings.map(({ properties }) => properties.id));
+    const gone = [...this.#walked].some((id) => !ids.has(id));
+    this.#walked = ids;
+    if (gone && live.how !== 'off') untrack(() => this.#askTilesAnew());
+  }
+
+  /** All that the server has, as a list told it and as it was told since. */
+  #arrivedRows(): Row[] {
+    const rows = withWalked(this.#features, live.findings, live.complete).map(rowOf);
+    const here = new Set(rows.map(({ id }) => id));
+    return [...rows, ...this.#sent.filter(({ id }) => !here.has(id))];
+  }
+
   async #arrived(gone: readonly WaitingFinding[]): Promise<void> {
     // Without a receipt it was thrown away on the phone.
     const proven = new Set((await receipts()).map(({ id }) => id));
@@ -241,7 +275,7 @@ export class Overview {
       theme: row.theme,
       faded: this.#outside(row),
       waiting: row.waiting,
-      fresh: this.#sent.some(({ id }) => id === row.id),
+      fresh: this.#fresh.has(row.id),
     };
   }
 

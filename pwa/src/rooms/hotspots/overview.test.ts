@@ -184,3 +184,37 @@ test('a finding that arrives while the map is open stays in sight until the serv
   expect(overview.plot.tiles).not.toBe(tiles);
   stop();
 });
+
+test('what others on the walk record is a row and a point at once, and goes when they take it back', async () => {
+  const overview = await opened();
+  await overview.choose('A');
+  const streams: EventTarget[] = [];
+  class Stream extends EventTarget {
+    constructor() {
+      super();
+      streams.push(this);
+    }
+    close() {}
+  }
+  vi.stubGlobal('EventSource', Stream);
+  vi.stubGlobal('document', new EventTarget());
+  const { followWalk, live } = await import('../../ground/live/live.svelte');
+  const stop = followWalk('w');
+  const says = (name: string, data: unknown) =>
+    streams[0]?.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data), lastEventId: '1' }));
+  const points = () => overview.plot.marks.map(({ id, fresh }) => `${id}${fresh ? ' fresh' : ''}`).toSorted();
+  says('hello', {});
+  await vi.waitFor(() => expect(live.complete).toBe('w'));
+  says('finding', { id: '9', ...finding('9', 'A', 'schoon') });
+  expect(points(), 'drawn beside the tiles, which do not have it').toEqual(['1', '2', '3', '9 fresh']);
+  expect(overview.rows.map(({ id }) => id)).toContain('9');
+  says('finding', { id: '8', ...finding('8', 'A', 'veilig') });
+  expect(points(), 'a personal one is no point').not.toContain('8 fresh');
+  overview.followGone();
+  const { tiles } = overview;
+  says('finding', { id: '9', withdrawn: true });
+  overview.followGone();
+  expect(points()).toEqual(['1', '2', '3']);
+  expect(overview.tiles, 'nor is it in the tiles').not.toBe(tiles);
+  stop();
+});

@@ -42,8 +42,13 @@ export function nowKnown(told: Joined): void {
 export function changed(walk: Walk): void {
   if (!me.now) return;
   const walks = me.now.walks.map((one) => (one.id === walk.id ? { ...one, ...walk } : one));
-  if (unknownYet().some(({ id }) => id === walk.id)) begun(walk);
+  if (isNews(walk.id)) begun(walk);
   else remember({ ...me.now, walks });
+}
+
+/** Whether a walk was begun here and the server has not heard of it. */
+export function isNews(walk: string): boolean {
+  return unknownYet().some(({ id }) => id === walk);
 }
 
 const nobodyYet: Me = { id: '', role: 'participant', walks: [] };

@@ -13,6 +13,14 @@ export interface Frame {
   cell: number;
 }
 
+/**
+ * The plane that a city around this place counts on, when it can be told without asking: all Dutch cities have one, by
+ * the same box as on the server. Elsewhere nobody knows before the server said so.
+ */
+export function guessedFrame({ lon, lat }: Place): Frame | null {
+  return lon >= 3.2 && lon <= 7.3 && lat >= 50.7 && lat <= 53.6 ? { kind: 'rd', cell: 25 } : null;
+}
+
 /** Column and row of a cell, counted east and north from the plane's origin. */
 export type Cell = readonly [ix: number, iy: number];
 /** Metres east and north of the plane's origin. */

@@ -5,8 +5,9 @@ import { instantOf, instantText, now } from '../../ground/clock';
 import { askOrKept, keptAnswer } from '../../ground/map/kept';
 import { enqueue } from '../../ground/outbox/deeds';
 import { outbox, sendNow } from '../../ground/outbox/outbox.svelte';
+import { onArrival } from '../../ground/outbox/sendDeed';
 import type { WaitingFinding } from '../../ground/store/database';
-import { changed } from '../people/askMe';
+import { changed, isNews } from '../people/askMe';
 import { me } from '../people/me.svelte';
 
 /** How often the walk is asked for while its screen is seen, in ms. */
@@ -96,6 +97,8 @@ export class OneWalk {
   }
 
   async load(): Promise<void> {
+    // The server cannot know what only this phone knows.
+    if (isNews(this.id)) return;
     const [page, list] = await Promise.all([
       askOrKept<WalkPage>(this.#door),
       askOrKept<FindingPage>(this.#list),
@@ -114,10 +117,12 @@ export class OneWalk {
   follow(): () => void {
     const look = () => document.visibilityState === 'visible' && void this.load();
     const clock = setInterval(look, EVERY);
+    const deaf = onArrival('walk', look);
     addEventListener('online', look);
     document.addEventListener('visibilitychange', look);
     return () => {
       clearInterval(clock);
+      deaf();
       removeEventListener('online', look);
       document.removeEventListener('visibilitychange', look);
     };

@@ -7,7 +7,8 @@ import { enqueue } from '../../ground/outbox/deeds';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
 import { place } from '../../ground/place/place.svelte';
 import { forget, keep, kept } from '../../ground/store/kept';
-import type { Cell, Frame } from './frame';
+import { me } from '../people/me.svelte';
+import { type Cell, type Frame, guessedFrame } from './frame';
 import { cellsOf, noTrack, type Track, walkedOn } from './track';
 
 interface Kept {
@@ -22,10 +23,12 @@ const EVERY = 8;
 const MOST = 20_000;
 const keyOf = (walk: string): string => `walked ${walk}`;
 
-/** The plane of this city's cells: asked once, then kept. */
+/** The plane of this city's cells: asked when the server knows this phone, then kept. */
 export async function theFrame(): Promise<Frame | null> {
+  const known = async () => (await kept<Frame>('frame'))?.value ?? (place.fix && guessedFrame(place.fix));
+  if (!me.now?.id) return known();
   const answer = await ask<Frame>('/api/frame');
-  if (!answer.ok) return (await kept<Frame>('frame'))?.value ?? null;
+  if (!answer.ok) return known();
   await keep('frame', answer.data);
   return answer.data;
 }
@@ -67,7 +70,9 @@ export class Walked {
   /** Takes the place of the moment; call whenever it changes while the walk goes on. */
   step(): void {
     const { fix } = place;
-    if (!fix || !this.#frame || !this.#ready || this.#track.cells.size >= MOST) return;
+    if (!fix || !this.#ready || this.#track.cells.size >= MOST) return;
+    this.#frame ??= guessedFrame(fix);
+    if (!this.#frame) return;
     const next = walkedOn(this.#track, this.#frame, fix);
     if (next === this.#track) return;
     this.#track = next;

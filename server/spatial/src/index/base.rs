@@ -130,6 +130,11 @@ impl Base {
         base
     }
 
+    /// Gives every row another tag.
+    pub fn retag(&mut self, mut tag: impl FnMut(u32) -> u32) {
+        self.tags.iter_mut().for_each(|old| *old = tag(*old));
+    }
+
     /// Takes rows of both over in order. Gives the new row of each old row (`GONE` for none) and of
     /// each late entry.
     fn merge_rows(&mut self, old: &Self, late: &[Entry], gone: &[u32]) -> (Vec<u32>, Vec<u32>) {

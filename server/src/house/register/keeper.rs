@@ -1,7 +1,7 @@
 //! Who keeps the findings in memory: gives numbers to people, walks and codes, and makes the next [`Held`].
 
 use super::{
-    Card, DARK, Details, ECHO, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll,
+    Card, DARK, Details, ECHO, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll, Texts,
     voices::{self, row_id},
 };
 use crate::{
@@ -95,6 +95,10 @@ impl Keeper {
             };
             let silent = |voice: voices::Voice| Change::Remove(row_id(id, voice.person, voice.day));
             changes.extend(held.voices_of(id).into_iter().map(silent));
+            if let Some(row) = held.index.row_of(id.as_u128()) {
+                next.texts.let_go(held.index.tag(row));
+                next.withdrawn_words |= matches!(news, News::Gone(_));
+            }
             match news {
                 News::Here(card) => {
                     let entries = self.entries(&mut next, card, measure);
@@ -213,10 +217,20 @@ impl Loading<'_> {
 }
 
 impl Held {
-    /// The same findings with the delta merged into the base. O(n).
+    /// The same findings with the delta merged into the base, without the words of those that went. O(n).
     pub fn rebuilt(&self) -> Self {
+        let mut texts = Texts::default();
+        let mut shared = HashMap::new();
+        // No tag is the last one: there is nothing then.
+        let mut take = |tag| texts.only(&self.texts, tag).unwrap_or(u32::MAX);
+        let index = self.index.rebuilt(|tag| match self.texts.is_shared(tag) {
+            true => *shared.entry(tag).or_insert_with(|| take(tag)),
+            false => take(tag),
+        });
         Self {
-            index: self.index.rebuilt(),
+            index,
+            texts,
+            withdrawn_words: false,
             ..self.clone()
         }
     }

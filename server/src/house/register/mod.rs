@@ -122,6 +122,8 @@ pub struct Held {
     buurten: Roll<Arc<str>>,
     categories: Roll<Arc<str>>,
     texts: Texts,
+    /// Words of withdrawn findings are among the texts still.
+    withdrawn_words: bool,
 }
 
 impl Held {
@@ -136,6 +138,7 @@ impl Held {
             buurten: Roll::default(),
             categories: Roll::default(),
             texts: Texts::default(),
+            withdrawn_words: false,
         }
     }
 
@@ -179,6 +182,16 @@ impl Held {
     pub fn buurt_number(&self, code: &str) -> Option<u16> {
         let place = self.buurten.iter().position(|known| **known == *code)?;
         u16::try_from(place + 1).ok()
+    }
+
+    /// Does [`Held::rebuilt`] pay: is the delta large, or much of the texts of no use?
+    pub fn is_due(&self) -> bool {
+        self.index.is_due() || self.texts.is_wasteful()
+    }
+
+    /// Does it hold words that were withdrawn? They go with [`Held::rebuilt`].
+    pub fn has_withdrawn_words(&self) -> bool {
+        self.withdrawn_words
     }
 
     /// The rest of what a row says.

@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 /// Bytes of one piece. A packed finding never crosses from one piece into the next.
 const PIECE: usize = 1 << 18;
+/// Bytes before the words: radius 4, safety 1, length of the measure 1, photos 1, length of the note 2.
+const HEAD: usize = 9;
 /// Bytes of a photo: its id, and whether it is here.
 const PHOTO: usize = 17;
 /// Bytes of who saw it too: the person, and the local day.
@@ -17,9 +19,14 @@ const CASE: u8 = 64;
 /// The same: there are voices.
 const VOICED: u8 = 128;
 
-/// Packed details of findings, each at its tag. Only grows; copies share their pieces.
+/// Packed details of findings, each at its tag. Only grows, and copies share their pieces: what is let go of stays until
+/// [`Texts::only`] leaves it behind.
 #[derive(Debug, Clone, Default)]
-pub struct Texts(Vec<Arc<Vec<u8>>>);
+pub struct Texts {
+    pieces: Vec<Arc<Vec<u8>>>,
+    /// Bytes of what was let go of.
+    spare: usize,
+}
 
 /// The details of one finding, as they lie there.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,26 +81,69 @@ impl Details<'_> {
 impl Texts {
     /// Packs what a card says and gives its tag; `None` when 4 GiB are full.
     pub fn keep(&mut self, card: &Card) -> Option<u32> {
-        let packed = pack(card);
-        if self.0.last().is_none_or(|last| last.len() + packed.len() > PIECE) {
-            self.0.push(Arc::new(Vec::with_capacity(PIECE)));
+        self.add(&pack(card))
+    }
+
+    fn add(&mut self, packed: &[u8]) -> Option<u32> {
+        let is_full = |last: &Arc<Vec<u8>>| last.len() + packed.len() > PIECE;
+        if self.pieces.last().is_none_or(is_full) {
+            self.pieces.push(Arc::new(Vec::with_capacity(PIECE)));
         }
-        let piece = self.0.len() - 1;
-        let last = Arc::make_mut(&mut self.0[piece]);
+        let piece = self.pieces.len() - 1;
+        let last = Arc::make_mut(&mut self.pieces[piece]);
         let tag = u32::try_from(piece * PIECE + last.len()).ok()?;
-        last.extend_from_slice(&packed);
+        last.extend_from_slice(packed);
         Some(tag)
     }
 
-    /// Bytes in use, those of replaced findings too.
+    /// Notes that nobody will ask for this tag any more.
+    pub fn let_go(&mut self, tag: u32) {
+        self.spare += self.packed(tag).map_or(0, <[u8]>::len);
+    }
+
+    /// Is more than a quarter of it let go of?
+    pub fn is_wasteful(&self) -> bool {
+        self.spare > PIECE && self.spare > self.bytes() / 4
+    }
+
+    /// Does more than one row of the index point here: that of the finding, and of who saw it too?
+    pub fn is_shared(&self, tag: u32) -> bool {
+        self.from(tag)
+            .and_then(|bytes| bytes.get(4))
+            .is_some_and(|safety| safety & VOICED != 0)
+    }
+
+    /// Takes over what lies at a tag of `others`, and gives its tag here.
+    pub fn only(&mut self, others: &Self, tag: u32) -> Option<u32> {
+        self.add(others.packed(tag)?)
+    }
+
+    /// Bytes in use, those of replaced and withdrawn findings too.
     pub fn bytes(&self) -> usize {
-        self.0.iter().map(|piece| piece.len()).sum()
+        self.pieces.iter().map(|piece| piece.len()).sum()
+    }
+
+    fn from(&self, tag: u32) -> Option<&[u8]> {
+        self.pieces.get(tag as usize / PIECE)?.get(tag as usize % PIECE..)
+    }
+
+    /// What [`pack`] made of the finding at a tag.
+    fn packed(&self, tag: u32) -> Option<&[u8]> {
+        let bytes = self.from(tag)?;
+        let &[_, _, _, _, safety, measure, photos, low, high] = bytes.first_chunk()?;
+        let note = u16::from_le_bytes([low, high]);
+        let mut end = HEAD + usize::from(measure) + usize::from(photos) * PHOTO + usize::from(note);
+        end += if safety & CASE == 0 { 0 } else { 16 };
+        if safety & VOICED != 0 {
+            let &[low, high] = bytes.get(end..)?.first_chunk()?;
+            end += 2 + usize::from(u16::from_le_bytes([low, high])) * VOICE;
+        }
+        bytes.get(..end)
     }
 
     /// The details at a tag.
     pub fn at(&self, tag: u32) -> Option<Details<'_>> {
-        let (piece, place) = (tag as usize / PIECE, tag as usize % PIECE);
-        let bytes = self.0.get(piece)?.get(place..)?;
+        let bytes = self.from(tag)?;
         let (accuracy, bytes) = bytes.split_first_chunk()?;
         let (&[safety, measure, photos], bytes) = bytes.split_first_chunk()?;
         let (note, bytes) = bytes.split_first_chunk()?;
@@ -121,8 +171,7 @@ impl Texts {
     }
 }
 
-/// accuracy 4, safety 1, length of the measure 1, photos 1, length of the note 2; then these three, the case, and the
-/// voices after their number.
+/// The head, then measure, photos and note, the case, and the voices after their number.
 #[allow(clippy::cast_possible_truncation, reason = "a radius in metres needs no more")]
 fn pack(card: &Card) -> Vec<u8> {
     let measure = card.suggested_measure.as_deref().unwrap_or_default();
@@ -130,7 +179,7 @@ fn pack(card: &Card) -> Vec<u8> {
     let note = card.note.as_deref().unwrap_or_default();
     let note = &note[..note.floor_char_boundary(usize::from(u16::MAX))];
     let photos = &card.photos[..card.photos.len().min(255)];
-    let mut packed = Vec::with_capacity(9 + measure.len() + note.len() + PHOTO * photos.len());
+    let mut packed = Vec::with_capacity(HEAD + measure.len() + note.len() + PHOTO * photos.len());
     packed.extend_from_slice(&(card.accuracy_m as f32).to_le_bytes());
     let voices = &card.voices[..card.voices.len().min(VOICES)];
     let mut safety = card.perceived_safety.unwrap_or(0).try_into().unwrap_or(0);
@@ -214,6 +263,35 @@ mod tests {
             assert!(!details.confirmed_by(None).1);
         }
         assert!(texts.bytes() > PIECE);
+    }
+
+    #[test]
+    fn what_was_let_go_of_is_left_behind_and_the_rest_comes_along() {
+        let mut texts = Texts::default();
+        let tags: Vec<u32> = (0..2_000)
+            .map(|n| {
+                texts
+                    .keep(&card(&format!("geheim {n} {}", "x".repeat(300)), n % 4))
+                    .unwrap()
+            })
+            .collect();
+        assert!(!texts.is_wasteful());
+        let (gone, left) = tags.split_at(1_200);
+        gone.iter().for_each(|tag| texts.let_go(*tag));
+        assert!(texts.is_wasteful());
+        let mut fresh = Texts::default();
+        let moved: Vec<u32> = left.iter().map(|tag| fresh.only(&texts, *tag).unwrap()).collect();
+        for (old, new) in left.iter().zip(&moved) {
+            assert_eq!(fresh.at(*new), texts.at(*old));
+        }
+        let holds = |texts: &Texts, words: &str| {
+            let finds =
+                |piece: &Arc<Vec<u8>>| piece.windows(words.len()).any(|bytes| bytes == words.as_bytes());
+            texts.pieces.iter().any(finds)
+        };
+        assert!(holds(&texts, "geheim 1199 ") && !holds(&fresh, "geheim 1199 "));
+        assert!(holds(&fresh, "geheim 1200 ") && !fresh.is_wasteful());
+        assert_eq!(fresh.bytes(), texts.bytes() - texts.spare);
     }
 
     #[test]

@@ -1,89 +1,56 @@
-//! Brings Display P3 photos (most iPhones) to sRGB, since the stored variants carry no profile.
-//!
-//! Other profiles are taken as sRGB. Profile layout: ICC.1:2022, tags rXYZ, gXYZ, bXYZ.
+//! Brings photos with a colour profile of their own (Display P3 of most iPhones, Adobe RGB of cameras) to sRGB, since
+//! the stored variants carry no profile.
 
-/// Primaries of Display P3 adapted to D50, X and Z of red, green, blue, as Apple's profile gives them.
-const P3_PRIMARIES: [(&[u8; 4], f32, f32); 3] = [
-    (b"rXYZ", 0.5151, -0.0011),
-    (b"gXYZ", 0.2920, 0.0419),
-    (b"bXYZ", 0.1571, 0.7841),
-];
+use moxcms::{ColorProfile, DataColorSpace, Layout, ParsingOptions, Transform8BitExecutor, TransformOptions};
+use std::sync::Arc;
 
-/// Linear Display P3 to linear sRGB, both D65 (derived from SMPTE EG 432-1 and IEC 61966-2-1 primaries).
-const P3_TO_SRGB: [[f32; 3]; 3] = [
-    [1.224_94, -0.224_94, 0.0],
-    [-0.042_057, 1.042_057, 0.0],
-    [-0.019_638, -0.078_636, 1.098_274],
-];
+/// Largest profile that is read, in bytes. Those of screens and cameras have 500 to 4,000.
+const PROFILE_BYTES: usize = 64 << 10;
+/// Most tags of a profile that is read: many tags on one long table would take long.
+const TAGS: u32 = 64;
+/// Entries of a colour table in a profile.
+const TABLE: usize = 100_000;
+/// Entries of a tone curve in a profile.
+const CURVE: usize = 5_000;
+/// Pixels turned at a time: bounds the second buffer.
+const STRETCH: usize = 4_096;
 
-/// Whether an ICC profile's primaries are those of Display P3, within 0.004.
-#[must_use]
-pub fn is_display_p3(profile: &[u8]) -> bool {
-    P3_PRIMARIES.iter().all(|(tag, x, z)| {
-        tag_xyz(profile, tag).is_some_and(|[px, _, pz]| (px - x).abs() < 0.004 && (pz - z).abs() < 0.004)
-    })
-}
+/// The way from a profile's colours to sRGB.
+pub struct ToSrgb(Arc<Transform8BitExecutor>);
 
-/// X, Y, Z of a tag of type `XYZ `, as numbers of 1.
-fn tag_xyz(profile: &[u8], name: &[u8; 4]) -> Option<[f32; 3]> {
-    let count = be(profile.get(128..132)?);
-    let table = profile.get(132..)?;
-    let entry = table
-        .chunks_exact(12)
-        .take(count.min(100))
-        .find(|entry| entry[..4] == *name)?;
-    let at = be(&entry[4..8]);
-    let value = profile.get(at..at.checked_add(20)?)?;
-    if value[..4] != *b"XYZ " {
-        return None;
-    }
-    let number = |i: usize| {
-        let fixed = i32::from_be_bytes([value[i], value[i + 1], value[i + 2], value[i + 3]]);
-        fixed as f32 / 65_536.0
-    };
-    Some([number(8), number(12), number(16)])
-}
-
-fn be(four: &[u8]) -> usize {
-    four.iter().fold(0, |sum, b| (sum << 8) | usize::from(*b))
-}
-
-/// Turns RGB8 pixels from Display P3 into sRGB in place; colours outside sRGB are clipped.
-///
-/// Both use the same curve. About 10 ns per pixel; call it on the small picture, not the original.
-pub fn display_p3_to_srgb(rgb: &mut [u8]) {
-    let linear: Vec<f32> = (0..=255u8)
-        .map(|v| srgb_to_linear(f32::from(v) / 255.0))
-        .collect();
-    let encoded: Vec<u8> = (0..=4095u16)
-        .map(|v| (linear_to_srgb(f32::from(v) / 4095.0) * 255.0).round() as u8)
-        .collect();
-    for pixel in rgb.chunks_exact_mut(3) {
-        let source = [
-            linear[usize::from(pixel[0])],
-            linear[usize::from(pixel[1])],
-            linear[usize::from(pixel[2])],
-        ];
-        for (value, row) in pixel.iter_mut().zip(&P3_TO_SRGB) {
-            let sum: f32 = row.iter().zip(&source).map(|(m, s)| m * s).sum();
-            *value = encoded[(sum.clamp(0.0, 1.0) * 4095.0 + 0.5) as usize];
+impl ToSrgb {
+    /// Reads an ICC profile. `None` for one that is not of RGB colours, too large, or damaged: such a photo is taken as
+    /// sRGB, as browsers do.
+    pub fn of(profile: &[u8]) -> Option<Self> {
+        let tags = profile.get(128..132)?.try_into().map(u32::from_be_bytes).ok()?;
+        if tags > TAGS {
+            return None;
         }
+        let limits = ParsingOptions {
+            max_profile_size: PROFILE_BYTES,
+            max_allowed_clut_size: TABLE,
+            max_allowed_trc_size: CURVE,
+        };
+        let from = ColorProfile::new_from_slice_with_options(profile, limits).ok()?;
+        if from.color_space != DataColorSpace::Rgb {
+            return None;
+        }
+        let to = ColorProfile::new_srgb();
+        let way = from.create_transform_8bit(Layout::Rgb, &to, Layout::Rgb, TransformOptions::default());
+        way.ok().map(Self)
     }
-}
 
-fn srgb_to_linear(v: f32) -> f32 {
-    if v <= 0.040_45 {
-        v / 12.92
-    } else {
-        ((v + 0.055) / 1.055).powf(2.4)
-    }
-}
-
-fn linear_to_srgb(v: f32) -> f32 {
-    if v <= 0.003_130_8 {
-        v * 12.92
-    } else {
-        1.055 * v.powf(1.0 / 2.4) - 0.055
+    /// Turns RGB8 pixels into sRGB in place; colours outside sRGB are clipped.
+    ///
+    /// A few nanoseconds per pixel; call it on the small picture, not the original.
+    pub fn turn(&self, rgb: &mut [u8]) {
+        let mut turned = vec![0; 3 * STRETCH];
+        for stretch in rgb.chunks_mut(3 * STRETCH) {
+            let room = &mut turned[..stretch.len()];
+            if self.0.transform(stretch, room).is_ok() {
+                stretch.copy_from_slice(room);
+            }
+        }
     }
 }
 
@@ -91,21 +58,60 @@ fn linear_to_srgb(v: f32) -> f32 {
 mod tests {
     use super::*;
 
+    fn turned(profile: &ColorProfile, mut pixels: Vec<u8>) -> Vec<u8> {
+        ToSrgb::of(&profile.encode().unwrap()).unwrap().turn(&mut pixels);
+        pixels
+    }
+
     #[test]
     fn greys_stay_and_p3_red_becomes_the_reddest_srgb() {
-        let mut pixels = vec![0, 0, 0, 128, 128, 128, 255, 255, 255, 255, 0, 0];
-        display_p3_to_srgb(&mut pixels);
-        for (got, want) in pixels
-            .iter()
-            .zip([0u8, 0, 0, 128, 128, 128, 255, 255, 255, 255, 0, 0])
-        {
-            assert!(got.abs_diff(want) <= 2, "{pixels:?}");
-        }
-        let mut skin = vec![200, 150, 120];
-        display_p3_to_srgb(&mut skin);
+        let p3 = ColorProfile::new_display_p3();
+        let before = [0, 0, 0, 128, 128, 128, 255, 255, 255, 255, 0, 0];
+        let after = turned(&p3, before.to_vec());
         assert!(
-            skin[0] > 203 && skin[2] < 118,
-            "a muted P3 colour is a fuller sRGB one: {skin:?}"
+            after.iter().zip(&before).all(|(a, b)| a.abs_diff(*b) <= 2),
+            "{after:?}"
         );
+        // By the primaries of SMPTE EG 432-1 and IEC 61966-2-1, worked out apart.
+        let skin = turned(&p3, vec![200, 150, 120]);
+        assert!(
+            skin.iter().zip([209, 147, 115]).all(|(a, b)| a.abs_diff(b) <= 2),
+            "{skin:?}"
+        );
+    }
+
+    #[test]
+    fn srgb_stays_and_adobe_green_is_fuller() {
+        let colours = vec![200, 120, 90, 10, 250, 30];
+        let same = turned(&ColorProfile::new_srgb(), colours.clone());
+        assert!(
+            same.iter().zip(&colours).all(|(a, b)| a.abs_diff(*b) <= 1),
+            "{same:?}"
+        );
+        let adobe = turned(&ColorProfile::new_adobe_rgb(), vec![120, 200, 120]);
+        assert!(adobe[0] < 70 && adobe[1].abs_diff(201) <= 3, "{adobe:?}");
+    }
+
+    #[test]
+    fn a_profile_longer_than_a_stretch_is_turned_to_its_last_pixel() {
+        let count = STRETCH + 7;
+        let after = turned(&ColorProfile::new_display_p3(), [200, 150, 120].repeat(count));
+        assert!(after.chunks(3).all(|pixel| pixel == &after[..3]) && after[0] > 203);
+    }
+
+    #[test]
+    fn damaged_strange_and_huge_profiles_are_left_alone() {
+        let grey = ColorProfile::new_gray_with_gamma(2.2).encode().unwrap();
+        assert!(ToSrgb::of(&grey).is_none());
+        let mut whole = ColorProfile::new_display_p3().encode().unwrap();
+        assert!(ToSrgb::of(&whole).is_some());
+        for length in [0, 4, 127, 131, 200] {
+            assert!(ToSrgb::of(&whole[..length]).is_none(), "{length}");
+        }
+        whole.resize(PROFILE_BYTES + 1, 0);
+        assert!(ToSrgb::of(&whole).is_none());
+        whole.truncate(2_000);
+        whole[128..132].copy_from_slice(&65_u32.to_be_bytes());
+        assert!(ToSrgb::of(&whole).is_none());
     }
 }

@@ -479,50 +479,46 @@ fn a_cmyk_jpeg_becomes_rgb() {
     );
 }
 
-/// An ICC profile of nothing but its three primaries.
-fn profile(primaries: [(&[u8; 4], [f64; 3]); 3]) -> Vec<u8> {
-    let mut icc = vec![0; 128];
-    icc.extend(3u32.to_be_bytes());
-    for (i, (name, _)) in primaries.iter().enumerate() {
-        icc.extend(*name);
-        icc.extend((168 + 20 * i as u32).to_be_bytes());
-        icc.extend(20u32.to_be_bytes());
-    }
-    for (_, xyz) in primaries {
-        icc.extend(b"XYZ \0\0\0\0");
-        for v in xyz {
-            icc.extend(((v * 65_536.0) as i32).to_be_bytes());
-        }
-    }
-    icc
-}
-
 #[test]
-fn display_p3_becomes_srgb_and_other_profiles_are_left() {
-    let p3 = profile([
-        (b"rXYZ", [0.51512, 0.2412, -0.00105]),
-        (b"gXYZ", [0.29198, 0.69225, 0.04189]),
-        (b"bXYZ", [0.1571, 0.06657, 0.78407]),
-    ]);
-    let srgb = profile([
-        (b"rXYZ", [0.43607, 0.22249, 0.01392]),
-        (b"gXYZ", [0.38515, 0.71687, 0.09708]),
-        (b"bXYZ", [0.14307, 0.06061, 0.7141]),
-    ]);
+fn display_p3_becomes_srgb_in_every_format_and_srgb_is_left() {
     let flat = RgbImage::from_pixel(64, 64, Rgb([200, 120, 90]));
-    let colour_with = |icc: &[u8]| {
-        let bytes = jpeg_of(&flat, |e| e.add_icc_profile(icc).unwrap());
-        decoded(&develop(&bytes, None).unwrap().large).get_pixel(30, 30).0
+    let p3 = moxcms::ColorProfile::new_display_p3().encode().unwrap();
+    let srgb = moxcms::ColorProfile::new_srgb().encode().unwrap();
+    let jpeg = |icc: &[u8]| jpeg_of(&flat, |e| e.add_icc_profile(icc).unwrap());
+    let png = |icc: &[u8]| {
+        let mut out = Vec::new();
+        let mut encoder = PngEncoder::new(&mut out);
+        encoder.set_icc_profile(icc.to_vec()).unwrap();
+        encoder
+            .write_image(&flat, 64, 64, ExtendedColorType::Rgb8)
+            .unwrap();
+        out
     };
-    let (plain, full) = (colour_with(&srgb), colour_with(&p3));
-    assert!(
-        plain[0].abs_diff(200) <= 3 && plain[2].abs_diff(90) <= 3,
-        "{plain:?}"
-    );
-    assert!(
-        full[0] >= 210 && full[2] <= 84,
-        "fuller in sRGB numbers: {full:?}"
-    );
+    let webp = |icc: &[u8]| {
+        let mut out = Vec::new();
+        let mut encoder = WebPEncoder::new_lossless(&mut out);
+        encoder.set_icc_profile(icc.to_vec()).unwrap();
+        encoder
+            .write_image(&flat, 64, 64, ExtendedColorType::Rgb8)
+            .unwrap();
+        out
+    };
+    for (name, plain, full) in [
+        ("JPEG", jpeg(&srgb), jpeg(&p3)),
+        ("PNG", png(&srgb), png(&p3)),
+        ("WebP", webp(&srgb), webp(&p3)),
+    ] {
+        let colour = |bytes: &[u8]| decoded(&develop(bytes, None).unwrap().large).get_pixel(30, 30).0;
+        let (plain, full) = (colour(&plain), colour(&full));
+        assert!(
+            plain[0].abs_diff(200) <= 3 && plain[2].abs_diff(90) <= 3,
+            "{name} {plain:?}"
+        );
+        assert!(
+            full[0] >= 209 && full[2] <= 85,
+            "{name}, fuller in sRGB numbers: {full:?}"
+        );
+    }
 }
 
 #[test]

@@ -220,8 +220,8 @@ async fn writer(pen: Pen, number: i64) -> Vec<(i64, End)> {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         let (fails, hangs_up, after) = (
-            (chance >> 33) % 5 == 0,
-            (chance >> 40) % 3 == 0,
+            (chance >> 33).is_multiple_of(5),
+            (chance >> 40).is_multiple_of(3),
             (chance >> 43) % 20_000,
         );
         let id = number * 1000 + step;
