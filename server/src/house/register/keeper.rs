@@ -2,6 +2,7 @@
 
 use super::{
     Card, DARK, Details, ECHO, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll, Texts,
+    texts::VOICES,
     voices::{self, row_id},
 };
 use crate::{
@@ -117,7 +118,8 @@ impl Keeper {
             return Vec::new();
         };
         let mut entries = vec![finding];
-        for voice in &card.voices {
+        // A row of a voice that the card does not keep would never be found again.
+        for voice in card.voices.iter().take(VOICES) {
             let person = number(&mut self.people, &mut held.people, voice.person, usize::MAX);
             if let Some(observer) = person.checked_sub(1) {
                 let dark = voices::darkness(&finding, voice);
