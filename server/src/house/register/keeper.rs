@@ -273,3 +273,34 @@ impl Held {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::register::Voice;
+
+    #[test]
+    fn a_finding_with_more_voices_than_are_kept_leaves_no_row_behind() {
+        let catalogue = Catalogue::load(Catalogue::CATEGORIES, Catalogue::MEASURES).unwrap();
+        let zone = TimeZone::UTC;
+        let measure = Measure {
+            catalogue: &catalogue,
+            zone: &zone,
+        };
+        let (mut keeper, held) = Keeper::begin(measure, Frame::Rd).done(1);
+        let voices = (0..VOICES as u16 + 100).map(|day| Voice {
+            person: Uuid::from_u128(7),
+            at: 5,
+            day,
+        });
+        let card = Card {
+            id: Uuid::from_u128(1),
+            voices: voices.collect(),
+            ..Card::default()
+        };
+        let full = keeper.next(&held, &[News::Here(Box::new(card.clone()))], measure, 2);
+        assert_eq!(full.index.len(), 1 + VOICES);
+        let empty = keeper.next(&full, &[News::Gone(card.id)], measure, 3);
+        assert_eq!(empty.index.len(), 0);
+    }
+}
