@@ -1,5 +1,6 @@
 //! "The same thing": findings of one case, which stay what they are.
 
+use buurtschouw::findings::{review::review, store};
 use harness::{Networker, Phone, Stage, bases, places};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -104,6 +105,75 @@ async fn cases_that_are_joined_at_once_end_as_one() {
         for finding in mine.iter().chain(&theirs) {
             assert_eq!(case_of(&one, *finding).await, case);
         }
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_case_counts_only_what_its_asker_may_see() {
+    for base in bases() {
+        let (stage, one, _) = stage_with_phones(base).await;
+        let (_, code) = Networker::new(&stage)
+            .await
+            .plan_walk("Andere", places::EAST)
+            .await;
+        let stranger = Phone::joins(&stage, &code).await;
+        let mine = one.records("lamp-uit", places::IN_WEST).await;
+        let shown = stranger.records("lamp-uit", places::IN_EAST).await;
+        review(&stage.house, stranger.walk).await.unwrap();
+        let hidden = stranger.records("lamp-uit", places::IN_EAST).await;
+        let theirs = joins(&stranger, shown, hidden, 200).await;
+        assert_eq!(theirs["findings"], 2);
+        let whole = joins(&one, mine, shown, 200).await;
+        assert_eq!(whole, json!({"case": theirs["case"], "findings": 2}));
+        assert_eq!(
+            joins(&stranger, hidden, shown, 200).await["findings"],
+            2,
+            "mine is hidden to them"
+        );
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn the_smaller_case_moves_and_none_grows_over_two_hundred() {
+    for base in bases() {
+        let (stage, one, other) = stage_with_phones(base).await;
+        let (mut mine, mut theirs) = (Vec::new(), Vec::new());
+        for _ in 0..3 {
+            mine.push(one.records("lamp-uit", places::IN_WEST).await);
+            theirs.push(other.records("lamp-uit", places::IN_WEST).await);
+        }
+        joins(&one, mine[0], mine[1], 200).await;
+        let large = joins(&one, mine[0], mine[2], 200).await;
+        let small = joins(&other, theirs[0], theirs[1], 200).await;
+        assert_ne!(small["case"], large["case"]);
+        let whole = joins(&one, mine[0], theirs[0], 200).await;
+        assert_eq!(whole, json!({"case": large["case"], "findings": 5}));
+
+        let case = large["case"].as_str().unwrap().parse().unwrap();
+        let like = store::by_id(&stage.house.db, mine[0]).await.unwrap().unwrap();
+        let mut tx = stage.house.db.begin().await.unwrap();
+        for _ in 0..194 {
+            let mut more = like.clone();
+            more.id = Uuid::now_v7();
+            store::insert(&mut tx, &more, &[], "").await.unwrap();
+            store::cases::put(&mut tx, more.id, case).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let pair = [
+            other.records("lamp-uit", places::IN_WEST).await,
+            other.records("lamp-uit", places::IN_WEST).await,
+        ];
+        joins(&other, pair[0], pair[1], 200).await;
+        let refused = joins(&other, pair[0], mine[0], 422).await;
+        assert_eq!(refused["code"], "too_many");
+        assert_eq!(joins(&other, theirs[2], mine[0], 200).await["findings"], 200);
+        assert_eq!(
+            joins(&one, mine[1], mine[0], 200).await["findings"],
+            200,
+            "again is harmless"
+        );
         stage.end().await;
     }
 }

@@ -139,6 +139,50 @@ async fn twenty_different_changes_at_once_are_all_kept_and_the_last_shows() {
 }
 
 #[tokio::test]
+async fn after_two_hundred_changes_a_finding_takes_no_more_and_still_knows_those() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let finding = phone.records("lamp-uit", places::IN_WEST).await;
+        let (last, body) = (Uuid::now_v7(), json!({"made_at": at(40), "note": "Woord 200"}));
+        let mut tx = stage.house.db.begin().await.unwrap();
+        for n in 0..199 {
+            let change = store::changes::Kept {
+                id: Uuid::now_v7(),
+                finding_id: finding,
+                made_at: 1_770_000_000_000 + n,
+                received_at: 1_770_000_000_000 + n,
+                body: json!({"note": format!("Woord {n}")}).to_string(),
+            };
+            store::changes::insert(&mut tx, &change).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        changes(&phone, finding, last, &body).await.expect(201);
+        let more = json!({"made_at": at(50), "note": "Woord 201"});
+        let refused = changes(&phone, finding, Uuid::now_v7(), &more).await.expect(422);
+        assert_eq!(refused.code(), "too_many");
+        changes(&phone, finding, last, &body).await.expect(200);
+        assert_eq!(shows(&phone, finding).await["properties"]["note"], "Woord 200");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_phone_whose_clock_is_ahead_does_not_have_the_last_word_for_hours() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let finding = phone.records("lamp-uit", places::IN_WEST).await;
+        let now = stage.house.clock.now_ms();
+        for (ahead_ms, note) in [(20 * 3_600_000, "Drie lampen"), (60_000, "Twee lampen")] {
+            let made_at = buurtschouw::clock::rfc3339(now + ahead_ms);
+            let body = json!({"made_at": made_at, "note": note});
+            changes(&phone, finding, Uuid::now_v7(), &body).await.expect(201);
+        }
+        assert_eq!(shows(&phone, finding).await["properties"]["note"], "Twee lampen");
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
 async fn photos_come_along_beside_those_that_are_there_up_to_ten() {
     let (stage, _, phone) = stage_with_phone(harness::Base::Sqlite).await;
     let (finding, first, second) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());

@@ -126,6 +126,33 @@ async fn a_deed_that_fails_leaves_neither_row_nor_event() {
     stage.end().await;
 }
 
+#[tokio::test]
+async fn a_refusal_is_told_only_when_what_it_read_is_kept() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let db = stage.house.db.clone();
+        let mut tx = db.begin().await.unwrap();
+        let seq = outbox::append(&mut tx, Happening::PhotoStored, Uuid::now_v7(), 1)
+            .await
+            .unwrap();
+        let refusing = {
+            let db = db.clone();
+            async move {
+                let mut tx = db.begin().await.unwrap();
+                // On PostgreSQL it waits here; on SQLite it reads what is not safe yet.
+                outbox::take_turn(&mut tx).await.unwrap();
+                let refused = tx.settled::<(), _>(Err(sqlx::Error::RowNotFound)).await;
+                assert!(refused.is_err());
+                outbox::last(&db).await.unwrap()
+            }
+        };
+        let (kept, told) = tokio::join!(tx.commit(), refusing);
+        kept.unwrap();
+        assert_eq!(told, seq, "{base:?}");
+        stage.end().await;
+    }
+}
+
 /// One deed: a row and its event; `keeps` tells whether it ends well.
 async fn deed(db: &Db, reader: &str, subject: Uuid, keeps: bool) {
     let mut tx = db.begin().await.unwrap();

@@ -2,6 +2,7 @@
 
 use super::{
     finding::{Finding, PhotoState},
+    left_behind::leave_behind,
     new_change::{self, NewChange, kept, lay_over},
     new_finding::PHOTOS,
     record::states,
@@ -23,6 +24,9 @@ use serde_json::Value;
 use spatial::Lonlat;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// Most changes of one finding.
+const CHANGES: i64 = 200;
 
 /// The answer to a change that came in.
 #[derive(Debug, Serialize, ToSchema)]
@@ -56,8 +60,9 @@ pub struct Changed {
 /// Adds to a finding of the asker's own, under an id that their phone made.
 ///
 /// Of each member the change that was made last shows, whatever the order in which changes come in; the history is
-/// kept. What was released is looked at again. Again is harmless; other members, or the id of another change, are a
-/// conflict; a withdrawn finding is gone; somebody else's is not found.
+/// kept, up to 200 changes of one finding. What was released is looked at again, and who saw it too at another place or
+/// of another group is no longer counted. Again is harmless; other members, or the id of another change, are a conflict;
+/// a withdrawn finding is gone; somebody else's is not found.
 pub async fn change(
     house: &House,
     person: Uuid,
@@ -74,14 +79,18 @@ pub async fn change(
         return again(before, finding, photos, &sent);
     }
     let mut tx = house.db.begin().await?;
-    let finding = own(store::hold(&mut tx, id).await?, person)?;
+    let held = store::hold(&mut tx, id).await?;
+    let (mut tx, finding) = tx.settled(own(held, person)).await?;
     if let Some(before) = store::changes::by_id_in(&mut tx, change_id).await? {
         let photos = store::photos_in(&mut tx, id).await?;
         // What was read may share a commit that is still to come.
         tx.commit().await?;
         return again(before, finding, photos, &sent);
     }
-    let new = new_change::read(body, &house.catalogue, &house.atlas.load(), now)?;
+    let new = new_change::read(body, &house.catalogue, &house.atlas.load(), now);
+    let (mut tx, new) = tx.settled(new).await?;
+    let room = require_room(&mut tx, id, &new).await;
+    let (mut tx, ()) = tx.settled(room).await?;
     let change = Kept {
         id: change_id,
         finding_id: id,
@@ -91,13 +100,21 @@ pub async fn change(
     };
     if !store::changes::insert(&mut tx, &change).await? {
         // Taken in between, for another finding: this one is held.
+        tx.commit().await?;
         return Err(Problem::conflict());
     }
-    add_photos(&mut tx, id, &new).await?;
+    for photo in &new.photos {
+        store::changes::add_photo(&mut tx, id, *photo).await?;
+    }
     let finding = sum(house, &mut tx, finding).await?;
     store::changes::apply(&mut tx, &finding).await?;
     let photos = states(store::photos_in(&mut tx, id).await?);
-    let seq = outbox::append(&mut tx, Happening::FindingChanged, id, now).await?;
+    let frame = house.atlas.load().frame;
+    let left = leave_behind(&mut tx, &finding, &house.catalogue, frame, now).await?;
+    let mut seq = outbox::append(&mut tx, Happening::FindingChanged, id, now).await?;
+    if left {
+        seq = outbox::append(&mut tx, Happening::FindingConfirmed, id, now).await?;
+    }
     tx.commit().await?;
     house.register.promise(seq);
     Ok(Changed {
@@ -129,11 +146,17 @@ fn again(before: Kept, finding: Finding, photos: Vec<(Uuid, bool)>, sent: &str) 
     })
 }
 
-async fn add_photos(tx: &mut Tx, id: Uuid, new: &NewChange) -> Result<(), Problem> {
-    for photo in &new.photos {
-        store::changes::add_photo(tx, id, *photo).await?;
+/// Asked before anything is written: every change is read again at the next one.
+async fn require_room(tx: &mut Tx, id: Uuid, new: &NewChange) -> Result<(), Problem> {
+    if store::changes::count(tx, id).await? >= CHANGES {
+        return Err(Problem::fault("", "too_many"));
     }
-    if store::photos_in(tx, id).await?.len() > PHOTOS {
+    let here = store::photos_in(tx, id).await?;
+    let added = new
+        .photos
+        .iter()
+        .filter(|photo| here.iter().all(|(known, _)| known != *photo));
+    if here.len() + added.count() > PHOTOS {
         return Err(Problem::fault("/photos", "too_many"));
     }
     Ok(())
@@ -168,7 +191,7 @@ async fn sum(house: &House, tx: &mut Tx, finding: Finding) -> Result<Finding, Pr
     (status = 404, description = "No finding of yours", body = Problem),
     (status = 409, description = "The id holds other members", body = Problem),
     (status = 410, description = "The finding was withdrawn", body = Problem),
-    (status = 422, description = "Every fault with its place", body = Problem),
+    (status = 422, description = "Every fault with its place; too_many after 200 changes", body = Problem),
 ))]
 pub async fn door(
     State(house): State<House>,

@@ -2,6 +2,7 @@
 
 use super::{
     finding::Finding,
+    left_behind::seen_of,
     store::{self, confirmations::Confirmation},
 };
 use crate::{
@@ -13,7 +14,6 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
-use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -35,113 +35,149 @@ pub struct ConfirmationReceipt {
     /// SHA-256 of the received bytes, in hexadecimal.
     pub sha256: String,
     /// How many others saw it too.
-    pub confirmations: usize,
+    pub confirmations: i64,
 }
 
+/// Most days on which one person is heard about a finding: hotspots take no more.
+const DAYS: usize = 2;
+/// Most voices of one finding that count.
+const VOICES: i64 = 1_000;
+/// Most that one person says of a finding, taken back or not.
+const SAID: usize = 100;
+/// A voice is at most this much older than the finding, in ms: clocks of phones differ.
+const BEFORE_MS: i64 = 24 * 3_600_000;
+
 /// Adds a voice of the asker to somebody else's finding that they may see; gives how many others saw it too and
-/// whether this voice is new.
+/// whether this voice counts anew.
 ///
-/// One person is heard once a local day: a second voice of that day is answered and adds nothing. Again is harmless;
-/// an id of another voice is a conflict, one that was taken back is gone.
+/// One person is heard once a local day, on 2 days at most, and a finding has at most 1,000 voices: what comes above
+/// that is answered, kept and not counted. Again is harmless; an id of another voice is a conflict, one that was taken
+/// back is gone. A moment of more than a day before the finding is a fault, and so is a hundred-and-first voice of one
+/// person.
 pub async fn confirm(
     house: &House,
     asker: &Asker,
     finding: Uuid,
     id: Uuid,
     observed_at: i64,
-) -> Result<(usize, bool), Problem> {
+) -> Result<(i64, bool), Problem> {
     let person = asker.id().ok_or_else(Problem::unknown_asker)?;
-    let now = house.clock.now_ms();
-    let new = Confirmation {
-        id,
-        finding_id: finding,
-        person_id: person,
-        day: local_day(observed_at, &house.config.time_zone).into(),
-        observed_at,
-        received_at: now,
-        withdrawn_at: None,
-    };
     // Who is sent again is answered without holding others up.
-    require_others(house, asker, store::by_id(&house.db, finding).await?)?;
-    let before = store::confirmations::by_id(&house.db, id).await?;
-    let voices = store::confirmations::of(&house.db, finding).await?;
-    if known(before, &voices, &new)? {
-        return Ok((people(&voices), false));
+    let seen = require_others(house, asker, store::by_id(&house.db, finding).await?)?;
+    let mut new = voice_of(house, &seen, person, id, observed_at);
+    if let Some(before) = store::confirmations::by_id(&house.db, id).await? {
+        again(&before, &new)?;
+        return Ok((store::confirmations::heard(&house.db, finding).await?.1, false));
     }
     let mut tx = house.db.begin().await?;
-    require_others(house, asker, store::hold(&mut tx, finding).await?)?;
+    let held = store::hold(&mut tx, finding).await?;
+    let (mut tx, seen) = tx.settled(require_others(house, asker, held)).await?;
+    new.seen = seen_of(&seen);
     let before = store::confirmations::by_id_in(&mut tx, id).await?;
-    let voices = store::confirmations::of_in(&mut tx, finding).await?;
-    if known(before, &voices, &new)? || !store::confirmations::insert(&mut tx, &new).await? {
+    let said = store::confirmations::of_person_in(&mut tx, finding, person).await?;
+    let (voices, people) = store::confirmations::heard_in(&mut tx, finding).await?;
+    if let Some(before) = before {
         // What was read may share a commit that is still to come.
         tx.commit().await?;
-        return Ok((people(&voices), false));
+        return again(&before, &new).map(|()| (people, false));
     }
-    let heard = people(voices.iter().chain([&new]));
-    let seq = outbox::append(&mut tx, Happening::FindingConfirmed, finding, now).await?;
+    let (mut tx, ()) = tx.settled(require_fit(&seen, &new, &said)).await?;
+    let days: Vec<i64> = said
+        .iter()
+        .filter(|voice| counts(voice))
+        .map(|voice| voice.day)
+        .collect();
+    let counted = voices < VOICES && days.len() < DAYS && !days.contains(&new.day);
+    new.counted = i64::from(counted);
+    if !store::confirmations::insert(&mut tx, &new).await? {
+        // Taken in between, for another finding: this one is held.
+        tx.commit().await?;
+        return Err(Problem::conflict());
+    }
+    let mut seq = 0;
+    if counted {
+        seq = outbox::append(&mut tx, Happening::FindingConfirmed, finding, new.received_at).await?;
+    }
     tx.commit().await?;
     house.register.promise(seq);
-    Ok((heard, true))
+    Ok((people + i64::from(counted && days.is_empty()), counted))
 }
 
-/// Takes a voice of the asker's own back; again is harmless. A voice that was not counted, since the same person was
-/// heard on that day already, stands for all voices of that person.
+/// Takes a voice of the asker's own back, and with it all that they said of the finding on that day; again is
+/// harmless. A voice that is not theirs, or not here, is not found.
 pub async fn take_back(house: &House, person: Uuid, finding: Uuid, id: Uuid) -> Result<(), Problem> {
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
     store::hold(&mut tx, finding).await?;
-    let known = store::confirmations::by_id_in(&mut tx, id).await?;
-    let own = |voice: &Confirmation| voice.person_id == person && voice.finding_id == finding;
-    if known.as_ref().is_some_and(|voice| !own(voice)) {
-        return Err(Problem::not_found());
+    let said = store::confirmations::of_person_in(&mut tx, finding, person).await?;
+    let voice = said.iter().find(|voice| voice.id == id);
+    let (mut tx, voice) = tx.settled(voice.ok_or_else(Problem::not_found)).await?;
+    let stands = |other: &&Confirmation| other.day == voice.day && other.withdrawn_at.is_none();
+    // Who took it back may have said it anew since: that stays.
+    let taken: Vec<&Confirmation> = match voice.withdrawn_at {
+        Some(_) => Vec::new(),
+        None => said.iter().filter(stands).collect(),
+    };
+    for voice in &taken {
+        store::confirmations::take_back(&mut tx, voice.id, now).await?;
     }
-    let voices = store::confirmations::of_in(&mut tx, finding).await?;
-    let mut taken = false;
-    for voice in voices.iter().filter(|voice| own(voice)) {
-        if known.is_none() || voice.id == id {
-            taken |= store::confirmations::take_back(&mut tx, voice.id, now).await?;
-        }
+    let mut seq = 0;
+    if taken.iter().any(|voice| counts(voice)) {
+        seq = outbox::append(&mut tx, Happening::FindingConfirmed, finding, now).await?;
     }
-    if !taken {
-        tx.commit().await?;
-        return known.map(|_| ()).ok_or_else(Problem::not_found);
-    }
-    let seq = outbox::append(&mut tx, Happening::FindingConfirmed, finding, now).await?;
     tx.commit().await?;
     house.register.promise(seq);
     Ok(())
 }
 
-fn require_others(house: &House, asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
+fn voice_of(house: &House, finding: &Finding, person: Uuid, id: Uuid, observed_at: i64) -> Confirmation {
+    Confirmation {
+        id,
+        finding_id: finding.id,
+        person_id: person,
+        day: local_day(observed_at, &house.config.time_zone).into(),
+        observed_at,
+        received_at: house.clock.now_ms(),
+        withdrawn_at: None,
+        counted: 0,
+        seen: seen_of(finding),
+    }
+}
+
+fn require_others(house: &House, asker: &Asker, finding: Option<Finding>) -> Result<Finding, Problem> {
     let finding = finding.filter(|finding| finding.withdrawn_at.is_none());
     let finding = finding.filter(|finding| may_see(asker, &finding.thing(&house.catalogue)));
     let finding = finding.ok_or_else(Problem::not_found)?;
     if asker.id() == Some(finding.person_id) {
         return Err(Problem::fault("", "own"));
     }
+    Ok(finding)
+}
+
+fn require_fit(finding: &Finding, new: &Confirmation, said: &[Confirmation]) -> Result<(), Problem> {
+    if new.observed_at < finding.observed_at.min(finding.received_at) - BEFORE_MS {
+        return Err(Problem::fault("/observed_at", "too_long_ago"));
+    }
+    if said.len() >= SAID {
+        return Err(Problem::fault("", "too_many"));
+    }
     Ok(())
 }
 
-/// Was this voice heard before: under this id, or of this person on this day?
-fn known(before: Option<Confirmation>, voices: &[Confirmation], new: &Confirmation) -> Result<bool, Problem> {
-    let Some(before) = before else {
-        let same_day = |voice: &Confirmation| (voice.person_id, voice.day) == (new.person_id, new.day);
-        return Ok(voices.iter().any(same_day));
-    };
+/// Is it the same voice that came before under its id?
+fn again(before: &Confirmation, new: &Confirmation) -> Result<(), Problem> {
     let said = |voice: &Confirmation| (voice.finding_id, voice.person_id, voice.observed_at);
-    if said(&before) != said(new) {
+    if said(before) != said(new) {
         return Err(Problem::conflict());
     }
     match before.withdrawn_at {
-        None => Ok(true),
+        None => Ok(()),
         Some(_) => Err(Problem::withdrawn()),
     }
 }
 
-/// How many people these voices are of.
-fn people<'a>(voices: impl IntoIterator<Item = &'a Confirmation>) -> usize {
-    let people: BTreeSet<Uuid> = voices.into_iter().map(|voice| voice.person_id).collect();
-    people.len()
+fn counts(voice: &Confirmation) -> bool {
+    voice.counted == 1 && voice.withdrawn_at.is_none()
 }
 
 /// "I see this too."
@@ -151,13 +187,13 @@ fn people<'a>(voices: impl IntoIterator<Item = &'a Confirmation>) -> usize {
     ("confirmation_id" = Uuid, Path, description = "UUIDv7 made by the phone"),
 ), request_body = NewConfirmation, responses(
     (status = 201, description = "Heard", body = ConfirmationReceipt),
-    (status = 200, description = "Heard before, under this id or on this day", body = ConfirmationReceipt),
+    (status = 200, description = "Heard before under this id, or not counted", body = ConfirmationReceipt),
     (status = 400, description = "Malformed JSON or id", body = Problem),
     (status = 401, description = "Nobody", body = Problem),
     (status = 404, description = "Not here, or not for you", body = Problem),
     (status = 409, description = "The id is another voice's", body = Problem),
     (status = 410, description = "You took this voice back", body = Problem),
-    (status = 422, description = "Your own finding, or a fault", body = Problem),
+    (status = 422, description = "Your own finding, too_many, or a fault", body = Problem),
 ))]
 pub async fn door(
     State(house): State<House>,

@@ -38,6 +38,7 @@ struct Stream {
     seat: Seat,
     seq: i64,
     begun: bool,
+    over: bool,
     ends: Instant,
 }
 
@@ -46,16 +47,19 @@ impl Stream {
     async fn next(&mut self) -> Option<Bytes> {
         if !self.begun {
             self.begun = true;
-            let hello = event(self.seq, "hello", b"{}");
+            let hello = event(Some(self.seq), "hello", b"{}");
             return Some([b"retry: 3000\n", &hello[..]].concat().into());
         }
         loop {
+            if self.over || self.seat.is_taken() {
+                return self.last_words();
+            }
             let told = self.told().await;
             if !told.is_empty() {
                 return Some(told.into());
             }
             tokio::select! {
-                there = self.seat.called() => if !there { return None },
+                there = self.seat.called() => if !there { return self.last_words() },
                 () = tokio::time::sleep_until(self.ends) => return None,
                 // The id without an event: what was for others need not be asked for again.
                 () = tokio::time::sleep(HEARTBEAT) => {
@@ -66,39 +70,62 @@ impl Stream {
     }
 
     async fn told(&mut self) -> Vec<u8> {
-        let notes = match self.house.live.after(self.walk, self.seq) {
-            Heard::Lost(seq) => {
-                self.seq = seq;
-                return event(seq, "reload", b"{}");
+        loop {
+            match self.house.live.after(self.walk, self.seq) {
+                Heard::Lost(seq) => {
+                    self.seq = seq;
+                    return event(Some(seq), "reload", b"{}");
+                }
+                Heard::Notes(notes, seq) => {
+                    let written = self.written(&notes).await;
+                    self.seq = seq;
+                    // A piece that is for others altogether is not the end.
+                    if !written.is_empty() || notes.is_empty() {
+                        return written;
+                    }
+                }
             }
-            Heard::Notes(notes, seq) => {
-                self.seq = seq;
-                notes
-            }
-        };
+        }
+    }
+
+    async fn written(&self, notes: &[Note]) -> Vec<u8> {
         let mut out = Vec::new();
-        for note in notes {
-            let written = match &note.what {
-                What::Walk => self.walk_as_it_is(note.seq).await,
-                _ => self.of_finding(&note),
-            };
-            out.extend(written.unwrap_or_default());
+        for happened in notes.chunk_by(|one, next| one.seq == next.seq) {
+            let mut told = Vec::new();
+            for note in happened {
+                told.extend(match &note.what {
+                    What::Walk => self.walk_as_it_is().await,
+                    _ => self.of_finding(note),
+                });
+            }
+            // The place comes with the last: who is cut off before it hears all of it again.
+            let last = told.len().saturating_sub(1);
+            for (place, (name, data)) in told.iter().enumerate() {
+                let seq = happened.first().map(|note| note.seq);
+                out.extend(event(seq.filter(|_| place == last), name, data));
+            }
         }
         out
     }
 
-    fn of_finding(&self, note: &Note) -> Option<Vec<u8>> {
+    fn of_finding(&self, note: &Note) -> Option<Told> {
         let held = self.house.register.held();
         let (name, data) = match &note.what {
             What::Walk => return None,
-            What::Gone(id, buurt) => {
-                let theirs = match &self.asker {
-                    Asker::Staff { buurt: Some(own), .. } => buurt.as_ref() == Some(own),
-                    _ => true,
+            What::Gone(id, buurt) => return self.gone(*id, buurt.as_deref()),
+            What::Finding {
+                finding,
+                spot,
+                before,
+            } => {
+                let shown = self.feature(&held, *finding, *spot);
+                // Staff of the buurt that it left have it on their map still.
+                let hidden = || held.index.row_of(finding.as_u128()).filter(|_| shown.is_none());
+                return match hidden() {
+                    Some(_) => self.gone(*finding, before.as_deref()),
+                    None => shown,
                 };
-                ("finding", theirs.then(|| json!({"id": id, "withdrawn": true}))?)
             }
-            What::Finding(id, spot) => return self.feature(&held, note.seq, *id, *spot),
             What::Photo { finding, photo } => {
                 self.row(&held, *finding)?;
                 ("photo", json!({"finding": finding, "photo": photo}))
@@ -111,7 +138,17 @@ impl Stream {
                 ("confirmation", json!({"finding": id, "confirmations": others}))
             }
         };
-        Some(event(note.seq, name, data.to_string().as_bytes()))
+        Some((name, data.to_string().into_bytes()))
+    }
+
+    /// That a finding is gone, for those who had it: not for staff of another buurt than the one where it lay.
+    fn gone(&self, finding: Uuid, lay: Option<&str>) -> Option<Told> {
+        let theirs = match &self.asker {
+            Asker::Staff { buurt: Some(own), .. } => lay == Some(own),
+            _ => true,
+        };
+        let data = json!({"id": finding, "withdrawn": true});
+        theirs.then(|| ("finding", data.to_string().into_bytes()))
     }
 
     /// Where a finding stands in memory, when it is there and the asker may see it.
@@ -122,20 +159,38 @@ impl Stream {
         shown.then_some((row, sight))
     }
 
-    fn feature(&self, held: &Held, seq: i64, id: Uuid, spot: Spot) -> Option<Vec<u8>> {
+    fn feature(&self, held: &Held, id: Uuid, spot: Spot) -> Option<Told> {
         let (row, _) = self.row(held, id)?;
         let mut data = Vec::with_capacity(500);
         Features::new(held, &self.house.catalogue).write(&mut data, row, spot, self.asker.id());
-        Some(event(seq, "finding", &data))
+        Some(("finding", data))
     }
 
-    async fn walk_as_it_is(&self, seq: i64) -> Option<Vec<u8>> {
-        let walk = walks::store::by_id(&self.house.db, self.walk).await.ok()??;
-        let mut view = serde_json::to_value(walk.view(None)).ok()?;
-        without_me(&mut view);
-        Some(event(seq, "walk", view.to_string().as_bytes()))
+    async fn walk_as_it_is(&self) -> Option<Told> {
+        match walks::store::by_id(&self.house.db, self.walk).await {
+            Ok(walk) => {
+                let mut view = serde_json::to_value(walk?.view(None)).ok()?;
+                without_me(&mut view);
+                Some(("walk", view.to_string().into_bytes()))
+            }
+            // What cannot be read now must not be missed: all is asked for anew.
+            Err(cause) => {
+                tracing::warn!(%cause, "a walk that changed could not be read for a stream");
+                Some(("reload", b"{}".to_vec()))
+            }
+        }
+    }
+
+    /// Whose seat was taken is told not to take it back at once: five screens would go on like that forever.
+    fn last_words(&mut self) -> Option<Bytes> {
+        let taken = self.seat.is_taken() && !self.over;
+        self.over = true;
+        taken.then(|| Bytes::from_static(b"retry: 60000\n\n"))
     }
 }
+
+/// Name and data of an event.
+type Told = (&'static str, Vec<u8>);
 
 /// A walk without what is about the asker only.
 fn without_me(view: &mut Value) {
@@ -147,8 +202,9 @@ fn without_me(view: &mut Value) {
 }
 
 /// One event of the stream. `data` is JSON on one line.
-fn event(seq: i64, name: &str, data: &[u8]) -> Vec<u8> {
-    let mut out = format!("id: {seq}\nevent: {name}\ndata: ").into_bytes();
+fn event(seq: Option<i64>, name: &str, data: &[u8]) -> Vec<u8> {
+    let mut out = seq.map_or_else(Vec::new, |seq| format!("id: {seq}\n").into_bytes());
+    out.extend_from_slice(format!("event: {name}\ndata: ").as_bytes());
     out.extend_from_slice(data);
     out.extend_from_slice(b"\n\n");
     out
@@ -184,7 +240,7 @@ async fn begin(house: &House, last: Option<String>) -> Result<i64, Problem> {
 ///
 /// `event: hello` comes first; then `finding` (a Feature as in lists, or `{id, withdrawn: true}`), `photo`
 /// (`{finding, photo}`), `confirmation` (`{finding, confirmations}`), `walk` (as it is now). `reload` says that too much
-/// was missed: read all anew. `id` is the place in the outbox.
+/// was missed: read all anew. `id` is the place in the outbox. One person has 4 streams at most: a fifth ends the oldest.
 #[utoipa::path(get, path = "/api/live", operation_id = "followWalk", tag = "findings", params(
     ("walk" = Uuid, Query, description = "The walk"),
     ("last" = Option<String>, Query, description = "The id that was heard last, where no header can be sent"),
@@ -194,7 +250,6 @@ async fn begin(house: &House, last: Option<String>) -> Result<i64, Problem> {
     (status = 401, description = "Nobody", body = Problem),
     (status = 404, description = "Not a walk of yours", body = Problem),
     (status = 422, description = "Every fault", body = Problem),
-    (status = 429, description = "More than 4 streams of one person", body = Problem),
 ))]
 pub async fn door(
     State(house): State<House>,
@@ -214,7 +269,7 @@ pub async fn door(
     // A browser that comes back says it in the header, while the address is still that of the first time.
     let last = heard.map(str::to_owned).or(asked);
     // Seated first, so that nothing happens in between unheard.
-    let seat = house.live.sit(walk, asker.id().unwrap_or_default())?;
+    let seat = house.live.sit(walk, asker.id().unwrap_or_default());
     let seq = begin(&house, last).await?;
     let stream = Stream {
         house,
@@ -223,6 +278,7 @@ pub async fn door(
         seat,
         seq,
         begun: false,
+        over: false,
         ends: Instant::now() + LIFE,
     };
     let pieces = futures_util::stream::unfold(stream, |mut stream| async move {
@@ -243,8 +299,10 @@ mod tests {
 
     #[test]
     fn an_event_is_an_id_a_name_and_one_line_of_data() {
-        let text = String::from_utf8(event(7, "finding", br#"{"id":1}"#)).unwrap();
+        let text = String::from_utf8(event(Some(7), "finding", br#"{"id":1}"#)).unwrap();
         assert_eq!(text, "id: 7\nevent: finding\ndata: {\"id\":1}\n\n");
+        let text = String::from_utf8(event(None, "photo", b"{}")).unwrap();
+        assert_eq!(text, "event: photo\ndata: {}\n\n");
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod confirm;
 mod feature;
 pub mod finding;
 pub mod follow;
+mod left_behind;
 pub mod list;
 pub mod live;
 pub mod new_change;

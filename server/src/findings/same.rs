@@ -20,12 +20,15 @@ use uuid::Uuid;
 pub struct CaseView {
     /// Its id.
     pub case: Uuid,
-    /// How many findings are about it.
+    /// How many findings that the asker may see are about it.
     pub findings: usize,
 }
 
+/// Most findings of one case.
+const FINDINGS: usize = 200;
+
 /// Says that a finding of the asker's own is about the same as another one that they may see. Two cases become one: the
-/// other's. Again is harmless.
+/// larger one, of equal ones the other's. More than 200 findings are too many for a case. Again is harmless.
 pub async fn same(house: &House, asker: &Asker, own: Uuid, other: Uuid) -> Result<CaseView, Problem> {
     if own == other {
         return Err(Problem::fault("", "own"));
@@ -40,41 +43,74 @@ pub async fn same(house: &House, asker: &Asker, own: Uuid, other: Uuid) -> Resul
     } else {
         (second, first)
     };
-    require_own(asker, mine)?;
-    require_seen(house, asker, theirs)?;
+    let may = require_own(asker, mine).and_then(|()| require_seen(house, asker, theirs));
+    let (mut tx, ()) = tx.settled(may).await?;
     // Two that join cases at the same time would each see half.
     outbox::take_turn(&mut tx).await?;
-    let (mine, theirs) = (
-        store::cases::of_in(&mut tx, own).await?,
-        store::cases::of_in(&mut tx, other).await?,
-    );
-    let case = theirs.or(mine).unwrap_or_else(Uuid::now_v7);
-    let mut moving = Vec::new();
-    if mine.is_none() {
-        moving.push(own);
-    }
-    if theirs.is_none() {
-        moving.push(other);
-    }
-    if let Some(old) = mine.filter(|old| *old != case) {
-        moving.extend(store::cases::members(&mut tx, old).await?);
-    }
+    let mine = Group::of(&mut tx, own).await?;
+    let theirs = Group::of(&mut tx, other).await?;
+    let (mut tx, (case, moving)) = tx.settled(joined(mine, theirs)).await?;
     let mut seq = 0;
     for finding in moving {
         store::cases::put(&mut tx, finding, case).await?;
         seq = outbox::append(&mut tx, Happening::FindingLinked, finding, now).await?;
     }
-    let findings = store::cases::members(&mut tx, case).await?.len();
+    let all = store::cases::findings(&mut tx, case).await?;
     tx.commit().await?;
     house.register.promise(seq);
-    Ok(CaseView { case, findings })
+    let seen = all
+        .iter()
+        .filter(|finding| may_see(asker, &finding.thing(&house.catalogue)));
+    Ok(CaseView {
+        case,
+        findings: seen.count(),
+    })
+}
+
+/// Findings that are about the same: those of a case, or one without a case.
+struct Group {
+    case: Option<Uuid>,
+    findings: Vec<Uuid>,
+}
+
+impl Group {
+    async fn of(tx: &mut Tx, finding: Uuid) -> Result<Self, Problem> {
+        let case = store::cases::of_in(tx, finding).await?;
+        let findings = match case {
+            Some(case) => store::cases::members(tx, case).await?,
+            None => vec![finding],
+        };
+        Ok(Self { case, findings })
+    }
+}
+
+/// The case that two groups become, and the findings that move into it.
+fn joined(mine: Group, theirs: Group) -> Result<(Uuid, Vec<Uuid>), Problem> {
+    if let (Some(mine), Some(theirs)) = (mine.case, theirs.case)
+        && mine == theirs
+    {
+        return Ok((mine, Vec::new()));
+    }
+    if mine.findings.len() + theirs.findings.len() > FINDINGS {
+        return Err(Problem::fault("", "too_many"));
+    }
+    let larger = mine.findings.len() > theirs.findings.len();
+    let (stays, moves) = if larger { (mine, theirs) } else { (theirs, mine) };
+    // Only groups of one are without a case: the one that moves is then of one, too.
+    let (case, mut moving) = match stays.case {
+        Some(case) => (case, Vec::new()),
+        None => (Uuid::now_v7(), stays.findings),
+    };
+    moving.extend(moves.findings);
+    Ok((case, moving))
 }
 
 /// Takes a finding of the asker's own out of its case; again is harmless.
 pub async fn apart(house: &House, asker: &Asker, own: Uuid) -> Result<(), Problem> {
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
-    require_own(asker, store::hold(&mut tx, own).await?)?;
+    let held = store::hold(&mut tx, own).await?;
+    let (mut tx, ()) = tx.settled(require_own(asker, held)).await?;
     let seq = leave(&mut tx, own, now).await?;
     tx.commit().await?;
     house.register.promise(seq);
@@ -125,7 +161,7 @@ fn require_seen(house: &House, asker: &Asker, finding: Option<Finding>) -> Resul
     (status = 400, description = "Malformed id", body = Problem),
     (status = 404, description = "Not here, or not for you", body = Problem),
     (status = 410, description = "You withdrew yours", body = Problem),
-    (status = 422, description = "Twice the same finding", body = Problem),
+    (status = 422, description = "Twice the same finding, or too_many in one case", body = Problem),
 ))]
 pub async fn door(
     State(house): State<House>,

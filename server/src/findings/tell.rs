@@ -36,7 +36,7 @@ fn of_event(event: &Event, before: &Held, cards: &HashMap<Uuid, &Card>) -> Vec<N
     };
     let told = match event.happening {
         Some(Happening::FindingRecorded | Happening::FindingChanged | Happening::FindingLinked) => {
-            here().map(|(walk, card)| (walk, What::Finding(card.id, Spot::of(card.place))))
+            here().map(|(walk, card)| (walk, different(before, card)))
         }
         Some(Happening::FindingConfirmed) => here().map(|(walk, card)| (walk, What::Voice(card.id))),
         Some(Happening::FindingWithdrawn) => gone(before, event.subject),
@@ -51,6 +51,16 @@ fn of_event(event: &Event, before: &Held, cards: &HashMap<Uuid, &Card>) -> Vec<N
             .then_some((event.subject, What::Walk)),
     };
     told.map(note).into_iter().collect()
+}
+
+fn different(before: &Held, card: &Card) -> What {
+    let row = before.index.row_of(card.id.as_u128());
+    let lay = row.and_then(|row| before.buurt(before.index.sight(row)));
+    What::Finding {
+        finding: card.id,
+        spot: Spot::of(card.place),
+        before: lay.map(str::to_owned),
+    }
 }
 
 /// Of a finding that came and went within a page nobody heard.

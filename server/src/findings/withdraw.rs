@@ -1,6 +1,6 @@
 //! Withdraws a finding.
 
-use super::{same, store};
+use super::{finding::Finding, same, store};
 use crate::{
     house::House,
     http::{Problem, Segments, limits::Pace, members::path_id},
@@ -15,12 +15,10 @@ use uuid::Uuid;
 /// Again is harmless. Somebody else's id is a conflict, an unknown one is not found.
 pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Problem> {
     let mut tx = house.db.begin().await?;
-    let (finding, _) = store::by_id_in(&mut tx, id)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    if finding.person_id != person {
-        return Err(Problem::conflict());
-    }
+    let kept = store::by_id_in(&mut tx, id).await?;
+    let (mut tx, ()) = tx
+        .settled(require_own(kept.map(|(finding, _)| finding), person))
+        .await?;
     let now = house.clock.now_ms();
     if !store::empty(&mut tx, id, now).await? {
         // Who withdrew it may share a commit that is still to come.
@@ -39,6 +37,13 @@ pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Probl
     tx.commit().await?;
     house.register.promise(seq);
     Ok(())
+}
+
+fn require_own(finding: Option<Finding>, person: Uuid) -> Result<(), Problem> {
+    match finding.ok_or_else(Problem::not_found)? {
+        finding if finding.person_id == person => Ok(()),
+        _ => Err(Problem::conflict()),
+    }
 }
 
 /// Removes the bytes of the photos of a withdrawn finding.

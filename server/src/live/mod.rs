@@ -6,8 +6,7 @@ mod seat;
 
 pub use seat::Seat;
 
-use crate::http::Problem;
-use axum::http::StatusCode;
+use seat::Ticket;
 use spatial::index::Spot;
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -19,7 +18,9 @@ use uuid::Uuid;
 /// Events that are kept for who comes back.
 const KEPT: usize = 10_000;
 /// Listeners of one person: some tabs, and a phone that was not missed yet.
-const SEATS: u32 = 4;
+const SEATS: usize = 4;
+/// Notes that are told in one piece.
+const PIECE: usize = 64;
 
 /// Something that happened on a walk.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +36,15 @@ pub struct Note {
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
-    /// A finding came, or is different now; and where it lies.
-    Finding(Uuid, Spot),
+    /// A finding came, or is different now.
+    Finding {
+        /// Which.
+        finding: Uuid,
+        /// Where it lies.
+        spot: Spot,
+        /// In which buurt it lay before.
+        before: Option<String>,
+    },
     /// A finding was withdrawn; and in which buurt it lay.
     Gone(Uuid, Option<String>),
     /// A photo of a finding came in.
@@ -55,7 +63,7 @@ pub enum What {
 /// What a listener finds when it wakes.
 #[derive(Debug, PartialEq)]
 pub enum Heard {
-    /// What happened since it last listened, in order, and how far in the outbox that is.
+    /// What happened since it last listened, or the first piece of that, in order, and how far in the outbox that is.
     Notes(Vec<Note>, i64),
     /// Too much was missed: all is to be read anew. And how far in the outbox that is.
     Lost(i64),
@@ -73,7 +81,10 @@ struct State {
     /// How far in the outbox this is.
     seq: i64,
     walks: HashMap<Uuid, watch::Sender<i64>>,
-    people: HashMap<Uuid, u32>,
+    /// The seats of each person, the oldest first.
+    people: HashMap<Uuid, VecDeque<(u64, watch::Sender<()>)>>,
+    /// Seats given so far.
+    given: u64,
     closed: bool,
 }
 
@@ -114,44 +125,51 @@ impl Hub {
         }
     }
 
-    /// What happened on a walk after `seq`. O(log kept + told since).
+    /// What happened on a walk after `seq`: about 64 notes, all of each event. O(log kept + told since).
     pub fn after(&self, walk: Uuid, seq: i64) -> Heard {
         let state = self.state();
         if seq < state.since {
             return Heard::Lost(state.seq);
         }
         let from = state.notes.partition_point(|note| note.seq <= seq);
-        let told = state.notes.range(from..).filter(|note| note.walk == walk);
-        Heard::Notes(told.cloned().collect(), state.seq.max(seq))
+        let mut piece: Vec<Note> = Vec::new();
+        for note in state.notes.range(from..).filter(|note| note.walk == walk) {
+            let last = piece.last().map_or(note.seq, |last| last.seq);
+            // Who comes back asks by event: half of one would be lost.
+            if piece.len() >= PIECE && last != note.seq {
+                return Heard::Notes(piece, last);
+            }
+            piece.push(note.clone());
+        }
+        Heard::Notes(piece, state.seq.max(seq))
     }
 
-    /// A seat for a person who listens to a walk; 429 when they have too many.
-    pub fn sit(&self, walk: Uuid, person: Uuid) -> Result<Seat, Problem> {
+    /// A seat for a person who listens to a walk. Who has four already loses the oldest: it may be that of a connection
+    /// which died unnoticed.
+    pub fn sit(&self, walk: Uuid, person: Uuid) -> Seat {
         let mut state = self.state();
+        state.given += 1;
+        let number = state.given;
+        let (keep, stays) = watch::channel(());
         let seats = state.people.entry(person).or_default();
-        if *seats >= SEATS {
-            let mut full = Problem::new(
-                StatusCode::TOO_MANY_REQUESTS,
-                "too_many_streams",
-                "Close one of your other screens first.",
-            );
-            full.retry_after = Some(30);
-            return Err(full);
+        while seats.len() >= SEATS {
+            seats.pop_front();
         }
-        *seats += 1;
+        seats.push_back((number, keep));
         let bell = state.walks.entry(walk).or_insert_with(|| watch::Sender::new(0));
         let bell = bell.subscribe();
         if state.closed {
             state.walks.clear();
         }
-        Ok(Seat::new(self.clone(), walk, person, bell))
+        let ticket = Ticket { number, stays };
+        Seat::new(self.clone(), walk, person, bell, ticket)
     }
 
-    fn stand_up(&self, walk: Uuid, person: Uuid) {
+    fn stand_up(&self, walk: Uuid, person: Uuid, ticket: u64) {
         let mut state = self.state();
         if let Some(seats) = state.people.get_mut(&person) {
-            *seats -= 1;
-            if *seats == 0 {
+            seats.retain(|(number, _)| *number != ticket);
+            if seats.is_empty() {
                 state.people.remove(&person);
             }
         }
@@ -167,7 +185,7 @@ impl Hub {
 
     /// How many listen.
     pub fn listeners(&self) -> usize {
-        self.state().people.values().map(|seats| *seats as usize).sum()
+        self.state().people.values().map(VecDeque::len).sum()
     }
 
     /// Ends all listening: the server stops.
@@ -198,7 +216,7 @@ mod tests {
     async fn a_listener_wakes_for_its_own_walk_only_and_hears_all_of_it_in_order() {
         let hub = Hub::default();
         hub.begin_at(10);
-        let mut seat = hub.sit(WALK, ME).unwrap();
+        let mut seat = hub.sit(WALK, ME);
         hub.tell(vec![note(11, OTHER)], 12);
         assert!(!seat.is_called());
         hub.tell(vec![note(13, WALK), note(13, WALK), note(14, OTHER)], 15);
@@ -222,23 +240,54 @@ mod tests {
         let many = (11..).take(KEPT + 5).map(|seq| note(seq, WALK)).collect();
         hub.tell(many, 11 + KEPT as i64 + 4);
         assert_eq!(hub.after(WALK, 14), Heard::Lost(15 + KEPT as i64));
-        assert!(matches!(hub.after(WALK, 15), Heard::Notes(notes, _) if notes.len() == KEPT));
+        let (mut seq, mut told) = (15, 0);
+        while let Heard::Notes(notes, to) = hub.after(WALK, seq)
+            && !notes.is_empty()
+        {
+            assert!(notes.len() <= PIECE);
+            (seq, told) = (to, told + notes.len());
+        }
+        assert_eq!((seq, told), (15 + KEPT as i64, KEPT), "all of it, piece by piece");
+    }
+
+    #[test]
+    fn a_piece_never_ends_within_an_event() {
+        let hub = Hub::default();
+        hub.begin_at(10);
+        let long = std::iter::repeat_n(note(12, WALK), PIECE);
+        hub.tell(
+            [note(11, WALK)]
+                .into_iter()
+                .chain(long)
+                .chain([note(13, WALK)])
+                .collect(),
+            14,
+        );
+        assert!(matches!(hub.after(WALK, 10), Heard::Notes(notes, 12) if notes.len() == PIECE + 1));
+        assert_eq!(hub.after(WALK, 12), Heard::Notes(vec![note(13, WALK)], 14));
     }
 
     #[tokio::test]
-    async fn a_person_has_four_seats_and_one_that_is_left_is_free_again() {
+    async fn a_person_has_four_seats_and_a_fifth_takes_the_oldest() {
         let hub = Hub::default();
-        let mut seats: Vec<Seat> = (0..9).filter_map(|_| hub.sit(WALK, ME).ok()).collect();
-        assert_eq!((seats.len(), hub.listeners()), (4, 4));
-        seats.pop();
-        assert!(hub.sit(WALK, ME).is_ok());
+        let mut seats: Vec<Seat> = (0..6).map(|_| hub.sit(WALK, ME)).collect();
+        assert_eq!(hub.listeners(), 4);
+        let taken: Vec<bool> = seats.iter().map(Seat::is_taken).collect();
+        assert_eq!(taken, [true, true, false, false, false, false]);
+        assert!(!seats[0].called().await && !seats[1].called().await);
+        seats.drain(..2);
+        assert_eq!(hub.listeners(), 4, "who lost a seat has none to leave");
+        seats.remove(1);
+        let again = hub.sit(WALK, ME);
+        assert!(!seats[0].is_taken(), "a seat that was left is free again");
+        drop(again);
         let mut last = seats.pop().unwrap();
         drop(seats);
         hub.close();
         assert!(!last.called().await, "the end");
         drop(last);
         assert_eq!(hub.listeners(), 0);
-        let mut late = hub.sit(WALK, ME).unwrap();
+        let mut late = hub.sit(WALK, ME);
         assert!(!late.called().await, "nobody listens to a server that stops");
     }
 }

@@ -115,6 +115,18 @@ impl Tx {
             Self::Postgres(tx) => tx.commit().await,
         }
     }
+
+    /// Goes on when what was judged is well. Else ends the change, which wrote nothing yet, and tells the refusal only
+    /// when all that it read is kept.
+    pub async fn settled<T, E: From<sqlx::Error>>(self, judged: Result<T, E>) -> Result<(Self, T), E> {
+        match judged {
+            Ok(told) => Ok((self, told)),
+            Err(refusal) => {
+                self.commit().await?;
+                Err(refusal)
+            }
+        }
+    }
 }
 
 /// Makes a folder, and those above it, into which only the operator's own account may look.

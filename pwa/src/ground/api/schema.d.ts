@@ -611,7 +611,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Every fault with its place */
+                /** @description Every fault with its place; too_many after 200 changes */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -656,7 +656,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Heard before, under this id or on this day */
+                /** @description Heard before under this id, or not counted */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -719,7 +719,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Your own finding, or a fault */
+                /** @description Your own finding, too_many, or a fault */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -883,7 +883,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Twice the same finding */
+                /** @description Twice the same finding, or too_many in one case */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -1154,7 +1154,7 @@ export interface paths {
          * What happens on a walk, as it happens.
          * @description `event: hello` comes first; then `finding` (a Feature as in lists, or `{id, withdrawn: true}`), `photo`
          *     (`{finding, photo}`), `confirmation` (`{finding, confirmations}`), `walk` (as it is now). `reload` says that too much
-         *     was missed: read all anew. `id` is the place in the outbox.
+         *     was missed: read all anew. `id` is the place in the outbox. One person has 4 streams at most: a fifth ends the oldest.
          */
         get: {
             parameters: {
@@ -1202,15 +1202,6 @@ export interface paths {
                 };
                 /** @description Every fault */
                 422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description More than 4 streams of one person */
-                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2936,7 +2927,7 @@ export interface components {
              * @description Its id.
              */
             case: string;
-            /** @description How many findings are about it. */
+            /** @description How many findings that the asker may see are about it. */
             findings: number;
         };
         /** @description What people can see. */
@@ -2974,7 +2965,10 @@ export interface components {
         };
         /** @description The answer to a voice that came in. */
         ConfirmationReceipt: {
-            /** @description How many others saw it too. */
+            /**
+             * Format: int64
+             * @description How many others saw it too.
+             */
             confirmations: number;
             /**
              * Format: uuid

@@ -14,13 +14,14 @@ statements! {
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING";
     BY_ID = "SELECT id, finding_id, made_at, received_at, body FROM finding_change WHERE id = $1";
     OF_FINDING = "SELECT id, finding_id, made_at, received_at, body FROM finding_change
-        WHERE finding_id = $1 ORDER BY made_at, id";
+        WHERE finding_id = $1";
     /// What nobody looked at yet is not released.
     APPLY = "UPDATE finding SET category = $1, lon = $2, lat = $3, accuracy_m = $4, position_source = $5, note = $6,
         suggested_measure = $7, perceived_safety = $8, buurt = $9, reviewed_at = NULL WHERE id = $10";
     ADD_PHOTO = "INSERT INTO finding_photo (finding_id, photo_id, place)
         SELECT $1, $2, COALESCE(MAX(place) + 1, 0) FROM finding_photo WHERE finding_id = $1
         ON CONFLICT (finding_id, photo_id) DO NOTHING";
+    COUNT_OF = "SELECT COUNT(*) FROM finding_change WHERE finding_id = $1";
     FORGET = "DELETE FROM finding_change WHERE finding_id = $1";
 }
 
@@ -63,9 +64,17 @@ pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Kept>, sqlx::Error
     tx_one!(tx, Kept, BY_ID, id)
 }
 
-/// The changes of a finding, in the order in which they were made.
+/// The changes of a finding, in the order in which they were made. Of a phone whose clock is ahead the moment of coming
+/// in counts: else none could be put right before that moment.
 pub async fn of(tx: &mut Tx, finding: Uuid) -> Result<Vec<Kept>, sqlx::Error> {
-    tx_all!(tx, Kept, OF_FINDING, finding)
+    let mut all = tx_all!(tx, Kept, OF_FINDING, finding)?;
+    all.sort_by_key(|kept| (kept.made_at.min(kept.received_at), kept.id));
+    Ok(all)
+}
+
+/// How many changes of a finding there are.
+pub async fn count(tx: &mut Tx, finding: Uuid) -> Result<i64, sqlx::Error> {
+    Ok(tx_one!(tx, (i64,), COUNT_OF, finding)?.map_or(0, |(count,)| count))
 }
 
 /// Shows a finding as it is now.

@@ -2,6 +2,7 @@
 
 use super::{
     Card, DARK, Details, ECHO, FELT, Held, PERSONAL, PHOTOS, PROBLEM, REVIEWED, Roll, Texts,
+    texts::VOICES,
     voices::{self, row_id},
 };
 use crate::{
@@ -114,7 +115,8 @@ impl Keeper {
             return Vec::new();
         };
         let mut entries = vec![finding];
-        for voice in &card.voices {
+        // A row of a voice that the card does not keep would never be found again.
+        for voice in card.voices.iter().take(VOICES) {
             let person = number(&mut self.people, &mut held.people, voice.person, usize::MAX);
             if let Some(observer) = person.checked_sub(1) {
                 let dark = voices::darkness(&finding, voice);
@@ -269,5 +271,36 @@ impl Held {
             case: details.case,
             voices: self.voices_of(Uuid::from_u128(self.index.id(row))),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::register::Voice;
+
+    #[test]
+    fn a_finding_with_more_voices_than_are_kept_leaves_no_row_behind() {
+        let catalogue = Catalogue::load(Catalogue::CATEGORIES, Catalogue::MEASURES).unwrap();
+        let zone = TimeZone::UTC;
+        let measure = Measure {
+            catalogue: &catalogue,
+            zone: &zone,
+        };
+        let (mut keeper, held) = Keeper::begin(measure, Frame::Rd).done(1);
+        let voices = (0..VOICES as u16 + 100).map(|day| Voice {
+            person: Uuid::from_u128(7),
+            at: 5,
+            day,
+        });
+        let card = Card {
+            id: Uuid::from_u128(1),
+            voices: voices.collect(),
+            ..Card::default()
+        };
+        let full = keeper.next(&held, &[News::Here(Box::new(card.clone()))], measure, 2);
+        assert_eq!(full.index.len(), 1 + VOICES);
+        let empty = keeper.next(&full, &[News::Gone(card.id)], measure, 3);
+        assert_eq!(empty.index.len(), 0);
     }
 }

@@ -13,7 +13,7 @@ const PHOTO: usize = 17;
 /// Bytes of who saw it too: the person, and the local day.
 const VOICE: usize = 18;
 /// Most voices that are kept of one finding; so many fit into a piece.
-const VOICES: usize = 4_000;
+pub(super) const VOICES: usize = 4_000;
 /// Beside how safe it feels, in the same byte: there is a case.
 const CASE: u8 = 64;
 /// The same: there are voices.
