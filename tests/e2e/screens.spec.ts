@@ -46,6 +46,9 @@ test('on a walk, the screens have no faults', async ({ page, street, walker }) =
   await expect(page.getByText('Je loopt mee')).toBeVisible();
   await look(page, 'welcome');
   await page.getByRole('button', { name: 'Begin' }).tap();
+  await expect(page).toHaveURL(/\/schouw\//);
+  await page.getByRole('link', { name: 'Naar de kaart' }).tap();
+  await expect(page).toHaveURL(/\/kaart$/);
   await walker.seesMap();
   await look(page, 'kaart');
   await page.getByRole('button', { name: 'Westkant' }).tap();

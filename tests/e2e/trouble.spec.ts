@@ -37,9 +37,9 @@ test('the server forgets the phone in the middle: sending stops, recording goes 
   await walker.walksOn();
   expect((await street.findings()).length).toBe(before + 1);
 
-  forgotten = false;
   await page.goto(`${street.url}/verzenden`);
   await page.getByRole('link', { name: 'Vul de code in' }).tap();
+  forgotten = false;
   await page.getByLabel('Vul de code in').fill(code);
   await page.getByRole('button', { name: 'Loop mee' }).tap();
   await expect(page.getByText('Je loopt mee')).toBeVisible();

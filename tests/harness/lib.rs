@@ -3,10 +3,12 @@
 #![allow(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
 pub mod actors;
+pub mod district;
 pub mod photos;
 pub mod places;
 pub mod program;
 pub mod stage;
 
 pub use actors::{Networker, Phone};
+pub use district::{District, lonely};
 pub use stage::{Base, Stage, bases};

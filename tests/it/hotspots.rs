@@ -1,6 +1,6 @@
 //! Hotspots through the door: six people make a place, one eager person does not.
 
-use harness::{Networker, Phone, Stage, bases, places};
+use harness::{District, Phone, Stage, bases, lonely, places};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -9,10 +9,7 @@ async fn background(stage: &Stage, code: &str) -> Vec<Phone> {
     let mut phones = Vec::new();
     for n in 0..24u32 {
         let phone = Phone::joins(stage, code).await;
-        let at = [
-            4.4806 + 0.003 * f64::from(n % 6),
-            51.8958 + 0.0022 * f64::from(n / 6),
-        ];
+        let at = lonely(n);
         record(&phone, "zwerfafval", at, 1 + n % 9).await;
         phones.push(phone);
     }
@@ -39,12 +36,7 @@ async fn hotspots(phone: &Phone, more: &str) -> Value {
 #[tokio::test]
 async fn six_people_make_a_place_and_one_eager_person_does_not() {
     for base in bases() {
-        let stage = Stage::on(base).await;
-        stage.import(&places::two_buurten(), "2026-01-01").await;
-        let (_, code) = Networker::new(&stage)
-            .await
-            .plan_walk("Schouw", places::WEST)
-            .await;
+        let District { stage, code, .. } = District::on(base).await;
         let phones = background(&stage, &code).await;
         let eager = &phones[0];
         for n in 0..50 {
@@ -93,12 +85,7 @@ async fn six_people_make_a_place_and_one_eager_person_does_not() {
 
 #[tokio::test]
 async fn with_few_findings_nothing_is_called_a_place() {
-    let stage = Stage::new().await;
-    stage.import(&places::two_buurten(), "2026-01-01").await;
-    let (_, code) = Networker::new(&stage)
-        .await
-        .plan_walk("Schouw", places::WEST)
-        .await;
+    let District { stage, code, .. } = District::on(harness::Base::Sqlite).await;
     let phone = Phone::joins(&stage, &code).await;
     record(&phone, "lamp-uit", places::IN_WEST, 4).await;
     let found = hotspots(&phone, "").await;
@@ -117,10 +104,12 @@ async fn with_few_findings_nothing_is_called_a_place() {
 
 #[tokio::test]
 async fn personal_findings_count_for_staff_and_not_for_walkers() {
-    let stage = Stage::new().await;
-    stage.import(&places::two_buurten(), "2026-01-01").await;
-    let networker = Networker::new(&stage).await;
-    let (_, code) = networker.plan_walk("Schouw", places::WEST).await;
+    let District {
+        stage,
+        networker,
+        code,
+        ..
+    } = District::on(harness::Base::Sqlite).await;
     let phones = background(&stage, &code).await;
     for (n, phone) in (0u32..).zip(&phones[..7]) {
         record(phone, "gevoel", [4.4852, 51.8999], 3 + n).await;
@@ -138,22 +127,18 @@ async fn personal_findings_count_for_staff_and_not_for_walkers() {
 
 /// A district with one place, told in this order; gives what the networker is answered.
 async fn told_in_order(base: harness::Base, backwards: bool) -> String {
-    let stage = Stage::on(base).await;
-    stage.import(&places::two_buurten(), "2026-01-01").await;
-    let networker = Networker::new(&stage).await;
-    let (_, code) = networker.plan_walk("Schouw", places::WEST).await;
+    let District {
+        stage,
+        networker,
+        code,
+        ..
+    } = District::on(base).await;
     let mut phones = Vec::new();
     for _ in 0..24 {
         phones.push(Phone::joins(&stage, &code).await);
     }
-    let around = |n: u32| {
-        [
-            4.4806 + 0.003 * f64::from(n % 6),
-            51.8958 + 0.0022 * f64::from(n / 6),
-        ]
-    };
     let mut deeds: Vec<(usize, &str, [f64; 2], u32)> = (0..24_u32)
-        .map(|n| (n as usize, "zwerfafval", around(n), 1 + n % 9))
+        .map(|n| (n as usize, "zwerfafval", lonely(n), 1 + n % 9))
         .chain((0..7).map(|n| (n, "struik-hoog", [4.4852, 51.8999], 3 + n as u32)))
         .collect();
     if backwards {
@@ -187,10 +172,12 @@ async fn the_same_findings_give_the_same_bytes_in_any_order_and_on_both_database
 
 #[tokio::test]
 async fn an_answer_that_is_known_is_not_reckoned_or_sent_again_until_a_finding_comes() {
-    let stage = Stage::new().await;
-    stage.import(&places::two_buurten(), "2026-01-01").await;
-    let networker = Networker::new(&stage).await;
-    let (_, code) = networker.plan_walk("Schouw", places::WEST).await;
+    let District {
+        stage,
+        networker,
+        code,
+        ..
+    } = District::on(harness::Base::Sqlite).await;
     let phones = background(&stage, &code).await;
     for (n, phone) in (0u32..).zip(&phones[..7]) {
         record(phone, "struik-hoog", [4.4852, 51.8999], 3 + n).await;

@@ -64,8 +64,12 @@ async fn a_stop_lets_a_running_request_finish() {
     stream.write_all(&body.as_bytes()[..20]).await.unwrap();
     // The server holds the half request once it counts it among those running; then it is told to stop.
     tokio::time::sleep(Duration::from_millis(200)).await;
+    let at = host(&stage.url);
     let finishing = async {
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        // Told to stop, it lets nobody else in.
+        while TcpStream::connect(&at).await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         stream.write_all(&body.as_bytes()[20..]).await.unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();

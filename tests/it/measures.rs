@@ -6,7 +6,7 @@ mod question;
 mod read;
 
 use buurtschouw::clock::rfc3339;
-use harness::{Base, Networker, Phone, Stage, actors::Answer, bases, places};
+use harness::{Base, Networker, Phone, Stage, actors::Answer, bases, lonely, places};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -42,12 +42,8 @@ impl Scene {
         };
         for n in 0..24_u32 {
             let phone = Phone::joins(&scene.stage, &codes[n as usize % 3]).await;
-            let lonely = [
-                4.4806 + 0.003 * f64::from(n % 6),
-                51.8958 + 0.0022 * f64::from(n / 6),
-            ];
             scene
-                .sees(&phone, "zwerfafval", lonely, 1 + i64::from(n % 9))
+                .sees(&phone, "zwerfafval", lonely(n), 1 + i64::from(n % 9))
                 .await;
             scene.phones.push(phone);
         }

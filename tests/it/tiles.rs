@@ -3,7 +3,7 @@
 use buurtschouw::house::register::{Card, Measure, News};
 use flate2::read::GzDecoder;
 use harness::{
-    Networker, Phone, Stage,
+    District, Networker, Phone, Stage,
     actors::{Answer, Caller},
     bases, places,
 };
@@ -46,12 +46,9 @@ fn whole(feature: &Feature, key: &str) -> Option<u64> {
 }
 
 async fn stage_with_walk(base: harness::Base) -> (Stage, Networker, Phone) {
-    let stage = Stage::on(base).await;
-    stage.import(&places::two_buurten(), "2026-01-01").await;
-    let networker = Networker::new(&stage).await;
-    let (_, code) = networker.plan_walk("Avondschouw", places::WEST).await;
-    let walker = Phone::joins(&stage, &code).await;
-    (stage, networker, walker)
+    let district = District::on(base).await;
+    let walker = district.walker().await;
+    (district.stage, district.networker, walker)
 }
 
 #[tokio::test]

@@ -150,9 +150,9 @@ pub struct Scratch {
 ///
 /// Rows outside the area are left out. Any order of rows gives the same places; only the
 /// indices in [`Place::members`] follow the input. Cost: O(13 n + cells), and a little less for rows
-/// in order of observer and day; 100,000 rows over half a million cells take 20 to 35 milliseconds of
-/// one core, a million 90 to 190, the more the busier its neighbours (`examples/hotspots_speed.rs`).
-/// About 40 bytes per cell of the rectangle and 30 per row.
+/// in order of observer and day; 100,000 rows over half a million cells take about 20 milliseconds of
+/// one core, a million 75 to 115, the more the busier its neighbours (`examples/hotspots_speed.rs`).
+/// About 40 bytes per cell of the rectangle and 45 per row.
 #[must_use]
 pub fn find<'a>(rows: &[Row], study: &'a Study, rule: &Rule) -> Hotspots<'a> {
     find_in(rows, study, rule, Scratch::default())

@@ -316,3 +316,44 @@ impl Chorus {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A strip so long that it is counted in several bands, and where the first one ends.
+    fn strip() -> (Study, i32) {
+        let (columns, rows) = (20, 1_500);
+        let study = Study::from_weights(Cell::new(0, 0), columns, vec![1; columns * rows]);
+        let study = study.expect("a strip");
+        let bands = Bands::of(&study);
+        assert!(bands.count() > 1);
+        (study, (bands.rows - MARGIN) as i32)
+    }
+
+    proptest! {
+        #[test]
+        fn cells_on_both_sides_of_a_band_hear_every_voice_once(
+            said in prop::collection::vec((0..5_u32, 0..4_i32, 0..20_i32, -6..6_i32), 1..80),
+        ) {
+            let (study, end) = strip();
+            let row = |&(observer, day, x, y): &(u32, i32, i32, i32)| Row { observer, day, cell: Cell::new(x, end + y) };
+            let rows: Vec<Row> = said.iter().map(row).collect();
+            let mut places = Vec::new();
+            positions(&rows, &study, &mut places);
+            let voices = count(&rows, &places, &study, Voices::default());
+            prop_assert_eq!(voices.findings, rows.len());
+            for (x, y) in (0..20).flat_map(|x| (-9..9).map(move |y| (x, y))) {
+                let cell = Cell::new(x, end + y);
+                let near = rows.iter().filter(|row| row.cell.distance2(cell) <= 4).copied();
+                let at = study.index(cell).expect("inside");
+                prop_assert_eq!((voices.discs[at].voices, voices.discs[at].people), among(near));
+                let here = rows.iter().filter(|row| row.cell == cell).copied();
+                prop_assert_eq!(voices.cells[at].findings as usize, here.clone().count());
+                prop_assert_eq!(voices.cells[at].voices(), among(here).0);
+            }
+        }
+    }
+}

@@ -232,3 +232,27 @@ fn rectangle(rows: &[Row]) -> Option<Arc<Study>> {
         .ok()
         .map(Arc::new)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_new_once_in_a_visit_also_when_a_person_saw_many_and_again_on_another_day() {
+        let sight = |cell: i32, day| Sight {
+            observer: 1,
+            day,
+            ..Sight::new(0, Cell::new(cell, 7))
+        };
+        let mut visit = Visit::default();
+        for day in [3, 4] {
+            for late in [false, true] {
+                let cells = (0..40).chain(0..40).chain([5, 39]);
+                let new: Vec<i32> = cells
+                    .filter(|cell| visit.is_new(&sight(*cell, day), late))
+                    .collect();
+                assert_eq!(new, (0..40).collect::<Vec<_>>());
+            }
+        }
+    }
+}

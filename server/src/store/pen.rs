@@ -23,11 +23,13 @@ use tokio::{
 
 statements! {
     /// At once, not at the first change: a transaction that reads first and locks later fails under load.
-    SQLITE_OPEN = "BEGIN IMMEDIATE";
-    SQLITE_MARK = "SAVEPOINT deed";
-    SQLITE_KEEP = "RELEASE deed";
+    SQLITE_OPEN = "BEGIN IMMEDIATE; SAVEPOINT deed";
+    /// These two leave a savepoint for the next deed. Each is one errand: going to the connection's thread and back
+    /// costs more than the statements.
+    SQLITE_KEEP = "RELEASE deed; SAVEPOINT deed";
     SQLITE_TAKE_BACK = "ROLLBACK TO deed";
-    SQLITE_COMMIT = "COMMIT";
+    SQLITE_KEEP_AND_COMMIT = "COMMIT";
+    SQLITE_TAKE_BACK_AND_COMMIT = "ROLLBACK TO deed; COMMIT";
     SQLITE_UNDO = "ROLLBACK";
 }
 
@@ -41,8 +43,11 @@ type Lent = OwnedMutexGuard<SqliteConnection>;
 /// Says whether the shared commit was made; the text says what went wrong.
 type Outcome = oneshot::Sender<Result<(), Arc<str>>>;
 
+/// Where a turn is waited for.
+type Grant = oneshot::Sender<Result<Turn, sqlx::Error>>;
+
 enum Ask {
-    Turn(oneshot::Sender<Result<Turn, sqlx::Error>>),
+    Turn(Grant),
     Close(oneshot::Sender<()>),
 }
 
@@ -124,6 +129,16 @@ impl Pen {
     }
 }
 
+/// The statement after a deed, whose outcome is `kept`; `more` when another deed comes before the commit.
+const fn ending(kept: bool, more: bool) -> &'static str {
+    match (kept, more) {
+        (true, true) => SQLITE_KEEP,
+        (false, true) => SQLITE_TAKE_BACK,
+        (true, false) => SQLITE_KEEP_AND_COMMIT,
+        (false, false) => SQLITE_TAKE_BACK_AND_COMMIT,
+    }
+}
+
 /// Hands out the pen and makes the commits.
 struct Keeper {
     options: SqliteConnectOptions,
@@ -145,55 +160,57 @@ impl Keeper {
         }
     }
 
-    /// Deeds that share a commit, from the first to the last; gives an ask that came too late for this one.
-    async fn group(&mut self, first: oneshot::Sender<Result<Turn, sqlx::Error>>) -> Option<Ask> {
+    /// Deeds that share a commit, from the first to the last; gives an ask that is not for this group.
+    async fn group(&mut self, first: Grant) -> Option<Ask> {
         if first.is_closed() {
             return None;
         }
         if let Err(error) = self.open().await {
+            // In case it went wrong half-way; otherwise there is nothing to undo, and that is an error too.
+            let _ = self.order(SQLITE_UNDO).await;
             // The caller may have gone meanwhile.
             let _ = first.send(Err(error));
             return None;
         }
         let began = Instant::now();
         let mut waiting = Vec::new();
-        let mut next = Some(Ask::Turn(first));
-        let mut result = Ok(());
-        while let Some(Ask::Turn(grant)) = next {
-            result = self.deed(grant, &mut waiting).await;
-            next = self.asked.try_recv().ok();
-            if result.is_err() || waiting.len() >= MOST || began.elapsed() >= self.longest {
-                break;
+        let mut grant = first;
+        let (result, left) = loop {
+            let kept = self.lend(grant, &mut waiting).await;
+            let full = waiting.len() >= MOST || began.elapsed() >= self.longest;
+            let next = if full { None } else { self.next() };
+            // Fails when an error took back the whole transaction (disk full, out of memory), also if a deed ignored it.
+            let result = self.order(ending(kept, matches!(next, Some(Ask::Turn(_))))).await;
+            match next {
+                Some(Ask::Turn(next)) if result.is_ok() => grant = next,
+                other => break (result, other),
             }
-        }
-        if result.is_ok() {
-            result = self.order(SQLITE_COMMIT).await;
-        }
+        };
         self.tell(waiting, result).await;
-        next
+        left
     }
 
-    /// One deed in its savepoint. An error is one of the whole group: the transaction is not what it should be.
-    async fn deed(
-        &self,
-        grant: oneshot::Sender<Result<Turn, sqlx::Error>>,
-        waiting: &mut Vec<Outcome>,
-    ) -> Result<(), sqlx::Error> {
-        if grant.is_closed() {
-            return Ok(());
+    /// The next who asks and is still there.
+    fn next(&mut self) -> Option<Ask> {
+        loop {
+            match self.asked.try_recv().ok()? {
+                Ask::Turn(grant) if grant.is_closed() => {}
+                ask => return Some(ask),
+            }
         }
-        self.order(SQLITE_MARK).await?;
+    }
+
+    /// Hands out the pen and waits until it is back; tells whether what was written is to be kept.
+    async fn lend(&self, grant: Grant, waiting: &mut Vec<Outcome>) -> bool {
         let (wish, wished) = oneshot::channel();
         let pen = Arc::clone(&self.pen).lock_owned().await;
         // Nobody there any more: the turn comes back and ends here.
         drop(grant.send(Ok(Turn { pen, wish })));
         let Ok(outcome) = wished.await else {
-            self.order(SQLITE_TAKE_BACK).await?;
-            return self.order(SQLITE_KEEP).await;
+            return false;
         };
         waiting.push(outcome);
-        // Fails when an error took back the whole transaction (disk full, out of memory), also if the deed ignored it.
-        self.order(SQLITE_KEEP).await
+        true
     }
 
     async fn tell(&self, waiting: Vec<Outcome>, result: Result<(), sqlx::Error>) {

@@ -2,7 +2,7 @@
 
 use super::{DAY_MS, Scene, faults, propose, pruning};
 use buurtschouw::clock::rfc3339;
-use harness::Base;
+use harness::{Base, lonely};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -22,11 +22,7 @@ impl Scene {
     async fn at_night() -> Self {
         let scene = Self::on(Base::Sqlite).await;
         for n in 0..24_u32 {
-            let lonely = [
-                4.4806 + 0.003 * f64::from(n % 6),
-                51.8958 + 0.0022 * f64::from(n / 6),
-            ];
-            scene.saw_at_night(n as usize, "zwerfafval", lonely).await;
+            scene.saw_at_night(n as usize, "zwerfafval", lonely(n)).await;
         }
         for n in 0..7 {
             scene.saw_at_night(n, "lamp-uit", NIGHT).await;

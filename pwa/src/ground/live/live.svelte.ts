@@ -4,6 +4,7 @@
  * One stream for all screens, held open while somebody follows. It goes on where it broke off: after a cut by itself, after
  * the phone slept by opening anew. Where no stream comes through, the list is asked every now and then instead.
  */
+import { untrack } from 'svelte';
 import type { FindingFeature } from '../api/types';
 import { now } from '../clock';
 import { type Findings, inOrder, patched, type Told } from './patch';
@@ -64,7 +65,8 @@ const timers: Partial<Record<'greeting' | 'look' | 'settle', ReturnType<typeof s
 
 /** Follows a walk until the returned function is called. Who follows another walk takes everybody along. */
 export function followWalk(id: string): () => void {
-  if (walk !== id) begin(id);
+  // An effect that follows must not run again for what following itself changes: it would open stream after stream.
+  if (walk !== id) untrack(() => begin(id));
   followers += 1;
   let here = true;
   return () => {

@@ -4,66 +4,19 @@
  * The version stands in the file's name. A file is written beside the old one and gets its content only when all bytes came,
  * so a download that breaks off leaves nothing half done and starts anew.
  */
-import { isTight } from '../store/room';
 import type { BaseHint } from './basemap';
+import { files, magic, nameOf } from './keptMap';
 
-/** The file on this phone. */
-export interface KeptMap {
-  version: string;
-  file: File;
-}
+export { canKeep, type KeptMap, keptMap } from './keptMap';
 
 /** How keeping ended. full: no room · broken: it broke off, or what came is not this map · stopped: by the walker. */
 export type Kept = 'kept' | 'full' | 'broken' | 'stopped';
-
-const named = /^basemap\.(.+)\.pmtiles$/;
-const magic = 'PMTiles';
-
-function nameOf(version: string): string {
-  return `basemap.${encodeURIComponent(version)}.pmtiles`;
-}
 
 /** A size as people read it: 80 kB, 2,1 MB. */
 export function sizeText(bytes: number, language: string): string {
   const small = bytes < 950_000;
   const number = small ? Math.max(1, Math.round(bytes / 1000)) : Math.round(bytes / 100_000) / 10;
   return `${number.toLocaleString(language)} ${small ? 'kB' : 'MB'}`;
-}
-
-/** Whether this phone has a place for files that a page can write. */
-export function canKeep(): boolean {
-  const handle = globalThis.FileSystemFileHandle?.prototype as { createWritable?: unknown } | undefined;
-  return (
-    typeof navigator.storage?.getDirectory === 'function' && typeof handle?.createWritable === 'function'
-  );
-}
-
-type Entries = AsyncIterable<[string, FileSystemHandle]>;
-
-async function files(): Promise<{ name: string; version: string; file: File }[]> {
-  const folder = await navigator.storage.getDirectory();
-  const found = [];
-  for await (const [name, handle] of folder as unknown as Entries) {
-    const version = named.exec(name)?.[1];
-    if (!version || handle.kind !== 'file') continue;
-    found.push({
-      name,
-      version: decodeURIComponent(version),
-      file: await (handle as FileSystemFileHandle).getFile(),
-    });
-  }
-  return found;
-}
-
-/** The newest whole map on this phone, `null` when there is none. Never throws. */
-export async function keptMap(): Promise<KeptMap | null> {
-  if (!canKeep()) return null;
-  try {
-    const whole = (await files()).filter(({ file }) => file.size > magic.length);
-    return whole.toSorted((a, b) => b.file.lastModified - a.file.lastModified)[0] ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** Takes every map off this phone, except the one that is named. */
@@ -75,6 +28,7 @@ export async function removeMaps(except?: string): Promise<void> {
 
 /** A map is never worth the last room: what residents record comes first. */
 async function hasRoom(bytes: number): Promise<boolean> {
+  const { isTight } = await import('../store/room');
   if (await isTight()) return false;
   const { quota, usage } = (await navigator.storage.estimate?.().catch(() => null)) ?? {};
   return quota === undefined || usage === undefined || quota - usage > bytes * 1.1;

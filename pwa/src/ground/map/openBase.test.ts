@@ -7,7 +7,7 @@ interface Held {
 }
 let held: Held | null = null;
 
-vi.mock('./keepMap', () => ({ keptMap: async () => held }));
+vi.mock('./keptMap', () => ({ keptMap: async () => held }));
 vi.mock('pmtiles', () => ({
   FileSource: class {
     constructor(readonly file: Held['file']) {}

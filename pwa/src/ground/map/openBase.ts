@@ -1,7 +1,7 @@
 /** Opens the base map: from the phone when it is kept there, else from the server in ranges. One opening for all maps. */
 import type { Header, PMTiles } from 'pmtiles';
 import { type BaseHint, creditOf } from './basemap';
-import { keptMap } from './keepMap';
+import { keptMap } from './keptMap';
 
 /** A base map that can be drawn. */
 export interface Base {

@@ -29,7 +29,6 @@ export const enWalk: Record<WalkKey, string> = {
   'walk.place-poor': 'Place uncertain: drag the pin later',
   'walk.to-send': '{n} to send',
   'walk.sent': 'Everything arrived',
-  'walk.planned': 'The walk starts {when}.',
   'walk.paused': 'A short break.',
   'walk.begin': 'Start the walk',
   'walk.pause': 'Pause',

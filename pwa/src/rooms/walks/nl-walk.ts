@@ -27,7 +27,6 @@ export const nlWalk = {
   'walk.place-poor': 'Plek onzeker: sleep straks de speld',
   'walk.to-send': '{n} te verzenden',
   'walk.sent': 'Alles is binnen',
-  'walk.planned': 'De schouw begint {when}.',
   'walk.paused': 'Even pauze.',
   'walk.begin': 'Begin de schouw',
   'walk.pause': 'Pauze',

@@ -1,7 +1,8 @@
 /** One walk on its screen: who walks along, what was seen, and what this walker does about it. Works without signal. */
 import { ask } from '../../ground/api/client';
-import type { FindingFeature, FindingPage, Member, Walk, WalkPage } from '../../ground/api/types';
+import type { FindingFeature, Member, Walk, WalkPage } from '../../ground/api/types';
 import { instantOf, instantText, now } from '../../ground/clock';
+import { live } from '../../ground/live/live.svelte';
 import { askOrKept, keptAnswer } from '../../ground/map/kept';
 import { enqueue } from '../../ground/outbox/deeds';
 import { outbox, sendNow } from '../../ground/outbox/outbox.svelte';
@@ -10,9 +11,8 @@ import type { WaitingFinding } from '../../ground/store/database';
 import { changed, isNews } from '../people/askMe';
 import { me } from '../people/me.svelte';
 
-/** How often the walk is asked for while its screen is seen, in ms. */
-const EVERY = 20_000;
-const MOST = 500;
+/** How often the roster is asked for while its screen is seen, in ms; findings come by themselves. */
+const EVERY = 30_000;
 
 export type State = 'planned' | 'walking' | 'paused' | 'ended';
 export type Role = 'leader' | 'photographer' | 'notetaker' | 'walker';
@@ -33,9 +33,8 @@ export interface Seen {
 export function seenOf(feature: FindingFeature): Seen {
   const { properties: of, geometry } = feature;
   const [lon = 0, lat = 0] = geometry.coordinates;
-  const mine = (of as { mine?: boolean }).mine === true;
   const category = of.category ?? of.group ?? null;
-  return { id: of.id, lon, lat, category, at: instantOf(of.observed_at), mine, waiting: false };
+  return { id: of.id, lon, lat, category, at: instantOf(of.observed_at), mine: of.mine, waiting: false };
 }
 
 /** A finding of this walk that waits on this phone; null when it is taken back or has no place. */
@@ -62,7 +61,6 @@ export class OneWalk {
   page = $state.raw<WalkPage | null>(null);
   /** why nothing new came; null when it did */
   trouble = $state<'no-signal' | 'unknown' | null>(null);
-  #arrived = $state.raw<Seen[]>([]);
   #told = '';
 
   constructor(readonly id: string) {}
@@ -72,7 +70,7 @@ export class OneWalk {
     return me.now?.walks.find(({ id }) => id === this.id) ?? this.page;
   }
   get seen(): Seen[] {
-    return allSeen(this.#arrived, outbox.rows, this.id);
+    return allSeen(live.findings.map(seenOf), outbox.rows, this.id);
   }
   get roster(): Member[] {
     return this.page?.roster ?? [];
@@ -87,29 +85,20 @@ export class OneWalk {
 
   /** What the phone remembers, then what the server says. */
   async open(): Promise<void> {
-    const [page, list] = await Promise.all([
-      keptAnswer<WalkPage>(this.#door),
-      keptAnswer<FindingPage>(this.#list),
-    ]);
-    this.page ??= page?.data ?? null;
-    if (this.#arrived.length === 0) this.#arrived = list?.data.features.map(seenOf) ?? [];
+    this.page ??= (await keptAnswer<WalkPage>(this.#door))?.data ?? null;
     await this.load();
   }
 
   async load(): Promise<void> {
     // The server cannot know what only this phone knows.
     if (isNews(this.id)) return;
-    const [page, list] = await Promise.all([
-      askOrKept<WalkPage>(this.#door),
-      askOrKept<FindingPage>(this.#list),
-    ]);
+    const page = await askOrKept<WalkPage>(this.#door);
     if ('problem' in page) this.trouble = page.problem.status === 404 ? 'unknown' : 'no-signal';
     else {
       this.trouble = page.old ? 'no-signal' : null;
       this.page = page.data;
       if (!page.old && !this.#pending) changed(walkIn(page.data));
     }
-    if (!('problem' in list)) this.#arrived = list.data.features.map(seenOf);
     if (this.trouble === null) await this.#tellWaiting();
   }
 
@@ -160,9 +149,6 @@ export class OneWalk {
 
   get #door(): string {
     return `/api/walks/${this.id}`;
-  }
-  get #list(): string {
-    return `/api/findings?walk=${this.id}&limit=${MOST}`;
   }
   /** Something this walker did has not arrived: the server's word is older. */
   get #pending(): boolean {

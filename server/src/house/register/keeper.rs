@@ -93,12 +93,9 @@ impl Keeper {
                 News::Here(card) => card.id,
                 News::Gone(id) => *id,
             };
+            next.let_go_of(held, id, news);
             let silent = |voice: voices::Voice| Change::Remove(row_id(id, voice.person, voice.day));
             changes.extend(held.voices_of(id).into_iter().map(silent));
-            if let Some(row) = held.index.row_of(id.as_u128()) {
-                next.texts.let_go(held.index.tag(row));
-                next.withdrawn_words |= matches!(news, News::Gone(_));
-            }
             match news {
                 News::Here(card) => {
                     let entries = self.entries(&mut next, card, measure);
@@ -217,6 +214,19 @@ impl Loading<'_> {
 }
 
 impl Held {
+    /// Notes that the texts of a finding as it was in `before` are of no use any more.
+    fn let_go_of(&mut self, before: &Self, id: Uuid, news: &News) {
+        let Some(row) = before.index.row_of(id.as_u128()) else {
+            return;
+        };
+        self.texts.let_go(before.index.tag(row));
+        let note = before.details(row).and_then(|details| details.note);
+        self.withdrawn_words |= match news {
+            News::Gone(_) => true,
+            News::Here(card) => note.is_some() && note != card.note.as_deref(),
+        };
+    }
+
     /// The same findings with the delta merged into the base, without the words of those that went. O(n).
     pub fn rebuilt(&self) -> Self {
         let mut texts = Texts::default();

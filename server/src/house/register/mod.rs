@@ -122,7 +122,7 @@ pub struct Held {
     buurten: Roll<Arc<str>>,
     categories: Roll<Arc<str>>,
     texts: Texts,
-    /// Words of withdrawn findings are among the texts still.
+    /// Words that were withdrawn or replaced are among the texts still.
     withdrawn_words: bool,
 }
 
