@@ -335,7 +335,7 @@ async fn who_stops_and_comes_back_is_told_to_those_who_walk() {
     second.caller.put(&own, &json!({"left": true})).await.expect(200);
     here(&mut ear, false).await;
     assert!(
-        Ear::of(&second.caller, walk, None).await.id != "",
+        !Ear::of(&second.caller, walk, None).await.id.is_empty(),
         "who left goes on hearing"
     );
     second
