@@ -25,6 +25,10 @@ use std::{
 };
 use tokio::net::TcpListener;
 
+/// Gives back what a large answer took, and costs tiles a quarter less than the system's own.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(
     name = "buurtschouw",

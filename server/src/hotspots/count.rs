@@ -239,10 +239,11 @@ mod tests {
 
     #[test]
     fn a_cell_is_new_once_in_a_visit_also_when_a_person_saw_many_and_again_on_another_day() {
-        let sight = |cell: i32, day| Sight {
-            observer: 1,
-            day,
-            ..Sight::new(0, Cell::new(cell, 7))
+        let sight = |cell: i32, day| {
+            let mut sight = Sight::new(0, Cell::new(cell, 7));
+            sight.observer = 1;
+            sight.day = day;
+            sight
         };
         let mut visit = Visit::default();
         for day in [3, 4] {

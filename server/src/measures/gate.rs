@@ -309,6 +309,7 @@ mod tests {
                     window: ["".into(), "".into()],
                     filter: "all".into(),
                     cells: 9,
+                    walks: 0,
                     q: [0.05, 0.2],
                     version: 1,
                 },
