@@ -3204,7 +3204,7 @@ export interface components {
             parameters: components["schemas"]["Parameters"];
             /** @description People behind them; 0 stands for fewer than 3. */
             people: number;
-            /** @description True when there is too little for any place; then `features` is empty. */
+            /** @description True when there is too little for any place; then `features` is empty. Who saw a finding too is a voice as well. */
             too_few: boolean;
             /** @description Always `FeatureCollection`. */
             type: string;
@@ -3281,7 +3281,7 @@ export interface components {
             expected: number;
             /** @description Ids of its findings that the asker may see. */
             finding_ids: string[];
-            /** @description Findings in it. */
+            /** @description Findings in it that were made in the window; 0 where people only saw earlier ones too. */
             findings: number;
             /** @description First local day, `YYYY-MM-DD`. */
             first: string;
