@@ -24,7 +24,10 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
             people::recall::forget(house);
             Ok(())
         }
-        Some(Happening::WalkPassed) => walks::walked::refresh(house).await,
+        // When a walk began is when its cells count.
+        Some(Happening::WalkPassed | Happening::WalkState) => {
+            walks::walked::refresh_walk(house, event.subject).await
+        }
         Some(
             Happening::FindingRecorded
             | Happening::FindingChanged
@@ -33,7 +36,6 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
             | Happening::PhotoStored
             | Happening::WalkReviewed
             | Happening::WalkPlanned
-            | Happening::WalkState
             | Happening::WalkRoster
             | Happening::MeasureProposed
             | Happening::MeasureWithdrawn

@@ -40,7 +40,6 @@ async fn every_fault_of_a_finding_is_told_at_once_with_its_place() {
         ("/position/lon", "wrong_type"),
         ("/position_source", "unknown_choice"),
         ("/suggested_measure", "unknown_measure"),
-        ("/walk", "unknown_walk"),
     ];
     assert_eq!(
         answer.faults(),

@@ -3,6 +3,7 @@
 use buurtschouw::{
     live::{Note, What},
     people::Role,
+    store::outbox,
 };
 use harness::{Networker, Phone, Stage, actors::Caller, bases, photos, places};
 use reqwest::{Method, Response};
@@ -365,5 +366,103 @@ async fn who_joins_is_told_to_those_who_walk() {
     let (name, told) = ear.any().await;
     assert_eq!((name.as_str(), &told["title"]), ("walk", &json!("Nachtschouw")));
     assert!(told.get("my_name").is_none());
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn who_stops_and_comes_back_is_told_to_those_who_walk() {
+    let (stage, networker, ..) = stage_with_phones(harness::Base::Sqlite).await;
+    let (walk, code) = networker.plan_walk("Nachtschouw", places::WEST).await;
+    let first = Phone::joins(&stage, &code).await;
+    let second = Phone::joins(&stage, &code).await;
+    let mut ear = Ear::of(&first.caller, walk, None).await;
+    // Joins of a moment ago may still come first: heard is what was written since.
+    let hears = async |ear: &mut Ear, before: i64| {
+        let written = outbox::last(&stage.house.db).await.unwrap();
+        assert!(written > before, "nothing was written for the others");
+        while ear.id.parse::<i64>().unwrap() < written {
+            assert_eq!(ear.any().await.0, "walk");
+        }
+    };
+    let so_far = async || outbox::last(&stage.house.db).await.unwrap();
+    let before = so_far().await;
+    let own = format!("/api/walks/{walk}/me");
+    second.caller.put(&own, &json!({"left": true})).await.expect(200);
+    hears(&mut ear, before).await;
+    assert!(
+        !Ear::of(&second.caller, walk, None).await.id.is_empty(),
+        "who left goes on hearing"
+    );
+    let before = so_far().await;
+    second
+        .caller
+        .post("/api/join", &json!({"code": code}))
+        .await
+        .expect(200);
+    hears(&mut ear, before).await;
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn staff_who_joined_a_walk_in_another_buurt_hear_and_see_it_as_its_people_do_and_do_not_lead_it() {
+    for base in bases() {
+        let (stage, networker, maker, _) = stage_with_phones(base).await;
+        let (walk, code) = networker.plan_walk("Samen", places::WEST).await;
+        let maker = {
+            maker
+                .caller
+                .post("/api/join", &json!({"code": code}))
+                .await
+                .expect(200);
+            Phone { walk, ..maker }
+        };
+        let staff = Networker::with(&stage, Role::Networker, Some(places::EAST))
+            .await
+            .caller;
+        assert_eq!(
+            asks(&staff, &format!("walk={walk}"), None)
+                .await
+                .status()
+                .as_u16(),
+            404
+        );
+        staff
+            .post("/api/join", &json!({"code": code, "name": "Noor"}))
+            .await
+            .expect(200);
+        let mut ear = Ear::of(&staff, walk, None).await;
+        let id = maker.records("gevoel", places::IN_WEST).await;
+        assert_eq!(ear.next().await.1["id"], json!(id));
+        staff.get(&format!("/api/findings/{id}")).await.expect(200);
+        maker
+            .caller
+            .delete(&format!("/api/findings/{id}"))
+            .await
+            .expect(204);
+        assert_eq!(ear.next().await.1, json!({"id": id, "withdrawn": true}));
+        let page = staff.get(&format!("/api/walks/{walk}")).await.expect(200).body;
+        assert!(page["code"].is_null() && page["link"].is_null(), "{page}");
+        let ends = json!({"state": "ended", "at": "2026-11-20T20:20:00+01:00"});
+        staff
+            .put(&format!("/api/walks/{walk}/state"), &ends)
+            .await
+            .expect(403);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_silent_stream_says_within_half_a_minute_that_it_is_there() {
+    let (stage, _, _, other) = stage_with_phones(harness::Base::Sqlite).await;
+    let mut ear = Ear::of(&other.caller, other.walk, None).await;
+    let beat = async {
+        while !ear.text.contains(":\nid: ") {
+            let piece = ear.response.chunk().await.unwrap().expect("no end");
+            ear.text.push_str(std::str::from_utf8(&piece).unwrap());
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(29), beat)
+        .await
+        .expect("a sign of life");
     stage.end().await;
 }

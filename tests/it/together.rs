@@ -3,6 +3,7 @@
 use buurtschouw::{
     clock::{Clock, rfc3339},
     people::Role,
+    walks::store,
 };
 use harness::{Networker, Phone, Stage, actors::Caller, bases, photos, places};
 use reqwest::header;
@@ -215,25 +216,61 @@ async fn a_walk_goes_forward_only_and_only_its_leader_or_staff_move_it() {
     }
 }
 
+/// Lets it be some hours since the server heard that a walk ended.
+async fn heard_of_the_end(stage: &Stage, walk: Uuid, hours: i64) {
+    let mut tx = stage.house.db.begin().await.unwrap();
+    let mut kept = store::hold(&mut tx, walk).await.unwrap().unwrap();
+    kept.ended_received_at = Some(Clock::Machine.now_ms() - hours * HOUR);
+    store::set_state(&mut tx, &kept).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
-async fn a_code_opens_a_walk_for_twelve_hours_after_its_end_and_its_people_for_ever() {
+async fn a_finding_that_others_saw_too_is_one_finding_on_the_walks_page() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let anke = begins(&stage, Uuid::now_v7(), &hours_ago(1)).await;
+        let code = page(&anke.caller, anke.walk).await["code"].clone();
+        let mo = Phone::joins(&stage, code.as_str().unwrap()).await;
+        let id = anke.records("lamp-uit", places::IN_WEST).await;
+        let path = format!("/api/findings/{id}/confirmations/{}", Uuid::now_v7());
+        let voice = json!({"observed_at": "2026-11-20T20:20:00+01:00"});
+        mo.caller.put(&path, &voice).await.expect(201);
+        let own = anke
+            .caller
+            .get(&format!("/api/findings/{id}"))
+            .await
+            .expect(200)
+            .body;
+        assert_eq!(own["properties"]["confirmations"], 1, "{own}");
+        assert_eq!(page(&anke.caller, anke.walk).await["findings"], 1);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_code_opens_a_walk_for_twelve_hours_after_we_heard_of_its_end_and_its_people_for_ever() {
     let stage = Stage::new().await;
     let anke = begins(&stage, Uuid::now_v7(), &hours_ago(20)).await;
     let code = page(&anke.caller, anke.walk).await["code"].clone();
     let body = json!({"code": code});
     let nobody = Caller::nobody(&stage);
     nobody.post("/api/join", &body).await.expect(200);
-    moves(&anke.caller, anke.walk, "ended", &hours_ago(13))
-        .await
-        .expect(200);
-    assert_eq!(nobody.post("/api/join", &body).await.expect(410).code(), "ended");
+    let told = moves(&anke.caller, anke.walk, "ended", &hours_ago(13)).await;
+    let ended = told.expect(200).body["ended_at"].clone();
+    // A phone whose clock is half a day behind, or that found no signal for so long, shuts nobody out.
+    nobody.post("/api/join", &body).await.expect(200);
+    for (hours, status) in [(11, 200), (13, 410)] {
+        heard_of_the_end(&stage, anke.walk, hours).await;
+        nobody.post("/api/join", &body).await.expect(status);
+    }
+    assert_eq!(nobody.post("/api/join", &body).await.code(), "ended");
     anke.caller.post("/api/join", &body).await.expect(200);
-    let late = begins(&stage, Uuid::now_v7(), &hours_ago(20)).await;
-    let code = page(&late.caller, late.walk).await["code"].clone();
-    moves(&late.caller, late.walk, "ended", &hours_ago(11))
-        .await
-        .expect(200);
-    nobody.post("/api/join", &json!({"code": code})).await.expect(200);
+    let shown = page(&anke.caller, anke.walk).await;
+    assert_eq!(
+        shown["ended_at"], ended,
+        "people read when it ended on the street"
+    );
     stage.end().await;
 }
 

@@ -1,7 +1,7 @@
 //! Planning and joining.
 
 use buurtschouw::people::Role;
-use harness::{Networker, Phone, Stage, actors::Caller, places};
+use harness::{Networker, Phone, Stage, actors::Caller, bases, places};
 use serde_json::json;
 
 #[tokio::test]
@@ -43,6 +43,25 @@ async fn only_those_who_plan_walks_plan_and_only_in_their_own_buurt() {
         json!([])
     );
     stage.end().await;
+}
+
+#[tokio::test]
+async fn who_organises_a_walk_stands_with_it_for_those_who_walk_along() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let networker = Networker::new(&stage).await.caller;
+        let mut plan = json!({"title": "Schouw", "buurt": "TB01", "starts_at": "2026-12-01T19:30:00+01:00",
+            "organiser": " Het buurtcomité "});
+        let planned = networker.post("/api/walks", &plan).await.expect(201).body;
+        assert_eq!(planned["organiser"], "Het buurtcomité");
+        let phone = Phone::joins(&stage, planned["code"].as_str().unwrap()).await;
+        let me = phone.caller.get("/api/me").await.expect(200).body;
+        assert_eq!(me["walks"][0]["organiser"], "Het buurtcomité");
+        plan["organiser"] = json!("x".repeat(81));
+        let faults = networker.post("/api/walks", &plan).await.expect(422).faults();
+        assert_eq!(faults, [("/organiser".to_owned(), "too_long".to_owned())]);
+        stage.end().await;
+    }
 }
 
 #[tokio::test]

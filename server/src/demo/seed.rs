@@ -165,6 +165,7 @@ async fn walk_of_today(house: &House, networker: &Asker) -> Result<Walk, Problem
         buurt: START.into(),
         starts_at: now,
         meeting_point: Some("Bij het buurthuis".into()),
+        organiser: None,
         themes: vec![],
     };
     plan(house, networker, new).await
@@ -216,6 +217,7 @@ async fn walks_and_people(
             buurt: past.buurt.clone(),
             starts_at: past.starts_at_ms,
             meeting_point: Some(past.meeting_point.clone()),
+            organiser: None,
             themes: vec![],
         };
         let walk = plan(house, networker, new).await?;

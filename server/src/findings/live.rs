@@ -10,7 +10,10 @@ use crate::{
     live::{Heard, Note, Seat, What},
     people::{Asker, may_see},
     store::outbox,
-    walks,
+    walks::{
+        self,
+        standing::{Standing, standing},
+    },
 };
 use axum::{
     body::Body,
@@ -27,7 +30,8 @@ use uuid::Uuid;
 
 /// How often a silent stream says that it is there.
 const HEARTBEAT: Duration = Duration::from_secs(25);
-/// How long a stream lives before the phone asks anew, and may have left the walk.
+/// How long a stream lives before the phone asks anew, and somebody who lost their token hears no more. Who left the
+/// walk goes on hearing of it: their own findings are in it.
 const LIFE: Duration = Duration::from_secs(1_800);
 
 /// One stream: some hundred bytes beside its connection.
@@ -144,7 +148,11 @@ impl Stream {
     /// That a finding is gone, for those who had it: not for staff of another buurt than the one where it lay.
     fn gone(&self, finding: Uuid, lay: Option<&str>) -> Option<Told> {
         let theirs = match &self.asker {
-            Asker::Staff { buurt: Some(own), .. } => lay == Some(own),
+            Asker::Staff {
+                buurt: Some(own),
+                walks,
+                ..
+            } => lay == Some(own.as_str()) || walks.contains(&self.walk),
             _ => true,
         };
         let data = json!({"id": finding, "withdrawn": true});
@@ -210,18 +218,15 @@ fn event(seq: Option<i64>, name: &str, data: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Walkers follow walks that they joined; staff those of their buurt or city. Others' walks and unknown ones look the
-/// same.
-async fn require_walk(house: &House, asker: &Asker, walk: Uuid) -> Result<(), Problem> {
-    let known = match asker {
-        Asker::Participant { walks, .. } => walks.contains(&walk),
-        Asker::Staff { buurt: None, .. } => walks::store::by_id(&house.db, walk).await?.is_some(),
-        Asker::Staff { buurt, id, .. } => walks::store::by_id(&house.db, walk)
-            .await?
-            .is_some_and(|walk| walk.buurt == *buurt || walk.made_by == *id),
-        Asker::Nobody => false,
-    };
-    if known { Ok(()) } else { Err(Problem::not_found()) }
+/// The asker, who follows walks that they joined, and staff those of their buurt or city too. Others' walks and unknown
+/// ones look the same.
+async fn require_walk(house: &House, asker: Asker, walk: Uuid) -> Result<Asker, Problem> {
+    if asker.walks().contains(&walk) {
+        return Ok(asker);
+    }
+    // Who was remembered a moment ago may have joined since.
+    let Standing { seat, .. } = standing(house, &asker, walk).await?;
+    Ok(if seat.is_some() { asker.on(walk) } else { asker })
 }
 
 /// Where the stream goes on: after what the phone heard last, else now. What this server does not know of yet is
@@ -264,7 +269,7 @@ pub async fn door(
     }
     query.done()?;
     let walk = walk.unwrap_or_default();
-    require_walk(&house, &asker, walk).await?;
+    let asker = require_walk(&house, asker, walk).await?;
     let heard = headers.get("last-event-id").and_then(|id| id.to_str().ok());
     // A browser that comes back says it in the header, while the address is still that of the first time.
     let last = heard.map(str::to_owned).or(asked);

@@ -219,7 +219,7 @@ pub async fn door(
         Some(recorded) => recorded,
         None => {
             let now = house.clock.now_ms();
-            let new = new_finding::read(&body.value, &asker, &house.catalogue, &house.atlas.load(), now)?;
+            let new = new_finding::read(&body.value, &house.catalogue, &house.atlas.load(), now)?;
             record(&house, &asker, id, new, &body.value).await?
         }
     };

@@ -41,7 +41,7 @@ pub struct HotspotCollection {
     /// Always `FeatureCollection`.
     #[serde(rename = "type")]
     pub kind: &'static str,
-    /// True when there is too little for any place; then `features` is empty.
+    /// True when there is too little for any place; then `features` is empty. Who saw a finding too is a voice as well.
     pub too_few: bool,
     /// Findings that counted; 0 when fewer than 3 people are behind them.
     pub findings: usize,

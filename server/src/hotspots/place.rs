@@ -40,7 +40,7 @@ pub struct HotspotView {
     pub buurt: Option<String>,
     /// `clear` or `possible`.
     pub class: &'static str,
-    /// Findings in it.
+    /// Findings in it that were made in the window; 0 where people only saw earlier ones too.
     pub findings: usize,
     /// People behind them; at least 3.
     pub people: usize,

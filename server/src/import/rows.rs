@@ -11,7 +11,6 @@ use crate::{
     findings::new_finding,
     house::atlas::Atlas,
     http::{members::read_id, problem},
-    people::Asker,
 };
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
@@ -185,8 +184,7 @@ fn judged(row: &mut Row, judge: &Judge<'_>, [lon, lat, observed_at]: [&str; 3], 
     if row.category.is_empty() {
         body["category"] = Value::Null;
     }
-    if let Err(problem) = new_finding::read(&body, &Asker::Nobody, judge.catalogue, judge.atlas, judge.now_ms)
-    {
+    if let Err(problem) = new_finding::read(&body, judge.catalogue, judge.atlas, judge.now_ms) {
         row.faults.extend(problem.faults.iter().map(in_words));
     }
 }

@@ -4,7 +4,7 @@ use super::evidence::Evidence;
 use crate::{
     catalogue::{Catalogue, Names},
     clock,
-    people::{Asker, Thing, may_see},
+    people::{Asker, Thing, looks_after, may_see},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -122,7 +122,7 @@ impl Measure {
     pub fn view(&self, asker: &Asker, catalogue: &Catalogue) -> MeasureView {
         let shown = may_see(asker, &self.thing());
         // Released words may be read by every walker; figures with what is personal never.
-        let staff = shown && matches!(asker, Asker::Staff { .. });
+        let staff = looks_after(asker, &self.thing());
         let full = self.full_evidence.as_ref().filter(|_| staff);
         MeasureView {
             id: self.id,

@@ -20,7 +20,7 @@ pub struct Thing<'a> {
 
 /// May `asker` see `thing` itself: its place, words, photos?
 ///
-/// Its maker always; the people of its walk; staff of its buurt or of the city; any walker once it was reviewed,
+/// Its maker always; the people of its walk, staff who joined it too; staff of its buurt or of the city; any walker once it was reviewed,
 /// unless it is personal. Nothing is public.
 pub fn may_see(asker: &Asker, thing: &Thing<'_>) -> bool {
     match asker {
@@ -30,6 +30,16 @@ pub fn may_see(asker: &Asker, thing: &Thing<'_>) -> bool {
                 || thing.walk.is_some_and(|walk| walks.contains(&walk))
                 || (thing.reviewed && !thing.personal)
         }
+        Asker::Staff { walks, .. } => {
+            looks_after(asker, thing) || thing.walk.is_some_and(|walk| walks.contains(&walk))
+        }
+    }
+}
+
+/// Is `asker` staff of the place of `thing`, or staff who made it? Who joined a walk elsewhere looks after nothing of it.
+pub fn looks_after(asker: &Asker, thing: &Thing<'_>) -> bool {
+    match asker {
+        Asker::Nobody | Asker::Participant { .. } => false,
         Asker::Staff { buurt, id, .. } => match buurt {
             None => true,
             Some(own) => thing.buurt == Some(own.as_str()) || thing.owner == *id,
@@ -44,7 +54,7 @@ pub fn may_count(asker: &Asker, thing: &Thing<'_>) -> bool {
     match asker {
         Asker::Nobody => false,
         Asker::Participant { .. } => !thing.personal,
-        Asker::Staff { .. } => !thing.personal || may_see(asker, thing),
+        Asker::Staff { .. } => !thing.personal || looks_after(asker, thing),
     }
 }
 
@@ -79,6 +89,7 @@ mod tests {
             id: ME,
             role: Role::Networker,
             buurt: buurt.map(str::to_owned),
+            walks: Vec::new(),
         }
     }
 
@@ -122,6 +133,19 @@ mod tests {
         assert!(may_count(&staff(Some("A")), &personal));
         assert!(!may_count(&staff(Some("B")), &personal));
         assert!(may_count(&staff(Some("B")), &thing()));
+    }
+
+    #[test]
+    fn staff_who_joined_a_walk_elsewhere_see_it_as_its_people_do_and_look_after_nothing_of_it() {
+        let joined = staff(Some("B")).on(WALK);
+        assert!(may_see(&joined, &thing()) && !may_see(&staff(Some("B")), &thing()));
+        assert!(!looks_after(&joined, &thing()) && looks_after(&staff(Some("A")), &thing()));
+        let personal = Thing {
+            personal: true,
+            ..thing()
+        };
+        assert!(may_see(&joined, &personal) && !may_count(&joined, &personal));
+        assert_ne!(joined.scope(), staff(Some("B")).scope());
     }
 
     #[test]

@@ -11,5 +11,5 @@ pub mod stand_in;
 pub mod store;
 pub mod token;
 
-pub use may_see::{Thing, may_count, may_see};
+pub use may_see::{Thing, looks_after, may_count, may_see};
 pub use person::{Asker, Role};

@@ -68,6 +68,8 @@ pub enum Asker {
         role: Role,
         /// Their buurt; `None` is the whole city.
         buurt: Option<String>,
+        /// Walks they joined, perhaps in another buurt.
+        walks: Vec<Uuid>,
     },
 }
 
@@ -78,6 +80,25 @@ impl Asker {
             Self::Nobody => None,
             Self::Participant { id, .. } | Self::Staff { id, .. } => Some(*id),
         }
+    }
+
+    /// The walks they joined, as known when they were recognised: the table may know of a later one.
+    pub fn walks(&self) -> &[Uuid] {
+        match self {
+            Self::Nobody => &[],
+            Self::Participant { walks, .. } | Self::Staff { walks, .. } => walks,
+        }
+    }
+
+    /// The same asker, who turns out to have joined this walk too.
+    #[must_use]
+    pub fn on(mut self, walk: Uuid) -> Self {
+        if let Self::Participant { walks, .. } | Self::Staff { walks, .. } = &mut self
+            && !walks.contains(&walk)
+        {
+            walks.push(walk);
+        }
+        self
     }
 
     /// What a figure depends on when only `may_count` is asked for it: all walkers count the same.
@@ -93,12 +114,15 @@ impl Asker {
     pub fn scope(&self) -> String {
         match self {
             Self::Nobody => "nobody".into(),
-            Self::Participant { id, walks } => {
-                let mut walks: Vec<String> = walks.iter().map(Uuid::to_string).collect();
-                walks.sort_unstable();
-                format!("walker {id} {}", walks.join(" "))
-            }
-            Self::Staff { id, buurt, .. } => format!("staff {id} {buurt:?}"),
+            Self::Participant { id, walks } => format!("walker {id} {}", in_order(walks)),
+            Self::Staff { id, buurt, walks, .. } => format!("staff {id} {buurt:?} {}", in_order(walks)),
         }
     }
+}
+
+/// The same text for the same walks.
+fn in_order(walks: &[Uuid]) -> String {
+    let mut walks: Vec<String> = walks.iter().map(Uuid::to_string).collect();
+    walks.sort_unstable();
+    walks.join(" ")
 }

@@ -66,18 +66,20 @@ pub async fn by_token(db: &Db, token_sha256: &[u8]) -> Result<Asker, sqlx::Error
     else {
         return Ok(Asker::Nobody);
     };
-    match Role::read(&role) {
-        None => Ok(Asker::Nobody),
-        Some(Role::Participant) => {
-            let walks = walks_of(db, id)
-                .await?
-                .into_iter()
-                .map(|(walk, _)| walk)
-                .collect();
-            Ok(Asker::Participant { id, walks })
-        }
-        Some(role) => Ok(Asker::Staff { id, role, buurt }),
-    }
+    let Some(role) = Role::read(&role) else {
+        return Ok(Asker::Nobody);
+    };
+    let joined = walks_of(db, id).await?.into_iter();
+    let walks = joined.map(|(walk, _)| walk).collect();
+    Ok(match role {
+        Role::Participant => Asker::Participant { id, walks },
+        role => Asker::Staff {
+            id,
+            role,
+            buurt,
+            walks,
+        },
+    })
 }
 
 /// The walks a person joined, oldest first, with the name they chose there.

@@ -86,6 +86,7 @@ impl Begin {
             buurt: self.buurt.clone(),
             starts_at: began,
             meeting_point: None,
+            organiser: None,
             themes: Value::Array(Vec::new()).to_string(),
             code: token::new_code().map_err(broken)?,
             secret: token::new_secret().map_err(broken)?,
@@ -94,6 +95,7 @@ impl Begin {
             state: Stage::Walking.word().to_owned(),
             started_at: Some(began),
             ended_at: None,
+            ended_received_at: None,
         })
     }
 
@@ -102,6 +104,17 @@ impl Begin {
         let buurt = self.buurt.as_deref().and_then(|code| atlas.by_code(code));
         buurt.map_or_else(|| "Schouw".to_owned(), |buurt| format!("Schouw {}", buurt.name))
     }
+}
+
+/// What to tell of an id that is somebody else's, once that is safe: their change may share a commit that is still to
+/// come. The new walker of the change before is not kept.
+async fn taken(house: &House, id: Uuid) -> Result<Problem, Problem> {
+    let mut tx = house.db.begin().await?;
+    let theirs = store::exists(&mut tx, id).await?;
+    tx.commit().await?;
+    // Theirs came to nothing after all: the phone asks again.
+    let gone = || Problem::from(sqlx::Error::RowNotFound);
+    theirs.then(Problem::conflict).ok_or_else(gone)
 }
 
 /// Begins the walk; who begins it leads it. The id of somebody else's walk is a conflict.
@@ -118,8 +131,11 @@ pub async fn begin(
     let first = store::insert(&mut tx, &walk).await?;
     if !first {
         let held = store::by_id_in(&mut tx, new.id).await?;
-        let own = held.filter(|held| held.made_by == enrolled.person);
-        walk = own.ok_or_else(Problem::conflict)?;
+        let Some(own) = held.filter(|held| held.made_by == enrolled.person) else {
+            drop(tx);
+            return Err(taken(house, new.id).await?);
+        };
+        walk = own;
     }
     seat(&mut tx, enrolled.person, walk.id, name, now).await?;
     if first {

@@ -2,7 +2,7 @@
 
 use super::{
     begin::{Begin, begin},
-    roster::LEADER,
+    roster::{LEADER, Seat},
     state::Stage,
     store,
     walk::{Walk, WalkView},
@@ -29,7 +29,7 @@ use std::net::IpAddr;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// How long the code of a walk opens it after its end, so that who came late can still send.
+/// How long the code of a walk opens it after we heard of its end, so that who came late can still send.
 const GRACE_MS: i64 = 12 * 3_600_000;
 
 /// A code, or a walk that begins; and, if the walker wishes, a name.
@@ -72,8 +72,8 @@ async fn find(house: &House, typed: &str) -> Result<Walk, Problem> {
 async fn still_open(house: &House, asker: &Asker, walk: &Walk) -> Result<(), Problem> {
     let over = walk.stage() == Stage::Ended
         && walk
-            .ended_at
-            .is_some_and(|ended| ended.saturating_add(GRACE_MS) < house.clock.now_ms());
+            .ended_received_at
+            .is_some_and(|heard| heard.saturating_add(GRACE_MS) < house.clock.now_ms());
     let seat = match asker.id() {
         Some(person) if over => store::seat(&house.db, walk.id, person).await?,
         _ => None,
@@ -93,22 +93,32 @@ pub async fn join(
     name: Option<&str>,
 ) -> Result<Enrolled, Problem> {
     let now = house.clock.now_ms();
+    let mut tx = house.db.begin().await?;
+    store::hold(&mut tx, walk.id).await?;
     let held = match asker.id() {
-        Some(person) => store::seat(&house.db, walk.id, person).await?,
+        Some(person) => store::seat_in(&mut tx, walk.id, person).await?,
         None => None,
     };
-    let mut tx = house.db.begin().await?;
     let enrolled = enrol(&mut tx, asker, walk.id, name, now).await?;
     if held.is_none() && enrolled.person == walk.made_by {
         let roles = serde_json::Value::from(vec![LEADER]).to_string();
         store::set_roles(&mut tx, walk.id, enrolled.person, &roles).await?;
     }
-    if held.is_none() {
-        outbox::append(&mut tx, Happening::WalkJoined, walk.id, now).await?;
+    if let Some(happening) = news(held.as_ref(), name) {
+        outbox::append(&mut tx, happening, walk.id, now).await?;
     }
     tx.commit().await?;
     people::recall::forget(house);
     Ok(enrolled)
+}
+
+/// What the others are to hear of who joins: that they came, are back, or are called otherwise now.
+fn news(held: Option<&Seat>, name: Option<&str>) -> Option<Happening> {
+    let Some(seat) = held else {
+        return Some(Happening::WalkJoined);
+    };
+    let renamed = name.is_some() && name != seat.name.as_deref();
+    (renamed || seat.left_at.is_some()).then_some(Happening::WalkRoster)
 }
 
 /// Joins by a code that may be a guess.
@@ -152,7 +162,7 @@ async fn by_beginning(
     (status = 401, description = "Only those with a token may begin a walk here", body = Problem),
     (status = 404, description = "Unknown code", body = Problem),
     (status = 409, description = "The id to begin with is somebody else's", body = Problem),
-    (status = 410, description = "`ended`: more than 12 hours ago", body = Problem),
+    (status = 410, description = "`ended`: more than 12 hours ago, by the server's clock", body = Problem),
     (status = 422, description = "Every fault", body = Problem),
     (status = 429, description = "Too many wrong codes, or too many walks begun", body = Problem),
 ))]

@@ -30,7 +30,7 @@ pub async fn me(house: &House, asker: Asker) -> Result<Me, Problem> {
     let (id, role, buurt) = match asker {
         Asker::Nobody => return Err(Problem::unknown_asker()),
         Asker::Participant { id, .. } => (id, people::Role::Participant, None),
-        Asker::Staff { id, role, buurt } => (id, role, buurt),
+        Asker::Staff { id, role, buurt, .. } => (id, role, buurt),
     };
     let mut walks = Vec::new();
     for seat in store::seats_of(&house.db, id).await? {

@@ -6,7 +6,7 @@ use super::{
     walked::{frame_word, pack, unpack},
 };
 use crate::{
-    house::House,
+    house::{House, atlas::Atlas},
     http::{LongBody, Members, Problem, limits::Pace, members::path_id, path::Segments},
     people::Asker,
     store::outbox::{self, Happening},
@@ -14,7 +14,7 @@ use crate::{
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
 use serde_json::Value;
-use spatial::Cell;
+use spatial::{Cell, Lonlat};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -27,7 +27,7 @@ const FURTHEST: i64 = 1_000_000;
 /// Cells of the study grid: `[ix, iy]` of the plane that `GET /api/frame` names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Passes {
-    /// In order of `iy`, then `ix`; each once. At most 20,000 are taken.
+    /// In order of `iy`, then `ix`; each once. At most 20,000 are taken; those far from all borders are dropped.
     pub cells: Vec<[i32; 2]>,
 }
 
@@ -46,13 +46,35 @@ fn cell(value: &Value) -> Result<Cell, &'static str> {
     }
 }
 
-/// Keeps the cells that the asker walked, instead of those sent before; none takes them back.
+/// The south-west and north-east cell of the area in which findings are taken; `None` without borders.
+fn corners(atlas: &Atlas) -> Option<(Cell, Cell)> {
+    if atlas.buurten.is_empty() {
+        return None;
+    }
+    let bounds = atlas.bounds();
+    let sides = [(bounds.west, bounds.south), (bounds.east, bounds.north)];
+    let turned = [(bounds.west, bounds.north), (bounds.east, bounds.south)];
+    let at = |(lon, lat)| Cell::at(atlas.frame.to_metres(Lonlat::new(lon, lat)));
+    let cells = || sides.into_iter().chain(turned).map(at);
+    let west = cells().map(|cell| cell.ix).min()?;
+    let south = cells().map(|cell| cell.iy).min()?;
+    let east = cells().map(|cell| cell.ix).max()?;
+    let north = cells().map(|cell| cell.iy).max()?;
+    Some((Cell::new(west, south), Cell::new(east, north)))
+}
+
+/// Keeps the cells that the asker walked, instead of those sent before; none takes them back. Cells outside the area in
+/// which findings are taken (5 km around the borders) are dropped: nothing is ever counted there.
 pub async fn keep(house: &House, asker: &Asker, walk: Uuid, mut cells: Vec<Cell>) -> Result<(), Problem> {
     let seat = standing(house, asker, walk).await?.seat;
     let seat = seat.ok_or_else(|| Problem::not_for_you("You have not joined this walk."))?;
     cells.sort_unstable_by_key(|cell| (cell.iy, cell.ix));
     cells.dedup();
-    let frame = frame_word(&house.atlas.load().frame);
+    let atlas = house.atlas.load();
+    if let Some((low, high)) = corners(&atlas) {
+        cells.retain(|cell| (low.ix..=high.ix).contains(&cell.ix) && (low.iy..=high.iy).contains(&cell.iy));
+    }
+    let frame = frame_word(&atlas.frame);
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
     store::put_passes(&mut tx, walk, seat.person_id, &frame, &pack(&cells)).await?;

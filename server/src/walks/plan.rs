@@ -28,6 +28,8 @@ pub struct NewWalk {
     pub starts_at: i64,
     /// Where people meet, at most 200 characters.
     pub meeting_point: Option<String>,
+    /// Who organises it, in their own words, at most 80 characters.
+    pub organiser: Option<String>,
     /// Group codes of categories; absent or empty is all.
     #[schema(required = false)]
     pub themes: Vec<String>,
@@ -39,6 +41,7 @@ pub async fn plan(house: &House, asker: &Asker, new: NewWalk) -> Result<Walk, Pr
         id: made_by,
         role,
         buurt,
+        ..
     } = asker
     else {
         return Err(Problem::not_for_you("Only a wijknetwerker plans walks."));
@@ -59,6 +62,7 @@ pub async fn plan(house: &House, asker: &Asker, new: NewWalk) -> Result<Walk, Pr
         buurt: Some(new.buurt),
         starts_at: new.starts_at,
         meeting_point: new.meeting_point,
+        organiser: new.organiser,
         themes: serde_json::to_string(&new.themes).unwrap_or_default(),
         code: token::new_code().map_err(broken)?,
         secret: token::new_secret().map_err(broken)?,
@@ -67,6 +71,7 @@ pub async fn plan(house: &House, asker: &Asker, new: NewWalk) -> Result<Walk, Pr
         state: Stage::Planned.word().to_owned(),
         started_at: None,
         ended_at: None,
+        ended_received_at: None,
     };
     let mut tx = house.db.begin().await?;
     store::insert(&mut tx, &walk).await?;
@@ -84,6 +89,7 @@ fn read(house: &House, body: &Value) -> Result<NewWalk, Problem> {
     let starts_at = members.moment("starts_at");
     let starts_at = members.required("starts_at", starts_at);
     let meeting_point = members.words("meeting_point", 200);
+    let organiser = members.words("organiser", 80);
     let themes = members.list("themes", 20, |value| {
         let code = value.as_str().ok_or("wrong_type")?;
         if house.catalogue.groups.iter().any(|group| group.code == code) {
@@ -108,6 +114,7 @@ fn read(house: &House, body: &Value) -> Result<NewWalk, Problem> {
         buurt,
         starts_at,
         meeting_point,
+        organiser,
         themes: themes.unwrap_or_default(),
     })
 }

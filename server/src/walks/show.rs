@@ -8,7 +8,7 @@ use super::{
     walk::WalkView,
 };
 use crate::{
-    house::House,
+    house::{House, register::ECHO},
     http::{Problem, members::path_id, path::Segments},
     people::{Asker, Thing, may_see},
 };
@@ -31,7 +31,7 @@ pub struct WalkPage {
     pub link: Option<String>,
     /// Who walks along, in the order in which they joined.
     pub roster: Vec<MemberView>,
-    /// How many findings of it the asker may see.
+    /// How many findings of it the asker may see; who saw one too adds none.
     pub findings: usize,
 }
 
@@ -45,7 +45,10 @@ pub async fn show(house: &House, asker: &Asker, id: Uuid, here: &Here) -> Result
         let Some(number) = held.walk_number(id) else {
             return 0;
         };
-        let of_walk = held.index.visits().filter(|(_, sight)| sight.walk == number);
+        let of_walk = held
+            .index
+            .visits()
+            .filter(|(_, sight)| sight.walk == number && sight.flags & ECHO == 0);
         of_walk
             .filter(|(_, sight)| {
                 let thing = Thing {

@@ -4,7 +4,7 @@ use super::{roster::Seat, store, walk::Walk};
 use crate::{
     house::House,
     http::Problem,
-    people::{Asker, may_see},
+    people::{Asker, looks_after, may_see},
 };
 use uuid::Uuid;
 
@@ -29,7 +29,6 @@ pub async fn standing(house: &House, asker: &Asker, id: Uuid) -> Result<Standing
     if !seen && seat.is_none() {
         return Err(Problem::not_found());
     }
-    let staff = seen && matches!(asker, Asker::Staff { .. });
-    let leads = staff || seat.as_ref().is_some_and(Seat::leads);
+    let leads = looks_after(asker, &walk.thing()) || seat.as_ref().is_some_and(Seat::leads);
     Ok(Standing { walk, seat, leads })
 }

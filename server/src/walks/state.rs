@@ -96,21 +96,22 @@ pub async fn go(house: &House, asker: &Asker, id: Uuid, new: NewState) -> Result
     }
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
-    // Another leader may have been first.
-    let mut walk = store::by_id_in(&mut tx, id).await?.unwrap_or(walk);
+    // Another leader may have been first, or be at it: they take turns.
+    let mut walk = store::hold(&mut tx, id).await?.unwrap_or(walk);
     let stage = walk.stage();
-    if !stage.leads_to(new.state) {
-        return Err(refusal(stage));
-    }
-    if stage != new.state {
+    let may = stage.leads_to(new.state);
+    if may && stage != new.state {
         // A phone's clock may be wrong: what happened did not happen later than now, nor before the beginning.
         let at = new.at.min(now).max(walk.started_at.unwrap_or(i64::MIN));
-        walk.move_to(new.state, at);
+        walk.move_to(new.state, at, now);
         store::set_state(&mut tx, &walk).await?;
         outbox::append(&mut tx, Happening::WalkState, id, now).await?;
     }
     // Also when nothing changed: what was read may share a commit that is still to come.
     tx.commit().await?;
+    if !may {
+        return Err(refusal(stage));
+    }
     Ok(walk.view(seat.as_ref()))
 }
 

@@ -4,24 +4,30 @@ use super::{roster::Seat, walk::Walk};
 use crate::{
     change, read_all, read_one, statements,
     store::{Db, Tx},
-    tx_one,
+    tx_all, tx_one,
 };
 use uuid::Uuid;
 
 statements! {
     INSERT_WALK = "INSERT INTO walk
-        (id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at, state, started_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING";
-    BY_CODE = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at, state,
-        started_at, ended_at
+        (id, title, buurt, starts_at, meeting_point, organiser, themes, code, secret, made_by, made_at, state,
+            started_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (id) DO NOTHING";
+    BY_CODE = "SELECT id, title, buurt, starts_at, meeting_point, organiser, themes, code, secret, made_by, made_at,
+        state, started_at, ended_at, ended_received_at
         FROM walk WHERE code = $1 OR secret = $2";
-    BY_ID = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at, state,
-        started_at, ended_at
+    BY_ID = "SELECT id, title, buurt, starts_at, meeting_point, organiser, themes, code, secret, made_by, made_at,
+        state, started_at, ended_at, ended_received_at
         FROM walk WHERE id = $1";
-    LATEST = "SELECT id, title, buurt, starts_at, meeting_point, themes, code, secret, made_by, made_at, state,
-        started_at, ended_at
+    /// Others who move the walk wait; who only points at it, such as a finding, does not.
+    POSTGRES_HOLD = "SELECT id, title, buurt, starts_at, meeting_point, organiser, themes, code, secret, made_by, made_at,
+        state, started_at, ended_at, ended_received_at
+        FROM walk WHERE id = $1
+        FOR NO KEY UPDATE";
+    LATEST = "SELECT id, title, buurt, starts_at, meeting_point, organiser, themes, code, secret, made_by, made_at,
+        state, started_at, ended_at, ended_received_at
         FROM walk WHERE (buurt = $1 OR made_by = $2 OR $1 IS NULL) ORDER BY starts_at DESC, id LIMIT 200";
-    SET_STATE = "UPDATE walk SET state = $1, started_at = $2, ended_at = $3 WHERE id = $4";
+    SET_STATE = "UPDATE walk SET state = $1, started_at = $2, ended_at = $3, ended_received_at = $4 WHERE id = $5";
     SEAT = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos FROM membership
         WHERE walk_id = $1 AND person_id = $2";
     ROSTER = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos FROM membership
@@ -35,6 +41,8 @@ statements! {
         ON CONFLICT (walk_id, person_id) DO UPDATE SET frame = excluded.frame, cells = excluded.cells";
     FORGET_PASSES = "DELETE FROM passes WHERE walk_id = $1 AND person_id = $2";
     PASSES_OF = "SELECT frame, cells FROM passes WHERE walk_id = $1";
+    WALK_PASSES = "SELECT passes.walk_id, COALESCE(walk.started_at, walk.starts_at), passes.frame, passes.cells
+        FROM passes JOIN walk ON walk.id = passes.walk_id WHERE passes.walk_id = $1";
     ALL_PASSES = "SELECT passes.walk_id, COALESCE(walk.started_at, walk.starts_at), passes.frame, passes.cells
         FROM passes JOIN walk ON walk.id = passes.walk_id ORDER BY passes.walk_id";
 }
@@ -49,6 +57,7 @@ pub async fn insert(tx: &mut Tx, walk: &Walk) -> Result<bool, sqlx::Error> {
         &walk.buurt,
         walk.starts_at,
         &walk.meeting_point,
+        &walk.organiser,
         &walk.themes,
         &walk.code,
         &walk.secret,
@@ -80,6 +89,16 @@ pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Walk>, sqlx::Error
     tx_one!(tx, Walk, BY_ID, id)
 }
 
+/// The walk with this id, held to the end of the change: others who change it or its roster wait. SQLite has one writer
+/// anyway.
+pub async fn hold(tx: &mut Tx, id: Uuid) -> Result<Option<Walk>, sqlx::Error> {
+    let held = match tx {
+        Tx::Postgres(_) => POSTGRES_HOLD,
+        Tx::Sqlite(_) => BY_ID,
+    };
+    tx_one!(tx, Walk, held, id)
+}
+
 /// Keeps how far a walk is.
 pub async fn set_state(tx: &mut Tx, walk: &Walk) -> Result<(), sqlx::Error> {
     change!(
@@ -88,6 +107,7 @@ pub async fn set_state(tx: &mut Tx, walk: &Walk) -> Result<(), sqlx::Error> {
         &walk.state,
         walk.started_at,
         walk.ended_at,
+        walk.ended_received_at,
         walk.id
     )?;
     Ok(())
@@ -96,6 +116,16 @@ pub async fn set_state(tx: &mut Tx, walk: &Walk) -> Result<(), sqlx::Error> {
 /// A person's row in a walk's roster.
 pub async fn seat(db: &Db, walk: Uuid, person: Uuid) -> Result<Option<Seat>, sqlx::Error> {
     read_one!(db, Seat, SEAT, walk, person)
+}
+
+/// A person's row in a walk's roster, inside a change.
+pub async fn seat_in(tx: &mut Tx, walk: Uuid, person: Uuid) -> Result<Option<Seat>, sqlx::Error> {
+    tx_one!(tx, Seat, SEAT, walk, person)
+}
+
+/// The same as [`roster`], inside a change.
+pub async fn roster_in(tx: &mut Tx, walk: Uuid) -> Result<Vec<Seat>, sqlx::Error> {
+    tx_all!(tx, Seat, ROSTER, walk)
 }
 
 /// Everybody who joined a walk, in the order in which they did.
@@ -149,9 +179,17 @@ pub async fn passes_of(db: &Db, walk: Uuid) -> Result<Vec<(String, Vec<u8>)>, sq
     read_all!(db, (String, Vec<u8>), PASSES_OF, walk)
 }
 
-/// The cells of all walks, walk by walk: walk, when it began, plane and cells.
-pub async fn all_passes(db: &Db) -> Result<Vec<(Uuid, i64, String, Vec<u8>)>, sqlx::Error> {
-    read_all!(db, (Uuid, i64, String, Vec<u8>), ALL_PASSES)
+/// What somebody walked on a walk, as it is kept: walk, when it began, plane and cells.
+pub type PassesRow = (Uuid, i64, String, Vec<u8>);
+
+/// The cells of all walks, walk by walk.
+pub async fn all_passes(db: &Db) -> Result<Vec<PassesRow>, sqlx::Error> {
+    read_all!(db, PassesRow, ALL_PASSES)
+}
+
+/// The cells of one walk.
+pub async fn walk_passes(db: &Db, walk: Uuid) -> Result<Vec<PassesRow>, sqlx::Error> {
+    read_all!(db, PassesRow, WALK_PASSES, walk)
 }
 
 /// The 200 walks that start or started last, of one buurt or by one planner when a buurt is named.

@@ -9,7 +9,10 @@ use crate::{
     house::House,
     http::{Members, Problem, Received, limits::Pace, members::path_id, path::Segments},
     people::Asker,
-    store::outbox::{self, Happening},
+    store::{
+        Tx,
+        outbox::{self, Happening},
+    },
 };
 use axum::{Json, extract::State};
 use serde_json::Value;
@@ -26,7 +29,8 @@ pub struct OwnRow {
     pub name: Option<String>,
     /// `leader`, `photographer`, `notetaker`, `walker`; who does not lead yet may take the lead when nobody has it.
     pub roles: Option<Vec<String>>,
-    /// You stopped, or walk along again.
+    /// You stopped, or walk along again. Who stopped keeps reading the walk and hearing of it: their own findings are in
+    /// it.
     pub left: Option<bool>,
     /// What your phone still has to send.
     pub waiting: Option<Waiting>,
@@ -86,6 +90,11 @@ fn own_row(body: &Value) -> Result<OwnRow, Problem> {
 }
 
 impl OwnRow {
+    fn takes_lead(&self) -> bool {
+        let mut roles = self.roles.iter().flatten();
+        roles.any(|role| role == LEADER)
+    }
+
     /// A row with what changes.
     fn over(self, seat: &Seat, now: i64) -> Seat {
         let waiting = self.waiting.unwrap_or(Waiting {
@@ -119,22 +128,38 @@ pub async fn change_own(house: &House, asker: &Asker, walk: Uuid, new: OwnRow) -
     let Some(seat) = seat else {
         return Err(Problem::not_for_you("You have not joined this walk."));
     };
-    let takes_lead = new
-        .roles
-        .as_ref()
-        .is_some_and(|roles| roles.iter().any(|role| role == LEADER));
-    let mut led = store::roster(&house.db, walk).await?.into_iter();
-    if takes_lead && !leads && led.any(|other| other.leads()) {
+    let mut tx = house.db.begin().await?;
+    // Who changes a roster takes turns, so that two cannot both take a lead that nobody has.
+    store::hold(&mut tx, walk).await?;
+    let seat = store::seat_in(&mut tx, walk, seat.person_id)
+        .await?
+        .unwrap_or(seat);
+    if new.takes_lead() && !leads && is_led(&mut tx, walk).await? {
+        tx.commit().await?;
         return Err(Problem::not_for_you(
             "Somebody leads this walk. They can give you the lead.",
         ));
     }
-    let next = new.over(&seat, house.clock.now_ms());
-    keep(house, &seat, &next).await?;
+    let now = house.clock.now_ms();
+    let next = new.over(&seat, now);
+    if seat != next {
+        store::set_seat(&mut tx, &next).await?;
+    }
+    if seat.roles != next.roles {
+        store::set_roles(&mut tx, walk, next.person_id, &next.roles).await?;
+    }
+    if seat != next {
+        outbox::append(&mut tx, Happening::WalkRoster, walk, now).await?;
+    }
+    tx.commit().await?;
     Ok(next)
 }
 
-/// Gives somebody on the walk other roles. Only who leads it and its staff may.
+async fn is_led(tx: &mut Tx, walk: Uuid) -> Result<bool, Problem> {
+    Ok(store::roster_in(tx, walk).await?.iter().any(Seat::leads))
+}
+
+/// Gives somebody on the walk other roles, and changes nothing else of their row. Only who leads it and its staff may.
 pub async fn give_roles(
     house: &House,
     asker: &Asker,
@@ -145,30 +170,20 @@ pub async fn give_roles(
     if !standing(house, asker, walk).await?.leads {
         return Err(Problem::not_for_you("Who leads the walk gives roles."));
     }
-    let roster = store::roster(&house.db, walk).await?;
-    let seat = roster
-        .into_iter()
-        .find(|seat| seat.id == row)
-        .ok_or_else(Problem::not_found)?;
-    let next = Seat {
-        roles: text(roles),
-        ..seat.clone()
-    };
-    keep(house, &seat, &next).await?;
-    Ok(next)
-}
-
-async fn keep(house: &House, seat: &Seat, next: &Seat) -> Result<(), Problem> {
-    if seat == next {
-        return Ok(());
-    }
     let mut tx = house.db.begin().await?;
-    store::set_seat(&mut tx, next).await?;
-    if seat.roles != next.roles {
-        store::set_roles(&mut tx, next.walk_id, next.person_id, &next.roles).await?;
+    store::hold(&mut tx, walk).await?;
+    let roster = store::roster_in(&mut tx, walk).await?;
+    let Some(seat) = roster.into_iter().find(|seat| seat.id == row) else {
+        tx.commit().await?;
+        return Err(Problem::not_found());
+    };
+    let roles = text(roles);
+    if roles != seat.roles {
+        store::set_roles(&mut tx, walk, seat.person_id, &roles).await?;
+        outbox::append(&mut tx, Happening::WalkRoster, walk, house.clock.now_ms()).await?;
     }
-    outbox::append(&mut tx, Happening::WalkRoster, seat.walk_id, house.clock.now_ms()).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(Seat { roles, ..seat })
 }
 
 /// Changes your own row: name, roles, whether you still walk along, what your phone still has to send.

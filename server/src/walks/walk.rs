@@ -22,6 +22,8 @@ pub struct Walk {
     pub starts_at: i64,
     /// Where people meet.
     pub meeting_point: Option<String>,
+    /// Who organises it, in their own words.
+    pub organiser: Option<String>,
     /// Group codes of categories, as a JSON list.
     pub themes: String,
     /// The typed join code.
@@ -36,8 +38,10 @@ pub struct Walk {
     pub state: String,
     /// When it began.
     pub started_at: Option<i64>,
-    /// When it ended.
+    /// When it ended, by the phone that said so.
     pub ended_at: Option<i64>,
+    /// When the server heard so.
+    pub ended_received_at: Option<i64>,
 }
 
 /// A walk as walkers see it.
@@ -54,6 +58,9 @@ pub struct WalkView {
     /// Where people meet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub meeting_point: Option<String>,
+    /// Who organises it, in their own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organiser: Option<String>,
     /// Group codes of the categories it looks at; empty is all.
     pub themes: Vec<String>,
     /// The name this walker chose on this walk.
@@ -91,12 +98,16 @@ impl Walk {
         Stage::read(&self.state).unwrap_or(Stage::Planned)
     }
 
-    /// Moves it on. It keeps the moment it first began, and the one it ended.
-    pub fn move_to(&mut self, stage: Stage, at: i64) {
+    /// Moves it on, as happened `at` by a phone's clock and was heard at `now` by ours. It keeps the moment it first
+    /// began, and the one it ended.
+    pub fn move_to(&mut self, stage: Stage, at: i64, now: i64) {
         self.state = stage.word().to_owned();
         match stage {
             Stage::Walking => self.started_at = self.started_at.or(Some(at)),
-            Stage::Ended => self.ended_at = self.ended_at.or(Some(at)),
+            Stage::Ended => {
+                self.ended_at = self.ended_at.or(Some(at));
+                self.ended_received_at = self.ended_received_at.or(Some(now));
+            }
             Stage::Planned | Stage::Paused => {}
         }
     }
@@ -121,6 +132,7 @@ impl Walk {
             buurt: self.buurt.clone(),
             starts_at: clock::rfc3339(self.starts_at),
             meeting_point: self.meeting_point.clone(),
+            organiser: self.organiser.clone(),
             themes: serde_json::from_str(&self.themes).unwrap_or_default(),
             my_name: seat.and_then(|seat| seat.name.clone()),
             state: self.stage().word(),

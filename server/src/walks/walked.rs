@@ -1,11 +1,11 @@
 //! The cells of all walks in memory, for counting: how often was somebody where?
 
-use super::store;
+use super::store::{self, PassesRow};
 use crate::{house::House, http::Problem};
 use arc_swap::ArcSwap;
 use spatial::{Cell, Frame};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashSet},
     ops::Range,
     sync::Arc,
 };
@@ -33,13 +33,13 @@ pub fn unpack(bytes: &[u8]) -> impl Iterator<Item = Cell> + '_ {
 }
 
 /// The cells of one walk.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Walked {
     /// The walk.
     pub walk: Uuid,
     /// When it began, ms since 1970 UTC.
     pub at: i64,
-    /// Where anybody walked, with the eight cells around each: a track is as wide as a street.
+    /// Where anybody walked, with the eight cells around each, by row and column: a track is as wide as a street.
     pub cells: Vec<Cell>,
 }
 
@@ -48,15 +48,15 @@ pub struct Walked {
 pub struct Passed {
     /// Another one whenever they are different.
     pub version: u64,
-    /// By walk.
-    pub walks: Vec<Walked>,
+    /// By the walk's id.
+    pub walks: Vec<Arc<Walked>>,
 }
 
 impl Passed {
     /// The walks with passes that began in a window, or this one alone when it is named.
     pub fn of(&self, window: Range<i64>, walk: Option<Uuid>) -> impl Iterator<Item = &Walked> {
         let wanted = move |walked: &&Walked| walk.map_or(window.contains(&walked.at), |id| walked.walk == id);
-        self.walks.iter().filter(wanted)
+        self.walks.iter().map(Arc::as_ref).filter(wanted)
     }
 }
 
@@ -69,30 +69,51 @@ pub fn passed(house: &House) -> Arc<Passed> {
     house.drawers.of::<Memory>().0.load_full()
 }
 
-/// Reads the cells of all walks anew: at the start, when somebody sent some, when the plane became another. A walk of
-/// 2 km takes some 4 kB.
+/// Reads the cells of all walks anew: at the start, and when the plane became another. A walk of 2 km takes some 4 kB.
 pub async fn refresh(house: &House) -> Result<(), Problem> {
-    let today = frame_word(&house.atlas.load().frame);
-    let mut by_walk: HashMap<Uuid, (i64, HashSet<Cell>)> = HashMap::new();
-    for (walk, at, frame, cells) in store::all_passes(&house.db).await? {
-        if frame == today {
-            let (_, all) = by_walk.entry(walk).or_insert_with(|| (at, HashSet::new()));
-            all.extend(unpack(&cells).flat_map(around));
-        }
-    }
-    let mut walks: Vec<Walked> = by_walk
-        .into_iter()
-        .map(|(walk, (at, cells))| Walked {
-            walk,
-            at,
-            cells: cells.into_iter().collect(),
+    let rows = store::all_passes(&house.db).await?;
+    house.reckon(|house| hold(house, gather(house, rows))).await
+}
+
+/// Reads the cells of one walk anew: when somebody sent some, or it began.
+pub async fn refresh_walk(house: &House, walk: Uuid) -> Result<(), Problem> {
+    let rows = store::walk_passes(&house.db, walk).await?;
+    house
+        .reckon(move |house| {
+            let told = gather(house, rows).pop();
+            let mut walks = passed(house).walks.clone();
+            match (walks.binary_search_by_key(&walk, |held| held.walk), told) {
+                (Ok(at), Some(told)) if walks[at] == told => return,
+                (Ok(at), Some(told)) => walks[at] = told,
+                (Ok(at), None) => drop(walks.remove(at)),
+                (Err(at), Some(told)) => walks.insert(at, told),
+                (Err(_), None) => return,
+            }
+            hold(house, walks);
         })
-        .collect();
-    walks.sort_by_key(|walked| walked.walk);
+        .await
+}
+
+fn hold(house: &House, walks: Vec<Arc<Walked>>) {
     let memory = house.drawers.of::<Memory>();
     let version = memory.0.load().version + 1;
     memory.0.store(Arc::new(Passed { version, walks }));
-    Ok(())
+}
+
+/// Rows of today's plane, by walk. O(cells).
+fn gather(house: &House, rows: Vec<PassesRow>) -> Vec<Arc<Walked>> {
+    let today = frame_word(&house.atlas.load().frame);
+    let mut by_walk: BTreeMap<Uuid, (i64, HashSet<Cell>)> = BTreeMap::new();
+    for (walk, at, _, cells) in rows.into_iter().filter(|(_, _, frame, _)| *frame == today) {
+        let (_, all) = by_walk.entry(walk).or_insert_with(|| (at, HashSet::new()));
+        all.extend(unpack(&cells).flat_map(around));
+    }
+    let walked = |(walk, (at, cells)): (Uuid, (i64, HashSet<Cell>))| {
+        let mut cells: Vec<Cell> = cells.into_iter().collect();
+        cells.sort_unstable_by_key(|cell| (cell.iy, cell.ix));
+        Arc::new(Walked { walk, at, cells })
+    };
+    by_walk.into_iter().map(walked).collect()
 }
 
 /// A cell and the eight around it.

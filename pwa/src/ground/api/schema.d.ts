@@ -1108,7 +1108,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `ended`: more than 12 hours ago */
+                /** @description `ended`: more than 12 hours ago, by the server's clock */
                 410: {
                     headers: {
                         [name: string]: unknown;
@@ -3198,7 +3198,7 @@ export interface components {
             parameters: components["schemas"]["Parameters"];
             /** @description People behind them; 0 stands for fewer than 3. */
             people: number;
-            /** @description True when there is too little for any place; then `features` is empty. */
+            /** @description True when there is too little for any place; then `features` is empty. Who saw a finding too is a voice as well. */
             too_few: boolean;
             /** @description Always `FeatureCollection`. */
             type: string;
@@ -3275,7 +3275,7 @@ export interface components {
             expected: number;
             /** @description Ids of its findings that the asker may see. */
             finding_ids: string[];
-            /** @description Findings in it. */
+            /** @description Findings in it that were made in the window; 0 where people only saw earlier ones too. */
             findings: number;
             /** @description First local day, `YYYY-MM-DD`. */
             first: string;
@@ -3691,6 +3691,8 @@ export interface components {
             buurt: string;
             /** @description Where people meet, at most 200 characters. */
             meeting_point?: string | null;
+            /** @description Who organises it, in their own words, at most 80 characters. */
+            organiser?: string | null;
             /**
              * Format: date-time
              * @description When it starts.
@@ -3703,7 +3705,10 @@ export interface components {
         };
         /** @description What changes in one's own row; absent members stay as they are. */
         OwnRow: {
-            /** @description You stopped, or walk along again. */
+            /**
+             * @description You stopped, or walk along again. Who stopped keeps reading the walk and hearing of it: their own findings are in
+             *     it.
+             */
             left?: boolean | null;
             /** @description What the others may call you, at most 40 characters. */
             name?: string | null;
@@ -3770,7 +3775,7 @@ export interface components {
         };
         /** @description Cells of the study grid: `[ix, iy]` of the plane that `GET /api/frame` names. */
         Passes: {
-            /** @description In order of `iy`, then `ix`; each once. At most 20,000 are taken. */
+            /** @description In order of `iy`, then `ix`; each once. At most 20,000 are taken; those far from all borders are dropped. */
             cells: number[][];
         };
         /** @description Photos of findings. */
@@ -3957,7 +3962,7 @@ export interface components {
         WalkPage: components["schemas"]["WalkView"] & {
             /** @description The join code, for who leads it and its staff. */
             code?: string | null;
-            /** @description How many findings of it the asker may see. */
+            /** @description How many findings of it the asker may see; who saw one too adds none. */
             findings: number;
             /** @description The link behind the QR, for the same. */
             link?: string | null;
@@ -3998,6 +4003,8 @@ export interface components {
             meeting_point?: string | null;
             /** @description The name this walker chose on this walk. */
             my_name?: string | null;
+            /** @description Who organises it, in their own words. */
+            organiser?: string | null;
             /** @description This walker's roles: `leader`, `photographer`, `notetaker`, `walker`. */
             roles: string[];
             /** @description When it began (RFC 3339). */

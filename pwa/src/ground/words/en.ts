@@ -57,6 +57,7 @@ export const en = {
   'start.at': 'at {time}',
   'start.on': 'on {day} at {time}',
   'start.meeting': 'Meet at: {place}',
+  'start.organised': 'Organised by: {who}',
   'start.what-we-keep': 'What we keep',
   'start.keep-1': 'What you record: place, time, photo and what you type.',
   'start.keep-2': 'Only the people of this walk see your name.',

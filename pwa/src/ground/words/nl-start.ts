@@ -48,6 +48,7 @@ export const nlStart = {
   'start.at': 'om {time}',
   'start.on': 'op {day} om {time}',
   'start.meeting': 'Verzamelen: {place}',
+  'start.organised': 'Organisatie: {who}',
   'start.what-we-keep': 'Dit bewaren we',
   'start.keep-1': 'Wat je vastlegt: plek, tijd, foto en wat je erbij typt.',
   'start.keep-2': 'Je naam zien alleen de mensen van deze schouw.',

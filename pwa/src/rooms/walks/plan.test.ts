@@ -67,19 +67,26 @@ test('a new form stands on today as the networker knows it, half past seven in t
 
 test('what is missing is told at every field at once, and the server is not asked', async () => {
   const sent = serve({}, 500);
-  const answer = await planWalk({ title: ' ', buurt: '', day: '', time: '19:30', place: '' });
+  const answer = await planWalk({ title: ' ', buurt: '', day: '', time: '19:30', place: '', organiser: '' });
   expect(answer).toEqual({ wrong: { title: 'fault.title', buurt: 'fault.buurt', when: 'fault.when' } });
   expect(sent).toEqual([]);
 });
 
-test('a plan is sent as the contract has it, without an empty meeting point', async () => {
+test('a plan is sent as the contract has it, without an empty meeting point or organiser', async () => {
   const sent = serve(walk('1', '2026-11-22T18:30:00Z'), 201);
-  const form = { title: ' Avondschouw ', buurt: 'A', day: '2026-11-22', time: '19:30', place: ' ' };
+  const day = { day: '2026-11-22', time: '19:30' };
+  const form = { title: ' Avondschouw ', buurt: 'A', ...day, place: ' ', organiser: '' };
   expect(await planWalk(form)).toMatchObject({ walk: { code: '7K2M9QXD' } });
-  await planWalk({ ...form, place: 'Buurthuis' });
+  await planWalk({ ...form, place: 'Buurthuis', organiser: ' Buurtcomité ' });
   expect(sent).toEqual([
     { title: 'Avondschouw', buurt: 'A', starts_at: '2026-11-22T19:30:00+01:00' },
-    { title: 'Avondschouw', buurt: 'A', starts_at: '2026-11-22T19:30:00+01:00', meeting_point: 'Buurthuis' },
+    {
+      title: 'Avondschouw',
+      buurt: 'A',
+      starts_at: '2026-11-22T19:30:00+01:00',
+      meeting_point: 'Buurthuis',
+      organiser: 'Buurtcomité',
+    },
   ]);
 });
 
@@ -89,6 +96,7 @@ test('faults of the server stand at the fields their pointers name', () => {
     { pointer: '/buurt', code: 'unknown_buurt' },
     { pointer: '/starts_at', code: 'not_a_moment' },
     { pointer: '/meeting_point', code: 'control_characters' },
+    { pointer: '/organiser', code: 'too_long' },
     { pointer: '/extra', code: 'unknown_member' },
   ];
   expect(wrongIn({ status: 422, code: 'invalid', faults })).toEqual({
@@ -96,6 +104,7 @@ test('faults of the server stand at the fields their pointers name', () => {
     buurt: 'fault.unknown-buurt',
     when: 'fault.when',
     place: 'fault.other',
+    organiser: 'fault.too-long',
     form: 'fault.other',
   });
 });

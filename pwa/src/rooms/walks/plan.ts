@@ -60,6 +60,7 @@ export interface Filled {
   /** `HH:MM` */
   time: string;
   place: string;
+  organiser: string;
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -68,7 +69,7 @@ const dayOf = (date: Date): string =>
 
 /** An empty form: today at half past seven in the evening. */
 export function emptyForm(buurt: string): Filled {
-  return { title: '', buurt, day: dayOf(new Date(now())), time: '19:30', place: '' };
+  return { title: '', buurt, day: dayOf(new Date(now())), time: '19:30', place: '', organiser: '' };
 }
 
 /** A day and a time on this phone's clock as an RFC 3339 text with its offset; null when one of them is no day or time. */
@@ -80,7 +81,7 @@ export function momentText(day: string, time: string): string | null {
   return `${dayOf(at)}T${two(at.getHours())}:${two(at.getMinutes())}:00${ahead < 0 ? '-' : '+'}${offset}`;
 }
 
-export type Field = 'title' | 'buurt' | 'when' | 'place' | 'form';
+export type Field = 'title' | 'buurt' | 'when' | 'place' | 'organiser' | 'form';
 /** What is wrong at each field; `form` is what belongs to none. */
 export type Wrong = Partial<Record<Field, PlanKey>>;
 
@@ -94,11 +95,13 @@ export async function planWalk(form: Filled): Promise<{ walk: PlannedWalk } | { 
   };
   if (!starts_at || Object.keys(missing).length > 0) return { wrong: missing };
   const place = form.place.trim();
+  const organiser = form.organiser.trim();
   const json: NewWalk = {
     title: form.title.trim(),
     buurt: form.buurt,
     starts_at,
     ...(place ? { meeting_point: place } : {}),
+    ...(organiser ? { organiser } : {}),
   };
   const answer = await ask<PlannedWalk>('/api/walks', { method: 'POST', json });
   return answer.ok ? { walk: answer.data } : { wrong: wrongIn(answer.problem) };
@@ -109,6 +112,7 @@ const fields: Record<string, Field> = {
   '/buurt': 'buurt',
   '/starts_at': 'when',
   '/meeting_point': 'place',
+  '/organiser': 'organiser',
 };
 
 /** A refusal of the server, sorted by field. */
