@@ -44,6 +44,24 @@ async function fillsGate(page: Page): Promise<void> {
   for (const box of await page.getByRole('checkbox').all()) await box.check();
 }
 
+/** All that the phone keeps beside the queue, as text. */
+function keptWords(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((done, failed) => {
+        const opening = indexedDB.open('buurtschouw');
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const rows = opening.result.transaction('kept').objectStore('kept').getAll();
+          rows.onsuccess = () => {
+            opening.result.close();
+            done(JSON.stringify(rows.result));
+          };
+        };
+      }),
+  );
+}
+
 test('a neighbour proposes in three taps, from the map without signal, and only staff reach the mayor', async ({
   page,
   context,
@@ -92,6 +110,7 @@ test('a neighbour proposes in three taps, from the map without signal, and only 
       expect(await page.getByRole('radio', { name: /^Camera/ }).count()).toBe(0);
       await page.getByRole('radio').first().tap();
       await page.getByLabel('Waarom hier?').fill('Hier is het al maanden zo.');
+      await expect.poll(() => keptWords(page)).toContain('Hier is het al maanden zo.');
       await page.reload();
       await expect(page.getByLabel('Waarom hier?')).toHaveValue('Hier is het al maanden zo.');
       await page.getByRole('button', { name: 'Verstuur' }).tap();
