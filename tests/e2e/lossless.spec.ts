@@ -2,45 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { chromiumAt, chromiumFlags, inside } from './phone';
+import type { Page } from '@playwright/test';
+import { crash, open, opened, pageOf } from './mortal';
 import { cameraPhoto } from './photo';
 import { Street } from './street';
 import { expect, test } from './test';
 import { Walker } from './walker';
 
 const tiles = ['Afval en vuil', 'Groen en water', 'Stoep of ding stuk', 'Donker of lamp uit', 'Verkeer'];
-const opened = new Set<BrowserContext>();
-
-/** A phone whose memory outlives its browser; the browser is a process of its own that can be killed. */
-async function open(memory: string): Promise<BrowserContext> {
-  const context = await chromium.launchPersistentContext(memory, {
-    executablePath: chromiumAt(),
-    args: chromiumFlags,
-    viewport: { width: 390, height: 844 },
-    isMobile: true,
-    hasTouch: true,
-    deviceScaleFactor: 1,
-    locale: 'nl-NL',
-    permissions: ['geolocation'],
-    geolocation: inside.west,
-  });
-  opened.add(context);
-  context.once('close', () => opened.delete(context));
-  return context;
-}
-
-async function pageOf(context: BrowserContext): Promise<Page> {
-  return context.pages()[0] ?? context.newPage();
-}
-
-/** As when the phone throws the app out of its memory: no page hears of it. */
-async function crash(context: BrowserContext): Promise<void> {
-  const gone = new Promise((done) => context.once('close', done));
-  const line = await context.newCDPSession(await pageOf(context));
-  void line.send('Browser.crash').catch(() => {});
-  await gone;
-}
 
 /** Records one finding with a photo and waits for the word that it is kept, and for nothing else. */
 async function records(walker: Walker, n: number): Promise<void> {

@@ -15,8 +15,7 @@ export default defineConfig({
   outputDir: './out/runs',
   reporter: [['list']],
   workers: 1,
-  // Once more on a machine that others use too; the list names what needed it as flaky.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   timeout: 45_000,
