@@ -168,6 +168,7 @@ fn counted(
     let whole = Question {
         bbox: None,
         buurt: None,
+        names: false,
         ..question.clone()
     };
     let version = held.version;
@@ -253,6 +254,7 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
     ("until" = Option<String>, Query, description = "Moment or date; the window grows to whole local days; default now"),
     ("daylight" = Option<String>, Query, description = "day, dark or all (default)"),
     ("walk" = Option<Uuid>, Query, description = "Count findings of this walk only"),
+    ("include" = Option<String>, Query, description = "`findings`: name the findings of each place too"),
 ), responses(
     (status = 200, description = "In rank order", body = HotspotCollection),
     (status = 304, description = "You have it"),

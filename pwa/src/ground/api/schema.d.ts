@@ -1007,6 +1007,8 @@ export interface paths {
                     daylight?: string;
                     /** @description Count findings of this walk only */
                     walk?: string;
+                    /** @description `findings`: name the findings of each place too */
+                    include?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3273,8 +3275,8 @@ export interface components {
              * @description Voices expected there by chance and by its surroundings.
              */
             expected: number;
-            /** @description Ids of its findings that the asker may see. */
-            finding_ids: string[];
+            /** @description Ids of its findings that the asker may see, with `include=findings`. */
+            finding_ids?: string[] | null;
             /** @description Findings in it that were made in the window; 0 where people only saw earlier ones too. */
             findings: number;
             /** @description First local day, `YYYY-MM-DD`. */
@@ -3293,8 +3295,6 @@ export interface components {
             peak: number[];
             /** @description People behind them; at least 3. */
             people: number;
-            /** @description Photos of these findings that are here, newest finding first. */
-            photos: string[];
             /**
              * Format: double
              * @description The smallest false discovery rate at which it holds.
