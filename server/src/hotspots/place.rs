@@ -203,7 +203,9 @@ impl<'a> Teller<'a> {
         let held = &self.counted.held;
         let seen = self.counted.findings(place);
         let seen = seen.filter(|(_, sight)| may_see(self.asker, &thing(held, sight)));
-        let mut ids: Vec<Uuid> = seen.map(|(seat, _)| Uuid::from_u128(held.index.id(seat))).collect();
+        let mut ids: Vec<Uuid> = seen
+            .map(|(seat, _)| Uuid::from_u128(held.index.id(seat)))
+            .collect();
         ids.sort_unstable();
         ids
     }
