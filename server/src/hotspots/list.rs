@@ -27,6 +27,9 @@ use std::{
 };
 use utoipa::ToSchema;
 
+/// About what a place takes when it is written out.
+const FEATURE_BYTES: usize = 3_500;
+
 /// Most answers that are remembered before they are written out.
 const MOST_RECKONED: u64 = 2;
 
@@ -280,7 +283,8 @@ pub async fn door(
         None => {
             let reckoning = move |house: &House| {
                 let told = reckon(house, held, &asker, &question);
-                serde_json::to_vec(&told).map(Bytes::from)
+                let mut body = Vec::with_capacity(told.features.len() * FEATURE_BYTES + 1_024);
+                serde_json::to_writer(&mut body, &told).map(|()| Bytes::from(body))
             };
             let body = house.reckon(reckoning).await?;
             let body = body.map_err(|error| Problem::broken(&error))?;
