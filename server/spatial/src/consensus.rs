@@ -5,9 +5,14 @@
 //! the depth. Adding and removing a drawing costs its edges only. All counting is in whole numbers on cells that
 //! lie on multiples of their side, so drawings in any order, also after some came and went, give the same bytes.
 
+mod contour;
 mod crossings;
 mod depth;
+pub mod generate;
 mod layer;
+mod shape;
+mod simplify;
 
 pub use depth::{Depth, MAX_REACH, MAX_SPAN};
 pub use layer::{Lattice, Layer, MAX_LAYER_CELLS};
+pub use shape::SPECK_M2;
