@@ -82,20 +82,6 @@ fn triangle(before: Coord<f64>, at: Coord<f64>, after: Coord<f64>) -> f64 {
     ((at.x - before.x) * (after.y - before.y) - (at.y - before.y) * (after.x - before.x)).abs() / 2.0
 }
 
-/// Square of the distance from a place to a straight line between two others, ends included.
-pub(super) fn squared_distance(place: Coord<f64>, from: Coord<f64>, to: Coord<f64>) -> f64 {
-    let (dx, dy) = (to.x - from.x, to.y - from.y);
-    let (px, py) = (place.x - from.x, place.y - from.y);
-    let length = dx * dx + dy * dy;
-    let share = if length > 0.0 {
-        ((px * dx + py * dy) / length).clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
-    let (ex, ey) = (px - share * dx, py - share * dy);
-    ex * ex + ey * ey
-}
-
 /// An edge, and the edges of its ring beside it, which it may touch.
 struct Reach {
     from: Coord<f64>,
