@@ -87,6 +87,8 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(hotspots::list::door))
         // Draw
         .merge(drawing())
+        // Propose
+        .merge(proposing())
         // Decide
         .merge(deciding())
         // Operate
@@ -127,6 +129,20 @@ fn drawing() -> OpenApiRouter<House> {
         .routes(routes!(hotspots::tile::door))
         .routes(routes!(boundaries::tile::told))
         .routes(routes!(boundaries::tile::door))
+}
+
+/// The doors of proposals to move borders.
+fn proposing() -> OpenApiRouter<House> {
+    use boundaries::proposals::{arcs, comment, comments, create, list, lock, show, step};
+    OpenApiRouter::new()
+        .routes(routes!(list::door))
+        .routes(routes!(create::door, show::door))
+        .routes(routes!(arcs::door))
+        .routes(routes!(lock::door))
+        .routes(routes!(step::door))
+        .routes(routes!(comments::door))
+        .routes(routes!(comment::door))
+        .routes(routes!(comments::review_door))
 }
 
 /// The doors of deciding together.

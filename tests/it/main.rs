@@ -25,6 +25,7 @@ mod memory;
 mod openapi;
 mod passes;
 mod photos;
+mod proposals;
 mod secrets;
 mod store;
 mod tidy;

@@ -51,6 +51,8 @@
 mod area;
 mod basins;
 pub mod cells;
+pub mod consensus;
+pub mod coverage;
 pub mod discovery;
 mod edge;
 mod ellipsoid;

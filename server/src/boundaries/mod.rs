@@ -5,6 +5,7 @@ pub mod border;
 pub mod frame;
 pub mod import;
 pub mod list;
+pub mod proposals;
 pub mod read_file;
 pub mod refresh;
 pub mod show;

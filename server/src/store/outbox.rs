@@ -54,9 +54,21 @@ pub enum Happening {
     MeasureWithdrawn,
     /// The words of a proposal were looked at and released.
     MeasureReviewed,
+    /// A proposal to move borders was begun.
+    ProposalBegun,
+    /// Its lines or locks changed.
+    ProposalChanged,
+    /// It went a step further or back.
+    ProposalStepped,
+    /// Somebody commented on it, or a comment was released.
+    ProposalCommented,
+    /// Somebody voted on it, or voted anew.
+    ProposalVoted,
+    /// Borders of a proposal were adopted.
+    BuurtenAdopted,
 }
 
-const WORDS: [(Happening, &str); 17] = [
+const WORDS: [(Happening, &str); 23] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::FindingChanged, "finding.changed"),
@@ -74,6 +86,12 @@ const WORDS: [(Happening, &str); 17] = [
     (Happening::MeasureProposed, "measure.proposed"),
     (Happening::MeasureWithdrawn, "measure.withdrawn"),
     (Happening::MeasureReviewed, "measure.reviewed"),
+    (Happening::ProposalBegun, "proposal.begun"),
+    (Happening::ProposalChanged, "proposal.changed"),
+    (Happening::ProposalStepped, "proposal.stepped"),
+    (Happening::ProposalCommented, "proposal.commented"),
+    (Happening::ProposalVoted, "proposal.voted"),
+    (Happening::BuurtenAdopted, "buurten.adopted"),
 ];
 
 impl Happening {
