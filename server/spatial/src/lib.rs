@@ -52,6 +52,7 @@
 mod area;
 mod basins;
 pub mod cells;
+pub mod consensus;
 pub mod discovery;
 pub mod drawing;
 mod edge;
