@@ -87,6 +87,7 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(hotspots::list::door))
         // Draw
         .merge(drawing())
+        .merge(bordering())
         // Propose
         .merge(proposing())
         // Decide
@@ -143,6 +144,19 @@ fn proposing() -> OpenApiRouter<House> {
         .routes(routes!(comments::door))
         .routes(routes!(comment::door))
         .routes(routes!(comments::review_door))
+}
+
+/// The doors of borders as residents draw them.
+fn bordering() -> OpenApiRouter<House> {
+    use boundaries::drawings;
+    OpenApiRouter::new()
+        .routes(routes!(drawings::list::door))
+        .routes(routes!(
+            drawings::send::door,
+            drawings::withdraw::door,
+            drawings::show::door
+        ))
+        .routes(routes!(drawings::confirm::door))
 }
 
 /// The doors of deciding together.
