@@ -18,6 +18,8 @@ import {
 export interface Sketch {
   line: readonly At[];
   closed: boolean;
+  /** Ids of the pieces it was put together from; absent when a hand drew it. */
+  pieces?: readonly string[];
 }
 
 export const blank: Sketch = { line: [], closed: false };
@@ -154,7 +156,7 @@ export function withCorner(sketch: Sketch, at: At, near: number): Sketch {
 }
 
 export function withCornerAt(sketch: Sketch, index: number, at: At): Sketch {
-  return { ...sketch, line: sketch.line.with(index, rounded(at)) };
+  return { line: sketch.line.with(index, rounded(at)), closed: sketch.closed };
 }
 
 /** A border of fewer than three corners is open again. */
