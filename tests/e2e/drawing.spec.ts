@@ -3,6 +3,7 @@ import type { CDPSession, Page } from '@playwright/test';
 import { Doors } from './drawings';
 import { look } from './look';
 import { expect, test } from './test';
+import type { Walker } from './walker';
 
 type Spot = [number, number];
 
@@ -42,7 +43,7 @@ const frame = (page: Page) => page.locator('[data-eye]');
 const line = (page: Page) => page.locator('svg.lines');
 
 /** Opens the board, past the two questions. */
-async function board(page: Page, url: string): Promise<void> {
+async function board({ page, url }: Walker): Promise<void> {
   await page.goto(`${url}/buurt/TB01/tekenen`);
   await page.getByRole('button', { name: 'Begin met tekenen' }).tap();
   await expect(frame(page)).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
@@ -92,9 +93,11 @@ test('a finger draws a border and never moves the map; it is sent and rewarded',
 test('two fingers move and zoom the map and draw nothing, also when one is lifted first', async ({
   page,
   street,
+  walker,
 }) => {
   await Doors.over(page);
-  await board(page, street.url);
+  await walker.joins(await street.walk());
+  await board(walker);
   const fingers = await Fingers.on(page);
   const eye = await frame(page).getAttribute('data-eye');
   await fingers.put('touchStart', [150, 250]);
@@ -115,9 +118,14 @@ test('two fingers move and zoom the map and draw nothing, also when one is lifte
   expect(await frame(page).getAttribute('data-eye')).toBe(moved);
 });
 
-test('a line that crosses itself shows where, and its outer side mends it', async ({ page, street }) => {
+test('a line that crosses itself shows where, and its outer side mends it', async ({
+  page,
+  street,
+  walker,
+}) => {
   const doors = await Doors.over(page);
-  await board(page, street.url);
+  await walker.joins(await street.walk());
+  await board(walker);
   const fingers = await Fingers.on(page);
   // A round with a small loop at its end.
   const tail: Spot[] = Array.from({ length: 24 }, (_, i) => {
@@ -149,7 +157,7 @@ test('a draft without signal is there again after a reload, goes back and forwar
   const doors = await Doors.over(page);
   await walker.joins(await street.walk());
   await walker.hasApp();
-  await board(page, street.url);
+  await board(walker);
   await context.setOffline(true);
   const fingers = await Fingers.on(page);
   await fingers.draw(round(90, 50, 0.5));
@@ -213,9 +221,10 @@ test('the keyboard alone draws a border and sends it', async ({ page, street, wa
   expect(doors.sent[0]?.body.geometry.coordinates[0]).toHaveLength(5);
 });
 
-test('corners are tapped, moved with arrows and taken away', async ({ page, street }) => {
+test('corners are tapped, moved with arrows and taken away', async ({ page, street, walker }) => {
   const doors = await Doors.over(page);
-  await board(page, street.url);
+  await walker.joins(await street.walk());
+  await board(walker);
   await page.getByRole('button', { name: 'Punten' }).tap();
   for (const [x, y] of [
     [120, 220],
@@ -244,7 +253,7 @@ test('corners are tapped, moved with arrows and taken away', async ({ page, stre
 test('what the server mended is shown and confirmed', async ({ page, street, walker }) => {
   const doors = await Doors.over(page, { repaired: ['repaired_bowtie'] });
   await walker.joins(await street.walk());
-  await board(page, street.url);
+  await board(walker);
   await (await Fingers.on(page)).draw(round(90));
   await page.getByRole('button', { name: 'Versturen' }).tap();
   await expect(page.getByText('We hebben een klein lusje weggehaald. Klopt het zo?')).toBeVisible();
@@ -264,7 +273,7 @@ test('what the server refuses comes back to the drawing, at its place', async ({
   watch.forgive(/^422 /);
   await Doors.over(page, { refused: [{ pointer: '/geometry', code: 'outside', at: [4.485, 51.9] }] });
   await walker.joins(await street.walk());
-  await board(page, street.url);
+  await board(walker);
   await (await Fingers.on(page)).draw(round(90));
   await page.getByRole('button', { name: 'Versturen' }).tap();
   await expect(page.locator('[data-fault="1"]')).toBeVisible();
@@ -280,7 +289,7 @@ test('below ten drawings the reward tells how many neighbours are missing; a dra
 }) => {
   const doors = await Doors.over(page, { drawn: 6 });
   await walker.joins(await street.walk());
-  await board(page, street.url);
+  await board(walker);
   await (await Fingers.on(page)).draw(round(90));
   await page.getByRole('button', { name: 'Versturen' }).tap();
   await expect(
@@ -293,4 +302,11 @@ test('below ten drawings the reward tells how many neighbours are missing; a dra
   await page.getByRole('button', { name: 'Ja, trek terug' }).tap();
   await expect(page.getByText('Je tekening is teruggetrokken.')).toBeVisible();
   await expect.poll(() => doors.withdrawn).toEqual([doors.sent[0]?.id]);
+});
+
+test('who does not walk along yet is told how to', async ({ page, street, watch }) => {
+  watch.forgive(/401 .*\/api\/buurten$/);
+  await page.goto(`${street.url}/buurt/TB01/tekenen`);
+  await expect(page.getByText('Loop eerst mee met een code.')).toBeVisible();
+  await look(page, 'a stranger');
 });

@@ -43,6 +43,7 @@ export class Doors {
   /** A picture of the screen as it is, to be looked at. */
   async picture(name: string): Promise<void> {
     mkdirSync(out, { recursive: true });
+    await this.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await this.page.screenshot({ path: join(out, `drawing-${name}.png`) });
   }
 

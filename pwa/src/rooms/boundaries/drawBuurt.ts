@@ -20,10 +20,13 @@ export interface Known {
   ground: { ground: FeatureCollection | null; base: BaseHint | null };
 }
 
-/** A buurt by its code; `unknown` when the server has none of that code, `no-signal` when nothing is known. */
-export async function knownBuurt(code: string): Promise<Known | 'unknown' | 'no-signal'> {
+/**
+ * A buurt by its code; `stranger` when the server does not know this phone, `unknown` when it has none of that code, `no-signal`
+ * when nothing is known.
+ */
+export async function knownBuurt(code: string): Promise<Known | 'stranger' | 'unknown' | 'no-signal'> {
   const borders = await askOrKept<FeatureCollection & BordersToo>(borderDoor);
-  if ('problem' in borders) return 'no-signal';
+  if ('problem' in borders) return borders.problem.status === 401 ? 'stranger' : 'no-signal';
   const all = borders.data.features as Buurt[];
   const buurt = all.find(({ properties }) => properties.code === code);
   const box = buurt && boxAround([buurt.geometry]);
