@@ -137,7 +137,6 @@ test('a line that crosses itself shows where, and its outer side mends it', asyn
   if (await close.isVisible()) await close.tap();
   await expect(page.locator('[data-fault="1"]')).toBeVisible();
   await expect(page.getByText('Hier kruist je lijn zichzelf.').first()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Versturen' })).toHaveAttribute('aria-disabled', 'true');
   await look(page, 'a fault');
   await doors.picture('fault');
   await page.getByRole('button', { name: 'Neem buitenkant' }).tap();

@@ -198,12 +198,5 @@ export const en = {
   'me.theme-hint': 'Outdoor is easiest to read in sun and rain.',
   'me.large': 'Large letters follow your phone.',
   'me.outbox': 'To send',
-  'me.drawings': 'Your drawings',
-  'me.drawing-back': 'Take my drawing back',
-  'me.drawing-gone': 'Your drawing is taken back. It no longer counts from the next version on.',
-  'me.drawing-sure': 'Take your drawing back?',
-  'me.drawing-what': 'The neighbourhood no longer counts it then. You can always draw again.',
-  'me.drawing-yes': 'Yes, take it back',
-  'me.drawing-no': 'No, leave it',
   'me.version': 'Version {version}',
 } satisfies Record<keyof typeof nl, string>;

@@ -144,12 +144,5 @@ export const nl = {
   'me.theme-hint': 'Buiten is het best te lezen in zon en regen.',
   'me.large': 'Grote letters volgen je telefoon.',
   'me.outbox': 'Te verzenden',
-  'me.drawings': 'Jouw tekeningen',
-  'me.drawing-back': 'Trek mijn tekening terug',
-  'me.drawing-gone': 'Je tekening is teruggetrokken. Hij telt niet meer mee vanaf de volgende versie.',
-  'me.drawing-sure': 'Je tekening terugtrekken?',
-  'me.drawing-what': 'De buurt telt hem dan niet meer mee. Tekenen kan altijd opnieuw.',
-  'me.drawing-yes': 'Ja, trek terug',
-  'me.drawing-no': 'Nee, laat staan',
   'me.version': 'Versie {version}',
 } as const;

@@ -1,6 +1,6 @@
 /** What is wrong with a drawing now and what the person can do about it, pure. */
 import type { Fault } from '../../ground/api/types';
-import { type Checked, check } from '../../shape/check';
+import { check } from '../../shape/check';
 import { ringOf, type Sketch } from './drawPencil';
 import { type At, areaOf, crossings } from './drawShape';
 
@@ -9,12 +9,20 @@ export interface Wrong {
   number: number;
   code: string;
   at?: At;
+  /** It may be sent as it is: the server takes a small loop away and asks whether that is right. */
+  soft: boolean;
 }
 
 export interface Looked {
   wrong: Wrong[];
   warnings: string[];
   area: number;
+}
+
+interface Found {
+  code: string;
+  at?: readonly number[] | null;
+  soft?: boolean;
 }
 
 /** More rows than this help nobody. */
@@ -26,21 +34,21 @@ const MOST = 9;
  */
 export function looked(sketch: Sketch, told: readonly Fault[] = [], loose: readonly At[] = []): Looked {
   const ring = ringOf(sketch);
-  const own: Pick<Checked, 'faults' | 'warnings'> = ring
-    ? check(ring)
-    : {
-        faults: crossings(sketch.line, false).map((at) => ({ code: 'self_intersection', at })),
-        warnings: [],
-      };
-  const codes = new Set(own.faults.map(({ code }) => code));
-  const all = [
-    ...own.faults,
+  const own = ring ? check(ring) : null;
+  const faults: Found[] = own?.faults ?? [];
+  const codes = new Set(faults.map(({ code }) => code));
+  // A crossing shows while it is drawn, also one that the server would mend.
+  const crossed = codes.has('self_intersection') ? [] : crossings(sketch.line, sketch.closed);
+  const all: Found[] = [
+    ...faults,
+    ...crossed.map((at) => ({ code: 'self_intersection', at, soft: faults.length === 0 })),
     ...loose.map((at) => ({ code: 'multipart', at })),
     ...told.filter(({ code }) => !codes.has(code)),
   ];
-  const wrong = all.slice(0, MOST).map(({ code, at }, i): Wrong => {
+  const wrong = all.slice(0, MOST).map(({ code, at, soft = false }, i): Wrong => {
     const [lon, lat] = at ?? [];
-    return { number: i + 1, code, ...(lon === undefined || lat === undefined ? {} : { at: [lon, lat] }) };
+    const place: { at?: At } = lon === undefined || lat === undefined ? {} : { at: [lon, lat] };
+    return { number: i + 1, code, soft, ...place };
   });
-  return { wrong, warnings: own.warnings, area: areaOf(sketch.line) };
+  return { wrong, warnings: own?.warnings ?? [], area: areaOf(sketch.line) };
 }

@@ -53,7 +53,7 @@ export class Drawing {
       .flatMap(([at]) => (at ? [at] : []));
   });
   readonly seen = $derived(looked(this.sketch, this.#told, this.loose));
-  readonly sendable: boolean = $derived(this.ring !== null && this.seen.wrong.length === 0);
+  readonly sendable: boolean = $derived(this.ring !== null && this.seen.wrong.every(({ soft }) => soft));
 
   constructor(row: KeptDrawing, blocks: Blocks | null, middle: At, told: readonly Fault[] = []) {
     this.row = row;
