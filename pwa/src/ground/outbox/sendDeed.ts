@@ -55,6 +55,7 @@ export async function sendDeed(deed: Deed, pass: Pass): Promise<void> {
 function names(answer: unknown, deed: Deed): boolean {
   const told = (answer ?? {}) as { id?: string; walk?: { id?: string } };
   if (deed.kind === 'begin') return told.walk?.id === deed.id;
+  if (deed.kind === 'drawing') return told.id === deed.id;
   if (deed.kind === 'change') return told.id === deed.id || told.id === deed.after;
   return true;
 }
@@ -62,7 +63,8 @@ function names(answer: unknown, deed: Deed): boolean {
 async function arrived(deed: Deed, answer: unknown, pass: Pass): Promise<void> {
   const { id, kind, after, savedAt } = deed;
   const tx = (await database()).transaction(['deeds', 'deedReceipts'], 'readwrite', { durability: 'strict' });
-  await tx.objectStore('deedReceipts').put({ id, kind, after, savedAt, arrivedAt: now() });
+  const told = kind === 'drawing' ? { answer } : {};
+  await tx.objectStore('deedReceipts').put({ id, kind, after, savedAt, arrivedAt: now(), ...told });
   await tx.objectStore('deeds').delete(id);
   await tx.done;
   pass.sent += 1;
@@ -77,7 +79,8 @@ async function refused(deed: Deed, problem: Problem, pass: Pass): Promise<void> 
   await changeDeed(deed.id, (row) => {
     if (verdict === 'pause') return { ...row, nextAt: 0 };
     if (verdict === 'retry') return { ...row, nextAt: later(row.attempts, problem, pass) };
-    return { ...row, state: verdict, code: codeOf(problem) };
+    const faults = row.kind === 'drawing' ? { faults: problem.faults } : {};
+    return { ...row, state: verdict, code: codeOf(problem), ...faults };
   });
 }
 

@@ -3,7 +3,7 @@
  * because it may hold the only copy of what somebody saw.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { FindingBody } from '../api/types';
+import type { Fault, FindingBody } from '../api/types';
 
 /** What a finding will say once it is sent. The place may still be missing. */
 export type UnsentBody = Omit<FindingBody, 'position' | 'accuracy_m' | 'position_source'> & {
@@ -73,9 +73,19 @@ export interface WaitingPhoto {
 
 /**
  * begin: a walk made on this phone · change: an addition to a finding that left · confirm: "I see this too" · same: two
- * findings of one thing · passes: where was walked · walk: state and roster of a walk.
+ * findings of one thing · passes: where was walked · walk: state and roster of a walk · drawing: a drawn border ·
+ * drawing-right: "klopt zo" to how the server mended it · drawing-back: it is taken back.
  */
-export type DeedKind = 'begin' | 'change' | 'confirm' | 'same' | 'passes' | 'walk';
+export type DeedKind =
+  | 'begin'
+  | 'change'
+  | 'confirm'
+  | 'same'
+  | 'passes'
+  | 'walk'
+  | 'drawing'
+  | 'drawing-right'
+  | 'drawing-back';
 
 /** Something other than a new finding that waits to be sent. */
 export interface Deed {
@@ -95,6 +105,8 @@ export interface Deed {
   nextAt: number;
   /** why a person must look */
   code?: string;
+  /** everything the server found wrong with a drawing, each at its place */
+  faults?: Fault[];
 }
 
 /** Proof that a deed arrived, kept 7 days. */
@@ -104,6 +116,8 @@ export interface DeedReceipt {
   after: string | null;
   savedAt: number;
   arrivedAt: number;
+  /** what the server made of a drawing */
+  answer?: unknown;
 }
 
 /** Proof that a finding arrived, kept 7 days. */
@@ -129,6 +143,28 @@ export interface Draft {
   photo: Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width' | 'height'> | null;
 }
 
+/** Somebody's own border of a buurt, kept after every stroke. Only what is left after thinning, never the stroke itself. */
+export interface KeptDrawing {
+  /** code of the buurt */
+  buurt: string;
+  /** WGS84 degrees; the first place is not repeated at the end */
+  line: [number, number][];
+  closed: boolean;
+  /** ids of the pieces it was put together from */
+  pieces?: string[];
+  relation: 'lives' | 'works' | 'visits' | null;
+  years: number | null;
+  /** the two questions were answered or passed over */
+  asked: boolean;
+  changedAt: number;
+  /** id under which it was sent last */
+  sent: string | null;
+  /** what the server made of that */
+  answer?: unknown;
+  /** "klopt zo" was said */
+  right: boolean;
+}
+
 /** The last good answer of a door, so that screens work without signal. */
 export interface Kept {
   key: string;
@@ -144,6 +180,7 @@ export interface Schema extends DBSchema {
   deeds: { key: string; value: Deed; indexes: { after: string } };
   deedReceipts: { key: string; value: DeedReceipt };
   kept: { key: string; value: Kept };
+  drawings: { key: string; value: KeptDrawing };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -160,6 +197,9 @@ const steps: readonly ((db: Database) => void)[] = [
   (db) => {
     db.createObjectStore('deeds', { keyPath: 'id' }).createIndex('after', 'after');
     db.createObjectStore('deedReceipts', { keyPath: 'id' });
+  },
+  (db) => {
+    db.createObjectStore('drawings', { keyPath: 'buurt' });
   },
 ];
 

@@ -52,6 +52,7 @@ export const enMap = {
   'buurt.search': 'Search by name',
   'buurt.all': 'All neighbourhoods',
   'buurt.none': 'We do not know this neighbourhood. Please check the name.',
+  'buurt.draw': 'Draw your {buurt}',
   'buurt.found.one': '1 neighbourhood',
   'buurt.found.many': '{n} neighbourhoods',
 

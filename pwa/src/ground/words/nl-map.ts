@@ -50,6 +50,7 @@ export const nlMap = {
   'buurt.search': 'Zoek op naam',
   'buurt.all': 'Alle buurten',
   'buurt.none': 'Deze buurt kennen we niet. Kijk nog eens naar de naam.',
+  'buurt.draw': 'Teken jouw {buurt}',
   'buurt.found.one': '1 buurt',
   'buurt.found.many': '{n} buurten',
 
