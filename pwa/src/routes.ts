@@ -42,6 +42,11 @@ export const routes: readonly Route[] = [
   { path: /^\/schouw\/nieuw$/, load: () => import('./rooms/walks/BeginScreen.svelte'), tabs: false },
   { path: /^\/schouw\/([\w-]+)$/, load: () => import('./rooms/walks/WalkScreen.svelte'), tabs: false },
   { path: /^\/netwerker$/, load: () => import('./rooms/walks/PlanScreen.svelte'), tabs: true },
+  {
+    path: /^\/buurt\/([\w-]+)\/grens$/,
+    load: () => import('./rooms/boundaries/BorderScreen.svelte'),
+    tabs: false,
+  },
   { path: /^\/ik$/, load: () => import('./rooms/people/MeScreen.svelte'), tabs: true },
 ];
 

@@ -73,9 +73,10 @@ export interface WaitingPhoto {
 
 /**
  * begin: a walk made on this phone · change: an addition to a finding that left · confirm: "I see this too" · same: two
- * findings of one thing · passes: where was walked · walk: state and roster of a walk.
+ * findings of one thing · passes: where was walked · walk: state and roster of a walk · vote: whether a border is recognised ·
+ * reaction: on a proposal for a border.
  */
-export type DeedKind = 'begin' | 'change' | 'confirm' | 'same' | 'passes' | 'walk';
+export type DeedKind = 'begin' | 'change' | 'confirm' | 'same' | 'passes' | 'walk' | 'vote' | 'reaction';
 
 /** Something other than a new finding that waits to be sent. */
 export interface Deed {

@@ -29,6 +29,8 @@ export const enCapture: Record<keyof typeof nlCapture, string> = {
   'outbox.kind.same': 'Same as another finding',
   'outbox.kind.passes': 'Where you walked',
   'outbox.kind.walk': 'State of your walk',
+  'outbox.kind.vote': 'Answer: do you recognise the border?',
+  'outbox.kind.reaction': 'Reaction to a border',
   'outbox.why.unknown': 'The finding can no longer be found',
   'outbox.why.ended': 'This walk is over',
   'outbox.why.gone': 'The finding was withdrawn',
