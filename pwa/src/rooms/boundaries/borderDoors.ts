@@ -77,9 +77,17 @@ export interface ProposalRow {
   state: ProposalState;
   revision: number;
   buurten: string[];
+  /** first moment of reactions or of the vote */
   opens?: string | null;
+  /** first moment after it */
   closes?: string | null;
-  created_at?: string;
+  start?: 'official' | 'adopted' | 'shared';
+  /** goes up with every change of its lines; votes are about one */
+  version?: number;
+  minutes?: string | null;
+  valid_from?: string | null;
+  made_at?: string;
+  yours_to_change?: boolean;
 }
 
 /** A line that at most two buurten share. `left`, `right`: place in `faces`, or its code; null outside. */
@@ -102,14 +110,21 @@ export interface Coverage {
   faces: Face[];
 }
 
-/** One thing that was checked; `ok` or what is wrong, where. */
+/** One thing that was looked at: `valid`, `one_part`, `least_area` or `findings_moved`; where it is not well. */
 export interface Check {
   code: string;
   ok: boolean;
   face?: string | null;
   at?: Position | null;
-  /** counts, such as findings that change buurt */
-  n?: number | null;
+  /** findings that change buurt; 0 when fewer than 3 people are behind them */
+  count?: number | null;
+  area_m2?: number | null;
+}
+
+/** What is wrong with lines that were sent. */
+export interface Flaw {
+  code: string;
+  at?: Position | null;
 }
 
 export interface Proposal extends ProposalRow {
@@ -118,7 +133,7 @@ export interface Proposal extends ProposalRow {
   base: Coverage;
   checks: Check[];
   history: { state: ProposalState; at: string; reason?: string | null }[];
-  adoptable: Adoptable;
+  adoptable?: Adoptable;
 }
 
 /** A place that changes buurt. */

@@ -19,6 +19,8 @@ import {
 const reach = 12;
 
 export interface Dressed {
+  /** The borders lie on the map, in the look of the moment. */
+  readonly there: boolean;
   show(scene: Scene): void;
   /** What lies under a tap, the topmost first: the name of its kind and its properties. */
   under(
@@ -36,7 +38,6 @@ export function dressBorders({ libre }: DrawnMap, element: HTMLElement, onbare: 
     // Every addition fires the same event again.
     if (dressing || !libre.getLayer('buurt-names') || libre.getSource(sourceOf('spot'))) return;
     dressing = true;
-    onbare();
     const colours = readBorderColours(element);
     addPatterns(libre, colours);
     for (const name of sceneNames)
@@ -44,9 +45,13 @@ export function dressBorders({ libre }: DrawnMap, element: HTMLElement, onbare: 
     for (const layer of borderLayers(colours, bold)) libre.addLayer(layer);
     dressing = false;
   };
+  libre.on('style.load', onbare);
   libre.on('styledata', dress);
   dress();
   return {
+    get there() {
+      return libre.getSource(sourceOf('spot')) !== undefined;
+    },
     show(next) {
       const before = scene;
       scene = next;

@@ -23,6 +23,11 @@ export async function told<T>(path: string): Promise<Told<T>> {
     : { ...answer, trouble: null };
 }
 
+/** When an old answer came, in ms; null for a fresh one or none. */
+export function sinceOf<T>(answer: Told<T> | null): number | null {
+  return answer?.trouble === null && answer.old ? answer.at : null;
+}
+
 export type BorderGround = Pick<Plot, 'buurten' | 'ground' | 'base'>;
 
 /** What lies under a map of borders: all buurten, the street plan and the base map. Empty when nothing is known. */
