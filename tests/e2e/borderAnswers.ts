@@ -90,8 +90,11 @@ const row = (state: string) => ({
   state,
   revision: 4,
   buurten: ['TB01', 'TB02'],
-  opens: '2026-11-01',
-  closes: '2026-12-01',
+  opens: '2026-11-01T00:00:00+01:00',
+  closes: '2026-12-02T00:00:00+01:00',
+  version: 2,
+  start: 'adopted',
+  yours_to_change: false,
 });
 
 /** The line between both buurten, then round the west and round the east. */
@@ -137,7 +140,7 @@ export const coverage = {
 };
 
 /** The same with the line between them 140 m to the east. */
-const movedCoverage = {
+export const movedCoverage = {
   ...coverage,
   arcs: coverage.arcs.map((arc, i) =>
     i === 0
@@ -173,25 +176,26 @@ export const differences = collection([
   ),
 ]);
 
-export function page4(state: string, revision = 4) {
+/** The page of the proposal, as its committee or anybody else reads it. */
+export function pageOf(state: string, over: object = {}) {
   const adoptable = { ok: false, reasons: ['too_few_drawings', 'not_voted'] };
   const checks = [
     { code: 'valid', ok: true },
-    { code: 'one_part', ok: true },
-    { code: 'minimum_area', ok: true },
-    { code: 'findings_moved', ok: true, n: 9 },
+    { code: 'one_part', ok: true, face: 'TB01' },
+    { code: 'least_area', ok: true, face: 'TB01', area_m2: 780_000 },
+    { code: 'findings_moved', ok: true, count: 9 },
   ];
   const history = [{ state: 'scratch', at: '2026-11-01T10:00:00Z' }];
   const editing = state === 'in_progress' || state === 'scratch';
   return {
     ...row(state),
-    revision,
     locked: [],
     coverage: editing ? coverage : movedCoverage,
     base: coverage,
     checks,
     history,
     adoptable,
+    ...over,
   };
 }
 
@@ -229,7 +233,7 @@ export async function answersBorders(
   await page.route('**/api/buurten/TB01/consensus', (route) => json(route, shared));
   await page.route('**/api/buurten/TB01/mine', (route) => json(route, mine));
   await page.route(/\/api\/proposals(\?.*)?$/, (route) => json(route, { proposals: [row(state)] }));
-  await page.route(`**/api/proposals/${proposal}`, (route) => json(route, page4(state)));
+  await page.route(`**/api/proposals/${proposal}`, (route) => json(route, pageOf(state)));
   await page.route(`**/api/proposals/${proposal}/ballot*`, (route) => json(route, ballot));
   await page.route(`**/api/proposals/${proposal}/differences`, (route) => json(route, differences));
   await page.route(`**/api/proposals/${proposal}/comments`, (route) => json(route, { comments: [] }));
