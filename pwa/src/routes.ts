@@ -47,6 +47,27 @@ export const routes: readonly Route[] = [
     tabs: false,
   },
   { path: /^\/netwerker$/, load: () => import('./rooms/walks/PlanScreen.svelte'), tabs: true },
+  {
+    path: /^\/buurt\/([\w-]+)\/grens$/,
+    load: () => import('./rooms/boundaries/BorderScreen.svelte'),
+    tabs: false,
+  },
+  { path: /^\/grenzen$/, load: () => import('./rooms/boundaries/ProposalsScreen.svelte'), tabs: true },
+  {
+    path: /^\/grenzen\/nieuw$/,
+    load: () => import('./rooms/boundaries/ProposalNewScreen.svelte'),
+    tabs: false,
+  },
+  {
+    path: /^\/grenzen\/versies$/,
+    load: () => import('./rooms/boundaries/VersionsScreen.svelte'),
+    tabs: true,
+  },
+  {
+    path: /^\/grenzen\/([\w-]+)$/,
+    load: () => import('./rooms/boundaries/ProposalScreen.svelte'),
+    tabs: false,
+  },
   { path: /^\/ik$/, load: () => import('./rooms/people/MeScreen.svelte'), tabs: true },
 ];
 

@@ -32,6 +32,8 @@ export const enCapture: Record<keyof typeof nlCapture, string> = {
   'outbox.kind.drawing': 'Your drawing of the neighbourhood',
   'outbox.kind.drawing-right': 'Your drawing is right',
   'outbox.kind.drawing-back': 'Your drawing taken back',
+  'outbox.kind.vote': 'Answer: do you recognise the border?',
+  'outbox.kind.reaction': 'Reaction to a border',
   'outbox.why.unknown': 'The finding can no longer be found',
   'outbox.why.ended': 'This walk is over',
   'outbox.why.gone': 'The finding was withdrawn',

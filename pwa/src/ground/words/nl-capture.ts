@@ -30,6 +30,8 @@ export const nlCapture = {
   'outbox.kind.drawing': 'Jouw tekening van de buurt',
   'outbox.kind.drawing-right': 'Je tekening klopt zo',
   'outbox.kind.drawing-back': 'Je tekening teruggetrokken',
+  'outbox.kind.vote': 'Antwoord: herken je de grens?',
+  'outbox.kind.reaction': 'Reactie op een grens',
   'outbox.why.unknown': 'De bevinding is niet meer te vinden',
   'outbox.why.ended': 'Deze schouw is al klaar',
   'outbox.why.gone': 'De bevinding is ingetrokken',
