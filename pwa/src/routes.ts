@@ -40,7 +40,7 @@ export const routes: readonly Route[] = [
   { path: /^\/vastleggen$/, load: () => import('./rooms/findings/CaptureScreen.svelte'), tabs: false },
   { path: /^\/verzenden$/, load: () => import('./rooms/findings/CaptureOutboxScreen.svelte'), tabs: false },
   { path: /^\/schouw\/nieuw$/, load: () => import('./rooms/walks/BeginScreen.svelte'), tabs: false },
-  { path: /^\/schouw\/([\w-]+)$/, load: () => import('./rooms/walks/WalkScreen.svelte'), tabs: false },
+  { path: /^\/schouw\/([\w-]+)$/, load: () => import('./WalkWithQuestion.svelte'), tabs: false },
   { path: /^\/netwerker$/, load: () => import('./rooms/walks/PlanScreen.svelte'), tabs: true },
   { path: /^\/ik$/, load: () => import('./rooms/people/MeScreen.svelte'), tabs: true },
 ];

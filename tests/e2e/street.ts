@@ -29,6 +29,7 @@ export interface Listed {
     id: string;
     category: string | null;
     buurt: string | null;
+    case?: string | null;
     photos: { id: string; state: string }[];
   };
 }

@@ -78,7 +78,7 @@ export const en = {
   'capture.photo-kept': 'Your photo is still here.',
   'capture.photo-lost': 'The photo was lost. The place and time are still here.',
   'capture.people': 'Rather no people or number plates in the photo.',
-  'capture.leave': 'Back to the map',
+  'capture.leave': 'Back',
   'capture.who-sees': 'Only your group sees this. Until somebody has looked at it.',
   'capture.not-kept': 'This could not be saved. Your phone may be full. Make room and tap again.',
   'capture.storage-full': 'Your phone is nearly full. Text saved, photo not yet.',

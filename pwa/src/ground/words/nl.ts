@@ -25,7 +25,7 @@ export const nl = {
   'capture.photo-kept': 'Je foto is er nog.',
   'capture.photo-lost': 'De foto ging verloren. De plek en tijd zijn er nog.',
   'capture.people': 'Liever geen mensen of kentekens op de foto.',
-  'capture.leave': 'Terug naar de kaart',
+  'capture.leave': 'Terug',
   'capture.who-sees': 'Alleen jouw groep ziet dit. Tot iemand het nakijkt.',
   'capture.not-kept':
     'Dit kon niet bewaard worden. Je telefoon is misschien vol. Maak ruimte en tik nog eens.',
