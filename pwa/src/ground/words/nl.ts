@@ -24,7 +24,8 @@ export const nl = {
   'capture.photo-bad': 'Deze foto kunnen wij niet lezen. Kies een andere, of leg vast zonder foto.',
   'capture.photo-kept': 'Je foto is er nog.',
   'capture.photo-lost': 'De foto ging verloren. De plek en tijd zijn er nog.',
-  'capture.people': 'Liever geen mensen of kentekens op de foto.',
+  'capture.people': 'Staan er mensen of kentekens op? Maak ze onherkenbaar.',
+  'capture.blur': 'Maak onherkenbaar',
   'capture.leave': 'Terug',
   'capture.who-sees': 'Alleen jouw groep ziet dit. Tot iemand het nakijkt.',
   'capture.not-kept':

@@ -11,7 +11,6 @@ export const enAfter: Record<AfterKey, string> = {
   'same.thanks': 'Thank you. We count this as one thing that you both saw.',
   'same.failed': 'Your phone could not keep this. Tap once more.',
 
-  'blur.do': 'Make unrecognisable',
   'blur.title': 'Make unrecognisable',
   'blur.hint': 'Wipe over faces and number plates. What you wipe never leaves your phone.',
   'blur.photo': 'Your photo, to wipe on. The arrows move a square, Enter applies it.',
