@@ -18,12 +18,13 @@ export default defineConfig({
   retries: 0,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 45_000,
-  globalTimeout: 15 * 60_000,
-  expect: { timeout: 15_000 },
+  // Long enough for a slow machine with a busy disk: these end what hangs and measure nothing.
+  timeout: 120_000,
+  globalTimeout: 40 * 60_000,
+  expect: { timeout: 20_000 },
   use: {
-    actionTimeout: 10_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
     viewport: { width: 390, height: 844 },
     isMobile: true,

@@ -35,7 +35,6 @@ test('Mo saw it with a photo, Noor taps the same tile there and says in one tap 
   street,
   walker,
 }) => {
-  test.setTimeout(90_000);
   const code = await street.walk();
   const phone = await anotherPhone(context);
   try {

@@ -11,6 +11,8 @@ export const enAfter: Record<AfterKey, string> = {
   'same.thanks': 'Thank you. We count this as one thing that you both saw.',
   'same.failed': 'Your phone could not keep this. Tap once more.',
 
+  'undo.sent': 'Removed. It disappears for the others as soon as there is signal.',
+
   'blur.title': 'Make unrecognisable',
   'blur.hint': 'Wipe over faces and number plates. What you wipe never leaves your phone.',
   'blur.photo': 'Your photo, to wipe on. The arrows move a square, Enter applies it.',

@@ -9,6 +9,8 @@ export const nlAfter = {
   'same.thanks': 'Dank je wel. We tellen dit als één ding, door jullie allebei gezien.',
   'same.failed': 'Je telefoon kon dit niet bewaren. Tik nog eens.',
 
+  'undo.sent': 'Weggehaald. Bij de anderen verdwijnt het zodra er bereik is.',
+
   'blur.title': 'Maak onherkenbaar',
   'blur.hint': 'Veeg over gezichten en kentekens. Wat je veegt, komt niet van je telefoon af.',
   'blur.photo': 'Jouw foto, om op te vegen. Met de pijlen schuif je een vierkant, met Enter pas je het toe.',
