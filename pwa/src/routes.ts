@@ -40,16 +40,12 @@ export const routes: readonly Route[] = [
   { path: /^\/vastleggen$/, load: () => import('./rooms/findings/CaptureScreen.svelte'), tabs: false },
   { path: /^\/verzenden$/, load: () => import('./rooms/findings/CaptureOutboxScreen.svelte'), tabs: false },
   { path: /^\/schouw\/nieuw$/, load: () => import('./rooms/walks/BeginScreen.svelte'), tabs: false },
-<<<<<<< HEAD
-  { path: /^\/schouw\/([\w-]+)$/, load: () => import('./rooms/walks/WalkScreen.svelte'), tabs: false },
+  { path: /^\/schouw\/([\w-]+)$/, load: () => import('./WalkWithQuestion.svelte'), tabs: false },
   {
     path: /^\/buurt\/([\w-]+)\/tekenen$/,
     load: () => import('./rooms/boundaries/DrawScreen.svelte'),
     tabs: false,
   },
-=======
-  { path: /^\/schouw\/([\w-]+)$/, load: () => import('./WalkWithQuestion.svelte'), tabs: false },
->>>>>>> 679cffca1fa2b3af618511d0ab8ac2e2e277a2b2
   { path: /^\/netwerker$/, load: () => import('./rooms/walks/PlanScreen.svelte'), tabs: true },
   {
     path: /^\/buurt\/([\w-]+)\/grens$/,

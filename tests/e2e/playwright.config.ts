@@ -19,16 +19,10 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-<<<<<<< HEAD
-  timeout: 45_000,
-  globalTimeout: 18 * 60_000,
-  expect: { timeout: 15_000 },
-=======
   // Long enough for a slow machine with a busy disk: these end what hangs and measure nothing.
   timeout: 120_000,
-  globalTimeout: 40 * 60_000,
+  globalTimeout: 18 * 60_000,
   expect: { timeout: 20_000 },
->>>>>>> 679cffca1fa2b3af618511d0ab8ac2e2e277a2b2
   use: {
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
