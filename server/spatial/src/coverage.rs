@@ -116,6 +116,19 @@ impl Coverage {
         self.faces.iter().position(|face| face.code == code)
     }
 
+    /// The same tiling with every corner elsewhere: in another frame, or with fewer decimals. Corners that come to
+    /// lie on the one before are dropped. What is left is still a tiling when no line moved across another:
+    /// seven decimals of a degree are fine for what [`Coverage::from_layers`] gives.
+    #[must_use]
+    pub fn mapped(&self, place: impl Fn(Coord<f64>) -> Coord<f64>) -> Self {
+        let mut mapped = self.clone();
+        for arc in &mut mapped.arcs {
+            arc.line.iter_mut().for_each(|corner| *corner = place(*corner));
+            arc.line.dedup();
+        }
+        mapped
+    }
+
     /// Every face as a shape, exteriors counter-clockwise, holes clockwise; neighbours repeat the corners
     /// of their arcs to the last bit. What cannot be walked (see [`Coverage::check`]) is left out.
     /// O(corners + rings²).

@@ -145,6 +145,10 @@ impl<'a> Claim<'a> {
         let mut window: Option<Window> = None;
         let rows = layer.counts.chunks_exact((layer.lattice.columns as usize).max(1));
         for (row, counts) in (south..).zip(rows) {
+            // Most rows of a layer that a few drew far too large have nothing, which is quick to see.
+            if counts.iter().copied().fold(0, u32::max) < quorum {
+                continue;
+            }
             let enough = |count: &u32| *count >= quorum;
             let (Some(low), Some(high)) = (counts.iter().position(enough), counts.iter().rposition(enough))
             else {

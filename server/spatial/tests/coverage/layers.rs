@@ -2,9 +2,11 @@
 
 use geo::{Area, BooleanOps, Contains};
 use geo_types::{Coord, MultiPolygon, Polygon};
+use proptest::prelude::*;
 use spatial::consensus::generate::{Mode, Troll, drawings, wijk};
 use spatial::consensus::{Depth, Lattice, Layer};
 use spatial::coverage::{Coverage, FLOOR, Fault, Tiled, Unlike};
+use spatial::{Frame, Lonlat, Metres};
 
 use super::judge::{assert_tiles, holders, rectangle};
 
@@ -50,6 +52,16 @@ fn drawn(
 
 fn tiled(layers: &[(String, Layer)]) -> Tiled {
     Coverage::from_layers(layers, FLOOR, &[]).expect("alike")
+}
+
+fn written_down(at: Coord<f64>) -> Coord<f64> {
+    let place = Frame::Rd.to_lonlat(Metres::new(at.x, at.y));
+    let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
+    let metres = Frame::Rd.to_metres(Lonlat::new(round(place.lon), round(place.lat)));
+    Coord {
+        x: metres.x,
+        y: metres.y,
+    }
 }
 
 /// A layer of a picture: rows from the north, people per cell as digits.
@@ -102,6 +114,13 @@ fn a_hundred_wijken_with_trolls_tile_without_gaps_or_overlaps_in_one_part_each()
         }
         let twice = holders(fabric, 30).into_iter().find(|(_, holders)| *holders > 1);
         assert_eq!(twice, None, "wijk {seed}");
+        // Written down in degrees with seven decimals, and read again.
+        let breaks = fabric.mapped(written_down).check().into_iter();
+        assert_eq!(
+            breaks.filter(|flaw| flaw.fault.breaks_tiling()).count(),
+            0,
+            "wijk {seed}, written down"
+        );
         layers.reverse();
         assert_eq!(
             super::layers::tiled(&layers),
@@ -335,4 +354,26 @@ fn simplifying_keeps_the_tiling_and_every_arc() {
     assert!(corners(&before) < corners(&fabric) / 2);
     assert_eq!(fabric.simplified(0.0), fabric);
     assert_eq!(fabric.simplified(f64::NAN), fabric);
+}
+
+proptest! {
+    /// Ground in shreds, each cell of 50 m to anybody: far worse than people draw.
+    #[test]
+    fn shreds_tile_in_one_part_each(
+        counts in prop::collection::vec(0..4_u32, 3 * 12 * 9),
+        simple in 0.0..300.0_f64,
+    ) {
+        let layer = |at: usize| {
+            let lattice = Lattice { west: 50.0 * at as f64, south: -100.0, side: 50.0, columns: 12, rows: 9 };
+            (code(at), Layer { lattice, counts: counts[at * 108..(at + 1) * 108].to_vec(), people: 3 })
+        };
+        let layers: Vec<(String, Layer)> = (0..3).map(layer).collect();
+        let fabric = tiled(&layers).coverage;
+        for fabric in [fabric.simplified(simple), fabric] {
+            let breaks: Vec<_> = fabric.check().into_iter().filter(|flaw| flaw.fault != Fault::TooSmall).collect();
+            prop_assert!(breaks.is_empty(), "{:?}", breaks);
+            assert_tiles(&fabric);
+            prop_assert!(fabric.polygons().iter().all(|(_, shape)| shape.0.len() == 1));
+        }
+    }
 }
