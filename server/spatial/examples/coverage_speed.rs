@@ -10,7 +10,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use rustix::time::{ClockId, clock_gettime};
 use spatial::consensus::generate::{Mode, Troll, drawings, wijk};
 use spatial::consensus::{Depth, LINE_SIDE_M, Layer};
-use spatial::coverage::{Coverage, FLOOR, Fault, diff};
+use spatial::coverage::{Coverage, FLOOR, diff};
 
 /// Processor time of this thread so far.
 fn now() -> Duration {
@@ -66,6 +66,33 @@ fn collection(faces: &[(String, MultiPolygon<f64>)]) -> String {
     )
 }
 
+/// What is done with a tiling once it is there, beside the wijk that was drawn.
+fn rest(fabric: &Coverage, wijk: &[Polygon<f64>]) {
+    let (flaws, check_ms) = timed(|| fabric.check());
+    println!(
+        "check {check_ms:.1} ms: {} flaws, {} of them in the tiling",
+        flaws.len(),
+        flaws.iter().filter(|flaw| flaw.fault.breaks_tiling()).count()
+    );
+    let shapes = fabric.polygons();
+    let ((again, found), topology_ms) = timed(|| Coverage::from_polygons(&shapes));
+    println!(
+        "topology out of its shapes {topology_ms:.1} ms: {} arcs, {} flaws",
+        again.arcs.len(),
+        found.len()
+    );
+    let truth: Vec<(String, MultiPolygon<f64>)> = wijk
+        .iter()
+        .enumerate()
+        .map(|(at, buurt)| (format!("BU{at:03}"), buurt.clone().into()))
+        .collect();
+    let (moved, diff_ms) = timed(|| diff(&truth, &shapes));
+    println!(
+        "difference with what was drawn after {diff_ms:.1} ms: {} rows",
+        moved.len()
+    );
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words = std::env::args().skip(1);
     let mut number = |usual: usize| words.next().map_or(Ok(usual), |word| word.parse());
@@ -98,7 +125,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tiled = tiled?;
     let fabric = &tiled.coverage;
     let corners: usize = fabric.arcs.iter().map(|arc| arc.line.len()).sum();
-    let (flaws, check_ms) = timed(|| fabric.check());
     println!(
         "{buurten} buurten of {people} drawings: depth {depth_ms:.1} ms, tiling with arcs {tiling_ms:.1} ms"
     );
@@ -107,37 +133,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         fabric.arcs.len(),
         tiled.exclaves.len()
     );
-    println!(
-        "check {check_ms:.1} ms: {} flaws, {} of them in the tiling",
-        flaws.len(),
-        flaws.iter().filter(|flaw| flaw.fault.breaks_tiling()).count()
-    );
-    let shapes = fabric.polygons();
-    let ((again, found), topology_ms) = timed(|| Coverage::from_polygons(&shapes));
-    println!(
-        "topology out of its shapes {topology_ms:.1} ms: {} arcs, {} flaws",
-        again.arcs.len(),
-        found.len()
-    );
-    println!(
-        "  {} faces in parts",
-        found
-            .iter()
-            .filter(|flaw| flaw.fault == Fault::NotOnePart)
-            .count()
-    );
-    let truth: Vec<(String, MultiPolygon<f64>)> = wijk
-        .iter()
-        .enumerate()
-        .map(|(at, buurt)| (code(at), buurt.clone().into()))
-        .collect();
-    let (moved, diff_ms) = timed(|| diff(&truth, &shapes));
-    println!(
-        "difference with what was drawn after {diff_ms:.1} ms: {} rows",
-        moved.len()
-    );
+    rest(fabric, &wijk);
     if let Some(out) = words.next() {
-        std::fs::write(&out, collection(&shapes))?;
+        std::fs::write(&out, collection(&fabric.polygons()))?;
     }
     Ok(())
 }

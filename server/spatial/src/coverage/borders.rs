@@ -6,7 +6,7 @@ use geo::{Area, BooleanOps, BoundingRect, Centroid, Euclidean, Intersects, Lengt
 use geo_types::{Coord, MultiPolygon, Polygon, Rect};
 
 use super::arcs::{Stretch, weave};
-use super::check::{on_earth, overlapping};
+use super::check::on_earth;
 use super::flaw::sorted;
 use super::snapped::snap;
 use super::{Coverage, Fault, Flaw};
@@ -45,14 +45,14 @@ impl Coverage {
             }
         }
         let (mut coverage, doubled) = woven(&codes, &shapes);
-        if doubled
-            || overlapping(&coverage)
-            || coverage.check().iter().any(|flaw| flaw.fault == Fault::Crosses)
-        {
+        let mut found = coverage.check();
+        let shared = |flaw: &Flaw| matches!(flaw.fault, Fault::Crosses | Fault::Overlap);
+        if doubled || found.iter().any(shared) {
             flaws.extend(share_out(&mut shapes));
             coverage = woven(&codes, &shapes).0;
+            found = coverage.check();
         }
-        flaws.extend(coverage.check());
+        flaws.append(&mut found);
         (coverage, sorted(flaws))
     }
 }

@@ -117,12 +117,15 @@ fn corners_between(border: &[Coord<f64>], from: f64, to: f64) -> Vec<Coord<f64>>
     corners
 }
 
+/// A stretch of a line: which line, and which stretch of it.
+type Piece = GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>;
+
 /// Lines, and their pieces to look up.
 struct Streets<'a> {
     lines: &'a [Vec<Coord<f64>>],
     /// For each corner of each line, metres from its beginning.
     along: Vec<Vec<f64>>,
-    pieces: RTree<GeomWithData<Rectangle<[f64; 2]>, (usize, usize)>>,
+    pieces: RTree<Piece>,
 }
 
 impl<'a> Streets<'a> {
