@@ -33,17 +33,29 @@ mod arcs;
 mod borders;
 mod check;
 mod crossings;
+mod diff;
 mod edit;
 mod flaw;
+mod labels;
+mod layers;
+mod merge;
 mod nodes;
+mod patches;
 mod rings;
+mod simplify;
 mod snapped;
+mod streets;
+mod trace;
 
 pub use borders::SNAP_M;
 pub use check::{CRACK_M, MIN_FACE_M2};
+pub use diff::{Moved, SLIVER_M2, diff};
 pub use edit::{Change, END_M};
 pub use flaw::{Fault, Flaw};
+pub use layers::{Exclave, FLOOR, MAX_TILED_CELLS, Tiled, Unlike};
+pub use merge::Disagreement;
 pub use nodes::Node;
+pub use streets::{ENOUGH, REACH_M, Suggestion, snap};
 
 /// A tiling: faces that share their borders. Plain data; [`Coverage::check`] says whether it is sound.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,6 +114,19 @@ impl Coverage {
     #[must_use]
     pub fn face(&self, code: &str) -> Option<usize> {
         self.faces.iter().position(|face| face.code == code)
+    }
+
+    /// The same tiling with every corner elsewhere: in another frame, or with fewer decimals. Corners that come to
+    /// lie on the one before are dropped. What is left is still a tiling when no line moved across another:
+    /// seven decimals of a degree are fine for what [`Coverage::from_layers`] gives.
+    #[must_use]
+    pub fn mapped(&self, place: impl Fn(Coord<f64>) -> Coord<f64>) -> Self {
+        let mut mapped = self.clone();
+        for arc in &mut mapped.arcs {
+            arc.line.iter_mut().for_each(|corner| *corner = place(*corner));
+            arc.line.dedup();
+        }
+        mapped
     }
 
     /// Every face as a shape, exteriors counter-clockwise, holes clockwise; neighbours repeat the corners

@@ -15,6 +15,8 @@
 //!    and finds the places where more people speak than chance and surroundings explain.
 //! 5. [`trend`] and [`sun`] say how such a place changes and whether it is a place of the dark;
 //!    [`fit`] which measures suit it.
+//! 6. Borders that residents drew become one tiling whose neighbours share their lines: a [`coverage`],
+//!    out of drawings or official borders, to check, move and compare.
 //!
 //! [`tails`] and [`discovery`] hold the probabilities underneath; [`gi_star`](fn@gi_star) a statistic
 //! to compare with.

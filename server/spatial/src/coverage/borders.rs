@@ -6,7 +6,7 @@ use geo::{Area, BooleanOps, BoundingRect, Centroid, Euclidean, Intersects, Lengt
 use geo_types::{Coord, MultiPolygon, Polygon, Rect};
 
 use super::arcs::{Stretch, weave};
-use super::check::{on_earth, overlapping};
+use super::check::on_earth;
 use super::flaw::sorted;
 use super::snapped::snap;
 use super::{Coverage, Fault, Flaw};
@@ -45,14 +45,14 @@ impl Coverage {
             }
         }
         let (mut coverage, doubled) = woven(&codes, &shapes);
-        if doubled
-            || overlapping(&coverage)
-            || coverage.check().iter().any(|flaw| flaw.fault == Fault::Crosses)
-        {
+        let mut found = coverage.check();
+        let shared = |flaw: &Flaw| matches!(flaw.fault, Fault::Crosses | Fault::Overlap);
+        if doubled || found.iter().any(shared) {
             flaws.extend(share_out(&mut shapes));
             coverage = woven(&codes, &shapes).0;
+            found = coverage.check();
         }
-        flaws.extend(coverage.check());
+        flaws.append(&mut found);
         (coverage, sorted(flaws))
     }
 }
@@ -149,7 +149,7 @@ fn share_out(shapes: &mut [MultiPolygon<f64>]) -> Vec<Flaw> {
 }
 
 /// Metres across, if the part were a strip.
-fn mean_width(part: &Polygon<f64>) -> f64 {
+pub(super) fn mean_width(part: &Polygon<f64>) -> f64 {
     let around = Euclidean.length(part.exterior());
     if around > 0.0 {
         2.0 * part.unsigned_area() / around

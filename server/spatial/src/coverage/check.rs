@@ -233,7 +233,7 @@ fn holds(shape: &MultiPolygon<f64>, place: Coord<f64>) -> Option<bool> {
 }
 
 /// Do the faces together hold more than the ground they lie on?
-pub(super) fn overlapping(coverage: &Coverage) -> bool {
+fn overlapping(coverage: &Coverage) -> bool {
     let shapes = coverage.polygons();
     let sum: f64 = (0..coverage.faces.len())
         .map(|face| coverage.face_area(face))

@@ -152,8 +152,8 @@ impl Coverage {
         let rings = self.faces.get(face).map_or(&[][..], |face| &face.rings);
         let rings = rings.iter().filter_map(|ring| self.ring(ring));
         let (outer, holes): (Vec<_>, Vec<_>) = rings.partition(|ring| turn_area(ring) > 0.0);
-        let mut parts: Vec<(Vec<Coord<f64>>, Vec<LineString<f64>>)> =
-            outer.into_iter().map(|ring| (ring, Vec::new())).collect();
+        let bare = |ring: Vec<Coord<f64>>| (ring, Vec::<LineString<f64>>::new());
+        let mut parts: Vec<_> = outer.into_iter().map(bare).collect();
         for hole in holes {
             // The smallest part around it, for parts may lie within the holes of others.
             let around = parts.iter_mut().filter(|(outer, _)| surrounds(outer, &hole));

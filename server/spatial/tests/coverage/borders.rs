@@ -4,6 +4,7 @@ use std::path::Path;
 
 use geo::Area;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use proptest::prelude::*;
 use serde_json::Value;
 use spatial::Frame;
 use spatial::coverage::{Coverage, Fault, Flaw};
@@ -168,6 +169,26 @@ fn nonsense_is_told_and_never_a_panic() {
     }
 }
 
+proptest! {
+    #[test]
+    fn corners_that_every_neighbour_measured_a_little_differently_are_one(
+        off in prop::collection::vec((-0.015..0.015_f64, -0.015..0.015_f64), 9 * 8),
+    ) {
+        let square = |at: usize| {
+            let (x, y) = ((at % 3) as f64 * 100.0, (at / 3) as f64 * 100.0);
+            // Halfway corners only on some sides: they come to lie on the neighbours' edges.
+            let corners = [(0.0, 0.0), (50.0, 0.0), (100.0, 0.0), (100.0, 100.0), (50.0, 100.0), (0.0, 100.0)];
+            let corners = corners.iter().enumerate().filter(|(corner, _)| corner % 3 != 1 || at.is_multiple_of(2));
+            let moved = corners.map(|(corner, (dx, dy))| (x + dx + off[at * 8 + corner].0, y + dy + off[at * 8 + corner].1));
+            shape(&[&moved.collect::<Vec<_>>()])
+        };
+        let (fabric, flaws) = Coverage::from_polygons(&named((0..9).map(square).collect()));
+        prop_assert_eq!(faults(&flaws), []);
+        prop_assert_eq!(fabric.arcs.iter().filter(|arc| !arc.is_hull()).count(), 12);
+        assert_tiles(&fabric);
+    }
+}
+
 /// The official borders of Rotterdam in metres, when they are at hand.
 pub fn rotterdam() -> Option<Vec<(String, MultiPolygon<f64>)>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -224,4 +245,9 @@ fn rotterdam_becomes_one_fabric_of_the_same_areas() {
     let area: f64 = borders.iter().map(|(_, border)| border.unsigned_area()).sum();
     let woven: f64 = (0..fabric.faces.len()).map(|face| fabric.face_area(face)).sum();
     assert!((area - woven).abs() < 1e-5 * area, "{area} {woven}");
+    assert_tiles(&fabric);
+    // Simplified once for both sides it tiles still.
+    let simple = fabric.simplified(10.0);
+    assert!(simple.check().iter().all(|flaw| !flaw.fault.breaks_tiling()));
+    assert_tiles(&simple);
 }

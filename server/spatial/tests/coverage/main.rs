@@ -2,5 +2,8 @@
 #![allow(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod borders;
+mod check;
 mod edits;
 mod judge;
+mod layers;
+mod versions;
