@@ -87,6 +87,7 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(hotspots::list::door))
         // Draw
         .merge(drawing())
+        .merge(bordering())
         // Decide
         .merge(deciding())
         // Operate
@@ -127,6 +128,19 @@ fn drawing() -> OpenApiRouter<House> {
         .routes(routes!(hotspots::tile::door))
         .routes(routes!(boundaries::tile::told))
         .routes(routes!(boundaries::tile::door))
+}
+
+/// The doors of borders as residents draw them.
+fn bordering() -> OpenApiRouter<House> {
+    use boundaries::drawings;
+    OpenApiRouter::new()
+        .routes(routes!(drawings::list::door))
+        .routes(routes!(
+            drawings::send::door,
+            drawings::withdraw::door,
+            drawings::show::door
+        ))
+        .routes(routes!(drawings::confirm::door))
 }
 
 /// The doors of deciding together.

@@ -37,6 +37,10 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
             | Happening::WalkReviewed
             | Happening::WalkPlanned
             | Happening::WalkRoster
+            | Happening::DrawingSent
+            | Happening::DrawingConfirmed
+            | Happening::DrawingWithdrawn
+            | Happening::ConsensusPublished
             | Happening::MeasureProposed
             | Happening::MeasureWithdrawn
             | Happening::MeasureReviewed,

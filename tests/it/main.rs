@@ -12,6 +12,7 @@ mod changes;
 mod command_line;
 mod confirmations;
 mod crowd;
+mod drawings;
 mod findings;
 mod hotspots;
 mod import_findings;

@@ -2,6 +2,7 @@
 
 pub mod at;
 pub mod border;
+pub mod drawings;
 pub mod frame;
 pub mod import;
 pub mod list;

@@ -48,6 +48,14 @@ pub enum Happening {
     WalkPassed,
     /// Borders of buurten came in.
     BuurtenImported,
+    /// A resident drew a border.
+    DrawingSent,
+    /// Its maker said that a repaired drawing is so.
+    DrawingConfirmed,
+    /// Its maker withdrew a drawing.
+    DrawingWithdrawn,
+    /// What residents drew together was published.
+    ConsensusPublished,
     /// A measure was proposed.
     MeasureProposed,
     /// A proposal was withdrawn by its maker.
@@ -56,7 +64,7 @@ pub enum Happening {
     MeasureReviewed,
 }
 
-const WORDS: [(Happening, &str); 17] = [
+const WORDS: [(Happening, &str); 21] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::FindingChanged, "finding.changed"),
@@ -71,6 +79,10 @@ const WORDS: [(Happening, &str); 17] = [
     (Happening::WalkRoster, "walk.roster"),
     (Happening::WalkPassed, "walk.passed"),
     (Happening::BuurtenImported, "buurten.imported"),
+    (Happening::DrawingSent, "drawing.sent"),
+    (Happening::DrawingConfirmed, "drawing.confirmed"),
+    (Happening::DrawingWithdrawn, "drawing.withdrawn"),
+    (Happening::ConsensusPublished, "consensus.published"),
     (Happening::MeasureProposed, "measure.proposed"),
     (Happening::MeasureWithdrawn, "measure.withdrawn"),
     (Happening::MeasureReviewed, "measure.reviewed"),
