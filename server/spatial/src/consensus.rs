@@ -106,6 +106,16 @@ pub fn bands(layer: &Layer) -> [MultiPolygon<f64>; 3] {
     SHARES.map(|share| shape::plain_region(layer, layer.quorum(share)))
 }
 
+/// How many of some drawings cover each cell of `side_m`; those that [`Depth::add`] refuses do not count.
+#[must_use]
+pub fn layer(drawings: &[Polygon<f64>], side_m: f64) -> Layer {
+    let mut depth = Depth::new(side_m);
+    for drawing in drawings {
+        depth.add(drawing);
+    }
+    depth.layer()
+}
+
 /// What residents drew together, on cells of `side_m` (usually [`LINE_SIDE_M`]).
 ///
 /// Drawings are valid polygons in metres of one frame; those that [`Depth::add`] refuses do not count. Any order gives
