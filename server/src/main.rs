@@ -2,7 +2,7 @@
 //! Exit codes: 0 done, 1 the work failed, 2 wrong use or refused input.
 
 use buurtschouw::{
-    analyst::{self, Ended, options::HotspotsArgs},
+    analyst::{self, Ended, consensus::options::ConsensusArgs, options::HotspotsArgs},
     boundaries::{
         import::import,
         read_file::{Judged, Naming, read_file},
@@ -52,6 +52,8 @@ enum Deed {
     Token(TokenArgs),
     /// Find the places that stand out in a CSV file, without a server
     Hotspots(Box<HotspotsArgs>),
+    /// Make one border of many drawings in a GeoJSON file, without a server
+    Consensus(ConsensusArgs),
     /// Take in data
     Import {
         #[command(subcommand)]
@@ -164,6 +166,10 @@ async fn perform(deed: Deed, config: Config) -> Result<(), Failure> {
         }
         Deed::Hotspots(args) => {
             let done = analyst::hotspots(&args, &config.time_zone, &mut std::io::stdout().lock());
+            done.map_err(Failure::from)
+        }
+        Deed::Consensus(args) => {
+            let done = analyst::consensus::consensus(&args, &mut std::io::stdout().lock());
             done.map_err(Failure::from)
         }
     }

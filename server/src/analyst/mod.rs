@@ -1,4 +1,5 @@
-//! The analyst's command: finds the places that stand out in any table of findings, without a server or a database.
+//! The analyst's commands, without a server or a database: `hotspots` finds the places that stand out in any table of
+//! findings, [`consensus`] makes one border of many drawings.
 //!
 //! [`options`] judges what was asked, [`sheet`] and [`read_csv`] read the file by the names of [`columns`],
 //! [`area`] reads `--area`, [`reckon`] lays everything on a plane and finds the places, [`answer`] says what stands
@@ -8,6 +9,7 @@ pub mod answer;
 pub mod area;
 pub mod cells;
 pub mod columns;
+pub mod consensus;
 pub mod moment;
 pub mod options;
 pub mod picture;

@@ -55,3 +55,46 @@ impl Read for Watched {
         Ok(count)
     }
 }
+
+/// Work of many alike steps that says on standard error how far it is, once a second after the first one, at a
+/// terminal only.
+pub struct Steps {
+    what: &'static str,
+    done: usize,
+    all: usize,
+    next: Option<Instant>,
+    told: bool,
+}
+
+impl Steps {
+    /// So many steps to come, each over one `what`.
+    pub fn of(what: &'static str, all: usize) -> Self {
+        let next = io::stderr().is_terminal().then(|| stopwatch() + PATIENCE);
+        Self {
+            what,
+            done: 0,
+            all,
+            next,
+            told: false,
+        }
+    }
+
+    /// One more is begun.
+    pub fn next(&mut self) {
+        self.done += 1;
+        let Some(next) = self.next else { return };
+        let now = stopwatch();
+        if next <= now {
+            eprint!("\r{} {} of {}   ", self.what, self.done, self.all);
+            (self.next, self.told) = (Some(now + PATIENCE), true);
+        }
+    }
+}
+
+impl Drop for Steps {
+    fn drop(&mut self) {
+        if self.told {
+            eprintln!("\r{} {} of {}   ", self.what, self.done, self.all);
+        }
+    }
+}

@@ -124,18 +124,23 @@ fn frame(table: &Table, asked: Option<FrameName>) -> Option<Frame> {
     if !table.degrees {
         return (asked == Some(FrameName::Rd)).then_some(Frame::Rd);
     }
-    let middle = middle(table.points.iter().map(|point| point.at));
+    Some(plane(middle(table.points.iter().map(|point| point.at)), asked))
+}
+
+/// The plane asked for; else RD when the middle of all places lies in the Netherlands, else a local plane around the
+/// middle, each of its coordinates rounded to a tenth of a degree.
+pub fn plane(middle: Option<[f64; 2]>, asked: Option<FrameName>) -> Frame {
     let middle = middle.map_or(Lonlat::new(0.0, 0.0), |[lon, lat]| Lonlat::new(lon, lat));
     let tenth = |degrees: f64| (degrees * 10.0).round() / 10.0;
     let local = Frame::Local(Local::around(Lonlat::new(tenth(middle.lon), tenth(middle.lat))));
-    Some(match asked {
+    match asked {
         Some(FrameName::Rd) => Frame::Rd,
         Some(_) => local,
         None => match Frame::for_place(middle) {
             Frame::Rd => Frame::Rd,
             Frame::Local(_) => local,
         },
-    })
+    }
 }
 
 fn metres(frame: Option<Frame>, point: &Point) -> Metres {

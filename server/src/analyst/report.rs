@@ -244,7 +244,7 @@ fn small(p: f64) -> String {
 }
 
 /// No control characters: a file must not steer the terminal.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()

@@ -133,8 +133,8 @@ impl Traces {
         self.each().zip(&self.areas).map(alike).collect()
     }
 
-    /// The agreement index and the alarm: see [`Consensus`](super::Consensus).
-    pub(super) fn judged(&self) -> (f64, f64) {
+    /// How far the drawings agree.
+    pub(super) fn judged(&self) -> Judged {
         let plain = self.half(&vec![1; self.ends.len()]);
         let mut alike = self.likeness(&plain);
         let agreement = mean(&alike);
@@ -160,8 +160,25 @@ impl Traces {
         } else {
             1.0
         };
-        (agreement, alarm)
+        Judged {
+            agreement,
+            typical: middle(alike),
+            alarm,
+        }
     }
+}
+
+/// What the traces tell: see the fields of [`Consensus`](super::Consensus) by the same names.
+pub(super) struct Judged {
+    pub agreement: f64,
+    pub typical: f64,
+    pub alarm: f64,
+}
+
+/// The middle one.
+fn middle(mut alike: Vec<f64>) -> f64 {
+    alike.sort_by(f64::total_cmp);
+    alike.get(alike.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// A mean that does not depend on an order.
