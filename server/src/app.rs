@@ -132,7 +132,7 @@ fn drawing() -> OpenApiRouter<House> {
 
 /// The doors of borders as residents draw them.
 fn bordering() -> OpenApiRouter<House> {
-    use boundaries::drawings;
+    use boundaries::{consensus, drawings};
     OpenApiRouter::new()
         .routes(routes!(drawings::list::door))
         .routes(routes!(
@@ -141,6 +141,8 @@ fn bordering() -> OpenApiRouter<House> {
             drawings::show::door
         ))
         .routes(routes!(drawings::confirm::door))
+        .routes(routes!(consensus::show::door))
+        .routes(routes!(consensus::mine::door))
 }
 
 /// The doors of deciding together.

@@ -26,6 +26,7 @@ mod memory;
 mod openapi;
 mod passes;
 mod photos;
+mod publications;
 mod secrets;
 mod store;
 mod tidy;

@@ -163,6 +163,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/buurten/{code}/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What residents drew together of a buurt: from ten people bands, from twenty a line, published at fixed moments. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Code of the buurt */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How many drew, and what was published */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConsensusView"];
+                    };
+                };
+                /** @description Unknown code */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/{code}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own drawing of a buurt, and how it compares with what was published. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Code of the buurt */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Your drawing against the buurt */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mine"];
+                    };
+                };
+                /** @description You did not draw this buurt */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -3185,6 +3281,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description May what was drawn be put to adoption, and what is lacking? */
+        Adoptable: {
+            /** @description Nothing is lacking. */
+            ok: boolean;
+            /** @description `too_few_drawings` (fewer than 50), `needs_vote` (recognition is asked of a proposal). */
+            reasons: string[];
+        };
         /** @description The advice of the wijkraad. */
         Advice: {
             /**
@@ -3194,6 +3297,16 @@ export interface components {
             asked_on: string;
             /** @description Where it can be found, at most 300 characters. */
             reference: string;
+        };
+        /** @description How alike the plain and the weighted shape are. */
+        Alarm: {
+            /**
+             * Format: double
+             * @description 1 when it makes no difference.
+             */
+            likeness: number;
+            /** @description Somebody should have a look. */
+            raised: boolean;
         };
         /** @description A walk that begins by itself. Sending it again is harmless. */
         Begin: {
@@ -3279,6 +3392,45 @@ export interface components {
             id: string;
             /** @description SHA-256 of the received bytes, in hexadecimal. */
             sha256: string;
+        };
+        /** @description What residents drew together, as it was published; nothing of it tells of one person. */
+        ConsensusView: (components["schemas"]["Told"] | null) & {
+            /** @description May it be put to adoption? */
+            adoptable: components["schemas"]["Adoptable"];
+            /** @description Code of the buurt. */
+            buurt: string;
+            /**
+             * Format: int64
+             * @description People whose drawing counts now.
+             */
+            drawn: number;
+            /**
+             * Format: int64
+             * @description From so many people on something is shown.
+             */
+            needed: number;
+            /** @description The next fixed moment at which something may be published (RFC 3339). */
+            next_at: string;
+            /** @description The border in force. */
+            official: Record<string, never>;
+            /** @description `counting`: fewer than 10 people, or not published yet; `provisional`: bands; `shared`: bands and line, from 20. */
+            state: string;
+        };
+        /** @description Where the asker's line differs most from the shared one. */
+        DifferenceView: {
+            /** @description Where, `[lon, lat]`. */
+            at: number[];
+            /** @description The asker went further out there; else less far. */
+            further: boolean;
+            /**
+             * Format: double
+             * @description How far, whole metres.
+             */
+            metres: number;
+            /** @description What the place is called, where streets are known. */
+            near?: string | null;
+            /** @description On which side of the buurt: `n`, `ne`, `e`, `se`, `s`, `sw`, `w`, `nw`. */
+            side: string;
         };
         /** @description A drawing as its maker sees it; nobody else does. */
         DrawingView: {
@@ -3893,6 +4045,32 @@ export interface components {
             roles: string[];
             waiting?: components["schemas"]["Waiting"] | null;
         };
+        /** @description The asker's own drawing and how it compares. */
+        Mine: {
+            /**
+             * Format: int64
+             * @description The publication since which it is in.
+             */
+            counted_in?: number | null;
+            difference?: components["schemas"]["DifferenceView"] | null;
+            /** @description The drawing that counts. */
+            drawing: components["schemas"]["DrawingView"];
+            /**
+             * Format: int64
+             * @description People whose drawing of this buurt counts now.
+             */
+            drawn: number;
+            /**
+             * Format: double
+             * @description How alike it is to the shared shape: area of both by area of either, 0 to 1. Absent while nothing is shown.
+             */
+            overlap?: number | null;
+            /**
+             * Format: int64
+             * @description The asker was the how-manieth to draw this buurt.
+             */
+            rank: number;
+        };
         /** @description Somebody whose things are not all here. */
         Missing: {
             /**
@@ -4291,6 +4469,37 @@ export interface components {
             group?: string | null;
             /** @description People who made them. */
             people: number;
+        };
+        /** @description A publication as it leaves the door. */
+        Told: {
+            /** @description The same in a word: `eens`, `deels` or `betwist`. */
+            agreed: string;
+            /**
+             * Format: double
+             * @description Mean likeness of each drawing to the shared shape, 0 to 1.
+             */
+            agreement: number;
+            alarm?: components["schemas"]["Alarm"] | null;
+            /** @description FeatureCollection of MultiPolygons, `share` 25, 50 and 75: what at least that part drew, on cells of 10 m. */
+            bands: Record<string, never>;
+            /** @description FeatureCollection of Polygons with a `number`: where people differ much; from 20 people. */
+            contested?: Record<string, never> | null;
+            /** @description FeatureCollection of LineStrings: the shared line with `width_m`, `margin` and `confidence`; from 20 people. */
+            line?: Record<string, never> | null;
+            /** @description How it was reckoned. */
+            parameters: Record<string, never>;
+            /**
+             * Format: int64
+             * @description People whose drawing is in it.
+             */
+            people: number;
+            /** @description Its fixed moment (RFC 3339). */
+            published_at: string;
+            /**
+             * Format: int64
+             * @description Its number in this buurt.
+             */
+            version: number;
         };
         /** @description How a place changed in the second half of the window. */
         TrendView: {
