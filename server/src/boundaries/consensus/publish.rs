@@ -4,7 +4,7 @@ use super::{
     moments,
     rules::{Counted, LINE_FROM, may_publish},
     snapshot::{Snapshot, snapshot},
-    store,
+    store::{self, Drawn},
 };
 use crate::{
     house::House,
@@ -17,6 +17,9 @@ use crate::{
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use uuid::Uuid;
+
+/// How often a buurt is reckoned anew because somebody drew or withdrew meanwhile.
+const TRIES: usize = 3;
 
 /// The last fixed moment, ms since 1970 UTC.
 pub fn moment(house: &House) -> i64 {
@@ -46,39 +49,55 @@ pub async fn publish_at(house: &House, moment: i64) -> Result<Vec<String>, Probl
     Ok(published)
 }
 
-/// One buurt, in one change: nobody draws or withdraws between what is read and what is published.
+/// One buurt. It is reckoned outside of the change, so that nobody waits for it, and kept only when nobody drew or
+/// withdrew meanwhile: what was withdrawn before is in no publication after.
 async fn publish_buurt(house: &House, buurt: &str, moment: i64) -> Result<bool, Problem> {
-    let mut tx = house.db.begin().await?;
-    outbox::take_turn(&mut tx).await?;
-    if !store::look_at(&mut tx, buurt, moment).await? {
-        return Ok(false);
-    }
-    let drawn = store::drawn(&mut tx, buurt).await?;
-    let last = store::counted(&mut tx, buurt).await?;
-    let now: Counted = drawn.iter().map(|one| (one.person_id, one.id)).collect();
-    if !may_publish(&last, &now) {
+    for _ in 0..TRIES {
+        let drawn = store::drawn(&house.db, buurt).await?;
+        let now = counted(&drawn);
+        let last = store::counted(&house.db, buurt).await?;
+        if !may_publish(&last, &now) {
+            return looked(house, buurt, moment).await;
+        }
+        let code = buurt.to_owned();
+        let made = house.reckon(move |house| reckoned(house, &code, &drawn)).await?;
+        let Some(mut made) = made else {
+            return Err(Problem::broken(&"a kept drawing cannot be read"));
+        };
+        let mut tx = house.db.begin().await?;
+        outbox::take_turn(&mut tx).await?;
+        if !store::look_at(&mut tx, buurt, moment).await? {
+            return Ok(false);
+        }
+        if counted(&store::drawn_in(&mut tx, buurt).await?) != now {
+            continue;
+        }
+        made.version = store::last_version(&mut tx, buurt).await? + 1;
+        made.published_at = moment;
+        store::insert(&mut tx, &made).await?;
+        recount(&mut tx, &made, &last, &now).await?;
+        outbox::append(&mut tx, Happening::ConsensusPublished, name_of(&made), moment).await?;
         tx.commit().await?;
-        return Ok(false);
+        return Ok(true);
     }
-    let code = buurt.to_owned();
-    let geometries: Vec<String> = drawn.into_iter().map(|one| one.geometry).collect();
-    let reckoned = house
-        .reckon(move |house| reckoned(house, &code, &geometries))
-        .await?;
-    let Some(mut made) = reckoned else {
-        return Err(Problem::broken(&"a kept drawing cannot be read"));
-    };
-    made.version = store::last_version(&mut tx, buurt).await? + 1;
-    made.published_at = moment;
-    store::insert(&mut tx, &made).await?;
-    recount(&mut tx, &made, &last, &now).await?;
-    outbox::append(&mut tx, Happening::ConsensusPublished, name_of(&made), moment).await?;
-    tx.commit().await?;
-    Ok(true)
+    Err(Problem::busy("People are drawing this buurt right now.", 1))
 }
 
-fn reckoned(house: &House, buurt: &str, geometries: &[String]) -> Option<Snapshot> {
-    let with_line = i64::try_from(geometries.len()).is_ok_and(|people| people >= LINE_FROM);
+fn counted(drawn: &[Drawn]) -> Counted {
+    drawn.iter().map(|one| (one.person_id, one.id)).collect()
+}
+
+/// Nothing to publish at this moment.
+async fn looked(house: &House, buurt: &str, moment: i64) -> Result<bool, Problem> {
+    let mut tx = house.db.begin().await?;
+    store::look_at(&mut tx, buurt, moment).await?;
+    tx.commit().await?;
+    Ok(false)
+}
+
+fn reckoned(house: &House, buurt: &str, drawn: &[Drawn]) -> Option<Snapshot> {
+    let geometries: Vec<&str> = drawn.iter().map(|one| one.geometry.as_str()).collect();
+    let with_line = i64::try_from(drawn.len()).is_ok_and(|people| people >= LINE_FROM);
     snapshot(buurt, geometries, &house.atlas.load().frame, with_line)
 }
 

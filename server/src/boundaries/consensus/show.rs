@@ -137,7 +137,8 @@ fn told(made: &Snapshot, state: State, asker: &Asker) -> Told {
         version: made.version,
         published_at: clock::rfc3339(made.published_at),
         people: made.people,
-        agreement: (made.agreement * 100.0).round() / 100.0,
+        // Downwards, so that the number never says more than the word.
+        agreement: (made.agreement * 100.0).floor() / 100.0,
         agreed: Agreed::of(made.agreement).code(),
         parameters: json(&made.parameters),
         bands: json(&made.bands),

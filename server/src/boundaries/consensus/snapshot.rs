@@ -39,15 +39,14 @@ pub struct Snapshot {
 
 /// The snapshot of drawings (GeoJSON Polygon text, one per person), the same in any order. `None` when one cannot be
 /// read. Takes a core for some 50 ms per 1,000 drawings.
-pub fn snapshot(buurt: &str, drawings: &[String], frame: &Frame, with_line: bool) -> Option<Snapshot> {
-    let mut sorted: Vec<&String> = drawings.iter().collect();
-    sorted.sort_unstable();
+pub fn snapshot(buurt: &str, mut drawings: Vec<&str>, frame: &Frame, with_line: bool) -> Option<Snapshot> {
+    drawings.sort_unstable();
     let mut input = Sha256::new();
-    for drawing in &sorted {
+    for drawing in &drawings {
         input.update(drawing.as_bytes());
         input.update(b"\n");
     }
-    let shapes: Option<Vec<Polygon<f64>>> = sorted.iter().map(|text| metres(text, frame)).collect();
+    let shapes: Option<Vec<Polygon<f64>>> = drawings.iter().map(|text| metres(text, frame)).collect();
     let told = consensus(&shapes?, LINE_SIDE_M);
     let plane = match frame {
         Frame::Rd => "rd",
@@ -106,7 +105,7 @@ fn multi(shape: &MultiPolygon<f64>, frame: &Frame) -> Value {
 fn line(told: &Consensus, frame: &Frame) -> Value {
     collection(told.pieces.iter().map(|piece| {
         let geometry = json!({"type": "LineString", "coordinates": places(&piece.line, frame)});
-        let known = json!({"width_m": piece.width_m.round(), "margin": piece.margin,
+        let known = json!({"width_m": piece.width_m.round(), "margin": (piece.margin * 100.0).round() / 100.0,
             "confidence": piece.confidence.code()});
         (geometry, known)
     }))

@@ -58,7 +58,12 @@ pub async fn look_at(tx: &mut Tx, buurt: &str, moment: i64) -> Result<bool, sqlx
 }
 
 /// The drawings of a buurt that count, one per person.
-pub async fn drawn(tx: &mut Tx, buurt: &str) -> Result<Vec<Drawn>, sqlx::Error> {
+pub async fn drawn(db: &Db, buurt: &str) -> Result<Vec<Drawn>, sqlx::Error> {
+    read_all!(db, Drawn, DRAWN, buurt)
+}
+
+/// The same, inside a change.
+pub async fn drawn_in(tx: &mut Tx, buurt: &str) -> Result<Vec<Drawn>, sqlx::Error> {
     tx_all!(tx, Drawn, DRAWN, buurt)
 }
 
@@ -78,8 +83,8 @@ pub async fn rank(db: &Db, buurt: &str, person: Uuid) -> Result<i64, sqlx::Error
 }
 
 /// Whose drawing the last publication holds.
-pub async fn counted(tx: &mut Tx, buurt: &str) -> Result<Counted, sqlx::Error> {
-    let rows = tx_all!(tx, (Uuid, Uuid), COUNTED, buurt)?;
+pub async fn counted(db: &Db, buurt: &str) -> Result<Counted, sqlx::Error> {
+    let rows = read_all!(db, (Uuid, Uuid), COUNTED, buurt)?;
     Ok(rows.into_iter().collect())
 }
 
