@@ -148,7 +148,7 @@ fn proposing() -> OpenApiRouter<House> {
 
 /// The doors of borders as residents draw them.
 fn bordering() -> OpenApiRouter<House> {
-    use boundaries::drawings;
+    use boundaries::{consensus, drawings};
     OpenApiRouter::new()
         .routes(routes!(drawings::list::door))
         .routes(routes!(
@@ -157,6 +157,8 @@ fn bordering() -> OpenApiRouter<House> {
             drawings::show::door
         ))
         .routes(routes!(drawings::confirm::door))
+        .routes(routes!(consensus::show::door))
+        .routes(routes!(consensus::mine::door))
 }
 
 /// The doors of deciding together.

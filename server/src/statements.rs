@@ -21,6 +21,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("boundaries", boundaries::store::ALL),
         ("boundaries", boundaries::proposals::store::ALL),
         ("boundaries", boundaries::drawings::store::ALL),
+        ("boundaries", boundaries::consensus::store::ALL),
         ("measures", measures::store::ALL),
     ];
     rooms

@@ -3,6 +3,7 @@
 use crate::{
     actors::{Answer, Phone},
     places,
+    stage::Stage,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -40,5 +41,36 @@ impl Phone {
     pub async fn drawings(&self) -> Vec<Value> {
         let answer = self.caller.get("/api/drawings").await.expect(200);
         answer.body["drawings"].as_array().cloned().unwrap_or_default()
+    }
+}
+
+/// Neighbours who each draw the western buurt a little differently.
+pub struct Neighbours {
+    /// Their phones.
+    pub phones: Vec<Phone>,
+    code: String,
+}
+
+impl Neighbours {
+    /// Nobody yet, on a walk with this code.
+    pub fn of(code: &str) -> Self {
+        Self {
+            phones: Vec::new(),
+            code: code.to_owned(),
+        }
+    }
+
+    /// How far the sides of the `n`th drawing lie from the official ones, metres: never on them, each a little else.
+    pub fn sides(n: usize) -> [f64; 4] {
+        [37, 53, 71, 89].map(|step| ((n * step) % 97) as f64 - 43.3 + n as f64 / 100.0)
+    }
+
+    /// So many more join and draw.
+    pub async fn draw(&mut self, stage: &Stage, more: usize) {
+        for _ in 0..more {
+            let phone = Phone::joins(stage, &self.code).await;
+            phone.draws(Self::sides(self.phones.len())).await;
+            self.phones.push(phone);
+        }
     }
 }

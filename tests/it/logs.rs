@@ -1,6 +1,6 @@
 //! Nothing personal is logged, however much is logged.
 
-use harness::{Phone, actors::Caller, photos, places, program};
+use harness::{Phone, actors::Caller, drawings::drawing, photos, places, program};
 use serde_json::json;
 use std::{fs::File, process::Stdio};
 use uuid::Uuid;
@@ -41,6 +41,21 @@ async fn no_name_note_code_token_or_place_of_a_walker_reaches_the_log() {
         .get("/api/findings?bbox=4.4857913,51,5,52")
         .await
         .expect(200);
+    for ring in [
+        places::square(4.4831749, 51.895, 4.49, 51.905),
+        json!([[
+            [4.4831749, 51.8967123],
+            [4.49, 51.9],
+            [4.49, 51.8967123],
+            [4.4831749, 51.9],
+            [4.4831749, 51.8967123]
+        ]]),
+    ] {
+        phone
+            .sends_drawing(Uuid::now_v7(), &drawing(&ring))
+            .await
+            .expect(422);
+    }
     Caller::at(&server.url)
         .post("/api/join", &json!({"code": "QQQQ1234"}))
         .await
@@ -57,6 +72,8 @@ async fn no_name_note_code_token_or_place_of_a_walker_reaches_the_log() {
         "kanarietekst",
         "4.4857913",
         "51.9013579",
+        "4.4831749",
+        "51.8967123",
         "QQQQ1234",
         &code,
         &token,

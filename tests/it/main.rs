@@ -27,6 +27,7 @@ mod openapi;
 mod passes;
 mod photos;
 mod proposals;
+mod publications;
 mod secrets;
 mod store;
 mod tidy;

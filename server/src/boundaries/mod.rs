@@ -2,6 +2,7 @@
 
 pub mod at;
 pub mod border;
+pub mod consensus;
 pub mod drawings;
 pub mod frame;
 pub mod import;

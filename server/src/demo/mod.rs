@@ -7,6 +7,7 @@ mod archive;
 pub mod basemap;
 mod chance;
 pub mod district;
+mod drawings;
 pub mod ground;
 mod houses;
 mod notes;

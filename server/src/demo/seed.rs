@@ -2,12 +2,14 @@
 
 use super::{
     district::{District, Street, district},
+    drawings::draw_some,
     pictures::picture,
     proposals::propose_some,
     story::{DemoFinding, Story, story},
 };
 use crate::{
     boundaries::{
+        self,
         import::import,
         read_file::{Naming, read_file},
         refresh::refresh,
@@ -95,6 +97,9 @@ pub async fn welcome(house: &House) -> Result<Welcome, Problem> {
     }
     if measures::store::count(&house.db).await? == 0 {
         propose_some(house, &networker).await?;
+    }
+    if boundaries::drawings::store::count(&house.db).await? == 0 {
+        draw_some(house, &district).await?;
     }
     let findings = findings::store::count(&house.db).await?;
     Ok(Welcome {

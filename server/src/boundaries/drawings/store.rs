@@ -27,6 +27,7 @@ statements! {
     EMPTY_OLDER = "UPDATE drawing SET withdrawn_at = $1, geometry = '', area_m2 = 0, relation = NULL, years = NULL,
         repaired = '', warnings = '', sent = $2, buurt = '', drawn_at = 0, confirmed_at = NULL, replaced_at = NULL
         WHERE person_id = $3 AND buurt = $4 AND replaced_at IS NOT NULL AND withdrawn_at IS NULL";
+    COUNT = "SELECT COUNT(*) FROM drawing";
     AREAS = "SELECT area_m2 FROM drawing WHERE buurt = $1 AND confirmed_at IS NOT NULL AND replaced_at IS NULL
         AND withdrawn_at IS NULL ORDER BY area_m2";
 }
@@ -102,4 +103,9 @@ pub async fn empty_older(tx: &mut Tx, drawing: &Drawing, at: i64) -> Result<(), 
 pub async fn areas(db: &Db, buurt: &str) -> Result<Vec<f64>, sqlx::Error> {
     let rows = read_all!(db, (f64,), AREAS, buurt)?;
     Ok(rows.into_iter().map(|(area,)| area).collect())
+}
+
+/// How many drawings there are, withdrawn ones too.
+pub async fn count(db: &Db) -> Result<i64, sqlx::Error> {
+    Ok(read_one!(db, (i64,), COUNT)?.map_or(0, |(count,)| count))
 }

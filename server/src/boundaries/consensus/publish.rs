@@ -1,0 +1,122 @@
+//! Publishes what residents drew together, at fixed moments and by the rules.
+
+use super::{
+    moments,
+    rules::{Counted, LINE_FROM, may_publish},
+    snapshot::{Snapshot, snapshot},
+    store::{self, Drawn},
+};
+use crate::{
+    house::House,
+    http::Problem,
+    store::{
+        Tx,
+        outbox::{self, Happening},
+    },
+};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// How often a buurt is reckoned anew because somebody drew or withdrew meanwhile.
+const TRIES: usize = 3;
+
+/// The last fixed moment, ms since 1970 UTC.
+pub fn moment(house: &House) -> i64 {
+    moments::around(
+        house.clock.now_ms(),
+        house.config.publish_at,
+        &house.config.time_zone,
+    )
+    .0
+}
+
+/// Looks at every buurt that was not looked at since this moment, and publishes where the rules let it. Gives the codes
+/// of those that were published. Harmless to do twice, also by two servers.
+pub async fn publish_at(house: &House, moment: i64) -> Result<Vec<String>, Problem> {
+    let looked_at: BTreeSet<String> = store::looked_at(&house.db, moment).await?;
+    let atlas = house.atlas.load_full();
+    let mut published = Vec::new();
+    for buurt in atlas
+        .buurten
+        .iter()
+        .filter(|buurt| !looked_at.contains(&buurt.code))
+    {
+        if publish_buurt(house, &buurt.code, moment).await? {
+            published.push(buurt.code.clone());
+        }
+    }
+    Ok(published)
+}
+
+/// One buurt. It is reckoned outside of the change, so that nobody waits for it, and kept only when nobody drew or
+/// withdrew meanwhile: what was withdrawn before is in no publication after.
+async fn publish_buurt(house: &House, buurt: &str, moment: i64) -> Result<bool, Problem> {
+    for _ in 0..TRIES {
+        let drawn = store::drawn(&house.db, buurt).await?;
+        let now = counted(&drawn);
+        let last = store::counted(&house.db, buurt).await?;
+        if !may_publish(&last, &now) {
+            return looked(house, buurt, moment).await;
+        }
+        let code = buurt.to_owned();
+        let made = house.reckon(move |house| reckoned(house, &code, &drawn)).await?;
+        let Some(mut made) = made else {
+            return Err(Problem::broken(&"a kept drawing cannot be read"));
+        };
+        let mut tx = house.db.begin().await?;
+        outbox::take_turn(&mut tx).await?;
+        if !store::look_at(&mut tx, buurt, moment).await? {
+            return Ok(false);
+        }
+        if counted(&store::drawn_in(&mut tx, buurt).await?) != now {
+            continue;
+        }
+        made.version = store::last_version(&mut tx, buurt).await? + 1;
+        made.published_at = moment;
+        store::insert(&mut tx, &made).await?;
+        recount(&mut tx, &made, &last, &now).await?;
+        outbox::append(&mut tx, Happening::ConsensusPublished, name_of(&made), moment).await?;
+        tx.commit().await?;
+        return Ok(true);
+    }
+    Err(Problem::busy("People are drawing this buurt right now.", 1))
+}
+
+fn counted(drawn: &[Drawn]) -> Counted {
+    drawn.iter().map(|one| (one.person_id, one.id)).collect()
+}
+
+/// Nothing to publish at this moment.
+async fn looked(house: &House, buurt: &str, moment: i64) -> Result<bool, Problem> {
+    let mut tx = house.db.begin().await?;
+    store::look_at(&mut tx, buurt, moment).await?;
+    tx.commit().await?;
+    Ok(false)
+}
+
+fn reckoned(house: &House, buurt: &str, drawn: &[Drawn]) -> Option<Snapshot> {
+    let geometries: Vec<&str> = drawn.iter().map(|one| one.geometry.as_str()).collect();
+    let with_line = i64::try_from(drawn.len()).is_ok_and(|people| people >= LINE_FROM);
+    snapshot(buurt, geometries, &house.atlas.load().frame, with_line)
+}
+
+/// A publication has a number, not an id; events want one.
+fn name_of(made: &Snapshot) -> Uuid {
+    let hash = Sha256::digest(format!("{}/{}", made.buurt, made.version));
+    Uuid::from_slice(&hash[..16]).unwrap_or_default()
+}
+
+/// Keeps whose drawing was published, and since which version.
+async fn recount(tx: &mut Tx, made: &Snapshot, last: &Counted, now: &Counted) -> Result<(), sqlx::Error> {
+    for person in last.keys().filter(|person| !now.contains_key(person)) {
+        store::uncount(tx, &made.buurt, *person).await?;
+    }
+    for (person, drawing) in now
+        .iter()
+        .filter(|(person, drawing)| last.get(person) != Some(drawing))
+    {
+        store::count(tx, &made.buurt, *person, *drawing, made.version).await?;
+    }
+    Ok(())
+}
