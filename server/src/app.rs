@@ -133,7 +133,9 @@ fn drawing() -> OpenApiRouter<House> {
 
 /// The doors of proposals to move borders.
 fn proposing() -> OpenApiRouter<House> {
-    use boundaries::proposals::{arcs, comment, comments, create, list, lock, show, step};
+    use boundaries::proposals::{
+        arcs, ballot, comment, comments, create, list, lock, result, show, snap, step, vote,
+    };
     OpenApiRouter::new()
         .routes(routes!(list::door))
         .routes(routes!(create::door, show::door))
@@ -143,6 +145,10 @@ fn proposing() -> OpenApiRouter<House> {
         .routes(routes!(comments::door))
         .routes(routes!(comment::door))
         .routes(routes!(comments::review_door))
+        .routes(routes!(snap::door))
+        .routes(routes!(ballot::door))
+        .routes(routes!(vote::door))
+        .routes(routes!(result::door))
 }
 
 /// The doors of deciding together.

@@ -32,4 +32,5 @@ mod tidy;
 mod tiles;
 mod together;
 mod turns;
+mod votes;
 mod walks;

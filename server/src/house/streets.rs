@@ -34,6 +34,18 @@ impl Streets {
         )
     }
 
+    /// The nearest place on a street, when one is at most `reach_m` away. O(corners).
+    pub fn nearest(&self, place: Lonlat, reach_m: f64) -> Option<Lonlat> {
+        let frame = self.1.as_ref()?;
+        let here = frame.to_metres(place);
+        let stretches = self.0.iter().flat_map(|(_, line)| line.windows(2));
+        let nearest = stretches
+            .map(|ends| foot(here, ends[0], ends[1]))
+            .map(|foot| ((here.x - foot.x).hypot(here.y - foot.y), foot))
+            .min_by(|a, b| a.0.total_cmp(&b.0))?;
+        (nearest.0 <= reach_m).then(|| frame.to_lonlat(nearest.1))
+    }
+
     /// What a place is called: a street, or the corner of two. `None` when no named street is near. O(corners).
     pub fn name(&self, place: Lonlat) -> Option<String> {
         let frame = self.1.as_ref()?;
@@ -61,6 +73,12 @@ impl Streets {
 
 /// From a point to a stretch of street, in metres.
 fn distance(point: Metres, from: Metres, to: Metres) -> f64 {
+    let foot = foot(point, from, to);
+    (point.x - foot.x).hypot(point.y - foot.y)
+}
+
+/// The place on a stretch of street that is nearest to a point.
+fn foot(point: Metres, from: Metres, to: Metres) -> Metres {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let length2 = dx * dx + dy * dy;
     let along = if length2 > 0.0 {
@@ -68,7 +86,7 @@ fn distance(point: Metres, from: Metres, to: Metres) -> f64 {
     } else {
         0.0
     };
-    (point.x - from.x - along * dx).hypot(point.y - from.y - along * dy)
+    Metres::new(from.x + along * dx, from.y + along * dy)
 }
 
 #[cfg(test)]
@@ -88,6 +106,12 @@ mod tests {
         assert_eq!(at(4.485, 51.9001).as_deref(), Some("Loodsweg"));
         assert_eq!(at(4.4901, 51.90005).as_deref(), Some("Hoek Loodsweg / Ankerkade"));
         assert_eq!(at(4.485, 51.905), None);
+        let near = streets.nearest(Lonlat::new(4.485, 51.9001), 20.0).unwrap();
+        assert!(
+            (near.lon - 4.485).abs() < 1e-6 && (near.lat - 51.90).abs() < 1e-6,
+            "{near:?}"
+        );
+        assert_eq!(streets.nearest(Lonlat::new(4.485, 51.9001), 5.0), None);
         assert_eq!(
             Streets::default().name(Lonlat {
                 lon: 4.485,

@@ -1,9 +1,6 @@
 //! What a proposal would change, checked and counted.
 
-use super::{
-    edit::{LEAST_M2, bad_faces, crossings},
-    tiling::Tiling,
-};
+use super::tiling::{Tiling, lonlat};
 use crate::house::{
     House,
     register::{ECHO, Held, PERSONAL},
@@ -11,7 +8,12 @@ use crate::house::{
 use geo::BoundingRect;
 use geo_types::MultiPolygon;
 use serde::Serialize;
-use spatial::{Lonlat, area_m2, index::Bounds, locate::Borders};
+use spatial::{
+    Lonlat, area_m2,
+    coverage::{Fault, Flaw},
+    index::Bounds,
+    locate::Borders,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
@@ -56,30 +58,37 @@ impl Check {
 /// Everything that is looked at. Cost: the findings in the changed buurten, some hundred ns each.
 pub fn checks(house: &House, held: &Held, base: &Tiling, now: &Tiling) -> Vec<Check> {
     let frame = house.atlas.load().frame;
-    let moved: Vec<usize> = (0..now.arcs.len())
-        .filter(|place| base.arcs.get(*place).map(|arc| &arc.line) != Some(&now.arcs[*place].line))
-        .collect();
-    let crossed = crossings(now, &moved);
+    // What was wrong with the borders as they came is not of this proposal.
+    let known = base.coverage(&frame).check();
+    let mut flaws = now.coverage(&frame).check();
+    flaws.retain(|flaw| !known.contains(flaw));
+    let broken = flaws.iter().find(|flaw| flaw.fault.breaks_tiling());
     let mut found = vec![Check {
-        at: crossed.first().map(|(_, at)| *at),
-        ..Check::of("valid", crossed.is_empty())
+        at: broken.map(|flaw| lonlat(&frame, flaw.at)),
+        ..Check::of("valid", broken.is_none())
     }];
-    let bad = bad_faces(now, base, &frame);
     let changed = now.changed_from(base);
-    for face in now.faces.iter().filter(|face| changed.contains(&face.code)) {
-        let parted = bad
-            .iter()
-            .find(|(code, own, _)| *code == "not_one_part" && *own == face.code);
+    for (place, face) in now
+        .faces
+        .iter()
+        .enumerate()
+        .filter(|(_, face)| changed.contains(&face.code))
+    {
+        let bad = |fault: Fault| {
+            let own = |flaw: &&Flaw| flaw.fault == fault && flaw.faces.contains(&place);
+            flaws.iter().find(own).map(|flaw| lonlat(&frame, flaw.at))
+        };
+        let (parted, small) = (bad(Fault::NotOnePart), bad(Fault::TooSmall));
         found.push(Check {
             face: Some(face.code.clone()),
-            at: parted.map(|(_, _, at)| *at),
+            at: parted,
             ..Check::of("one_part", parted.is_none())
         });
-        let area = area_m2(&now.shape(face), &frame);
         found.push(Check {
             face: Some(face.code.clone()),
-            area_m2: Some(area.round()),
-            ..Check::of("least_area", area >= LEAST_M2)
+            at: small,
+            area_m2: Some(area_m2(&now.shape(face), &frame).round()),
+            ..Check::of("least_area", small.is_none())
         });
     }
     let count = findings_moved(held, base, now).values().sum();
