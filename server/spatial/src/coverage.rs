@@ -33,17 +33,29 @@ mod arcs;
 mod borders;
 mod check;
 mod crossings;
+mod diff;
 mod edit;
 mod flaw;
+mod labels;
+mod layers;
+mod merge;
 mod nodes;
+mod patches;
 mod rings;
+mod simplify;
 mod snapped;
+mod streets;
+mod trace;
 
 pub use borders::SNAP_M;
 pub use check::{CRACK_M, MIN_FACE_M2};
+pub use diff::{Moved, SLIVER_M2, diff};
 pub use edit::{Change, END_M};
 pub use flaw::{Fault, Flaw};
+pub use layers::{Exclave, FLOOR, MAX_TILED_CELLS, Tiled, Unlike};
+pub use merge::Disagreement;
 pub use nodes::Node;
+pub use streets::{ENOUGH, REACH_M, Suggestion, snap};
 
 /// A tiling: faces that share their borders. Plain data; [`Coverage::check`] says whether it is sound.
 #[derive(Clone, Debug, Default, PartialEq)]

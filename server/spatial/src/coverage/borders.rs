@@ -149,7 +149,7 @@ fn share_out(shapes: &mut [MultiPolygon<f64>]) -> Vec<Flaw> {
 }
 
 /// Metres across, if the part were a strip.
-fn mean_width(part: &Polygon<f64>) -> f64 {
+pub(super) fn mean_width(part: &Polygon<f64>) -> f64 {
     let around = Euclidean.length(part.exterior());
     if around > 0.0 {
         2.0 * part.unsigned_area() / around

@@ -6,7 +6,7 @@ use spatial::coverage::{Change, Coverage, Fault, Flaw};
 use super::judge::{assert_tiles, rectangle};
 
 /// Three by three squares of 100 m.
-fn quilt() -> Coverage {
+pub fn quilt() -> Coverage {
     let square = |at: usize| {
         let (x, y) = ((at % 3) as f64 * 100.0, (at / 3) as f64 * 100.0);
         (format!("BU{at:02}"), rectangle(x, y, x + 100.0, y + 100.0))
@@ -16,7 +16,7 @@ fn quilt() -> Coverage {
     fabric
 }
 
-fn between(fabric: &Coverage, one: usize, other: usize) -> usize {
+pub fn between(fabric: &Coverage, one: usize, other: usize) -> usize {
     let sides = (Some(one), Some(other));
     fabric
         .arcs
@@ -26,7 +26,7 @@ fn between(fabric: &Coverage, one: usize, other: usize) -> usize {
 }
 
 /// The arc's line with one more corner in its middle.
-fn bent(fabric: &Coverage, arc: usize, x: f64, y: f64) -> Vec<Coord<f64>> {
+pub fn bent(fabric: &Coverage, arc: usize, x: f64, y: f64) -> Vec<Coord<f64>> {
     let line = &fabric.arcs[arc].line;
     vec![line[0], Coord { x, y }, line[line.len() - 1]]
 }

@@ -4,3 +4,5 @@
 mod borders;
 mod edits;
 mod judge;
+mod layers;
+mod versions;
