@@ -87,6 +87,7 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(hotspots::list::door))
         // Draw
         .merge(drawing())
+        .merge(bordering())
         // Propose
         .merge(proposing())
         // Decide
@@ -134,7 +135,8 @@ fn drawing() -> OpenApiRouter<House> {
 /// The doors of proposals to move borders.
 fn proposing() -> OpenApiRouter<House> {
     use boundaries::proposals::{
-        arcs, ballot, comment, comments, create, list, lock, result, show, snap, step, vote,
+        adopt, arcs, ballot, comment, comments, create, differences, list, lock, result, show, snap, step,
+        vote,
     };
     OpenApiRouter::new()
         .routes(routes!(list::door))
@@ -149,6 +151,26 @@ fn proposing() -> OpenApiRouter<House> {
         .routes(routes!(ballot::door))
         .routes(routes!(vote::door))
         .routes(routes!(result::door))
+        .routes(routes!(adopt::door))
+        .routes(routes!(differences::door))
+        .routes(routes!(boundaries::versions::door))
+        .routes(routes!(boundaries::differences::door))
+        .routes(routes!(boundaries::export::door))
+}
+
+/// The doors of borders as residents draw them.
+fn bordering() -> OpenApiRouter<House> {
+    use boundaries::{consensus, drawings};
+    OpenApiRouter::new()
+        .routes(routes!(drawings::list::door))
+        .routes(routes!(
+            drawings::send::door,
+            drawings::withdraw::door,
+            drawings::show::door
+        ))
+        .routes(routes!(drawings::confirm::door))
+        .routes(routes!(consensus::show::door))
+        .routes(routes!(consensus::mine::door))
 }
 
 /// The doors of deciding together.

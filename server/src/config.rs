@@ -2,7 +2,7 @@
 
 use crate::house::basemap;
 use clap::Args;
-use jiff::tz::TimeZone;
+use jiff::{civil::Time, tz::TimeZone};
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
 
 /// The settings as they were given, not yet judged.
@@ -56,6 +56,9 @@ pub struct Given {
     /// Log for people or for programs: text or json [default: text]
     #[arg(long, global = true, env = "BUURTSCHOUW_LOG_FORMAT")]
     pub log_format: Option<String>,
+    /// When drawings of borders are published together, every day, HH:MM [default: 04:00]
+    #[arg(long, global = true, env = "BUURTSCHOUW_PUBLISH_AT")]
+    pub publish_at: Option<String>,
     /// Reads a minute and person, 1-1000000 [default: 6000]
     #[arg(long, global = true, env = "BUURTSCHOUW_READS_PER_MINUTE")]
     pub reads_per_minute: Option<String>,
@@ -130,6 +133,8 @@ pub struct Config {
     pub basemap: Option<PathBuf>,
     /// Where photo bytes go.
     pub photos: String,
+    /// When drawings are published together, every day where the city is.
+    pub publish_at: Time,
     /// Log filter.
     pub log: String,
     /// Log as JSON lines.
@@ -178,6 +183,7 @@ impl Config {
             measures: judge.file_of("measures", &given.measures),
             basemap: judge.basemap(&given.basemap),
             photos: judge.text("photos", &given.photos).unwrap_or(photos),
+            publish_at: judge.time_of_day("publish_at", &given.publish_at, Time::constant(4, 0, 0, 0)),
             log: judge.log(&given.log),
             log_json: judge.log_format(&given.log_format),
             rates: Rates {
@@ -296,6 +302,17 @@ impl Judge {
         TimeZone::get(&name).unwrap_or_else(|_| {
             self.faults.push(format!("time_zone: {name} is not a known zone"));
             TimeZone::UTC
+        })
+    }
+
+    fn time_of_day(&mut self, name: &str, given: &Option<String>, default: Time) -> Time {
+        let Some(text) = self.text(name, given) else {
+            return default;
+        };
+        Time::strptime("%H:%M", &text).unwrap_or_else(|_| {
+            self.faults
+                .push(format!("{name}: {text} is not a time such as 04:00"));
+            default
         })
     }
 

@@ -1,9 +1,10 @@
 //! What one room's deed means for another: the one closed list, followed from the outbox in order.
 
 use crate::{
-    boundaries, findings, hotspots,
+    boundaries::{self, consensus},
+    findings, hotspots,
     house::{House, basemap},
-    http::Problem,
+    http::{Problem, tagged::Tag},
     people,
     store::outbox::{self, Event, Happening},
     walks,
@@ -37,6 +38,10 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
             | Happening::WalkReviewed
             | Happening::WalkPlanned
             | Happening::WalkRoster
+            | Happening::DrawingSent
+            | Happening::DrawingConfirmed
+            | Happening::DrawingWithdrawn
+            | Happening::ConsensusPublished
             | Happening::MeasureProposed
             | Happening::MeasureWithdrawn
             | Happening::MeasureReviewed
@@ -73,11 +78,24 @@ async fn look_at_basemap(house: &House) {
     }
 }
 
+/// Publishes what residents drew together when a fixed moment has come, or borders that were not looked at since.
+async fn publish(house: &House, published: &mut Option<(i64, Tag)>) {
+    let due = (consensus::publish::moment(house), house.atlas.load().tag.clone());
+    if published.as_ref() == Some(&due) {
+        return;
+    }
+    match consensus::publish::publish_at(house, due.0).await {
+        Ok(_) => *published = Some(due),
+        Err(problem) => tracing::error!(code = problem.code, "publishing drawings failed; trying again"),
+    }
+}
+
 /// Follows the outbox for as long as the server runs.
 pub async fn follow(house: House) {
     let mut tick = tokio::time::interval(PACE);
     let mut seq = None;
     let mut today = house.today();
+    let mut published = None;
     loop {
         tick.tick().await;
         if today != house.today() && renew(&house).await.is_ok() {
@@ -88,6 +106,7 @@ pub async fn follow(house: House) {
             tracing::error!(code = problem.code, "the outbox cannot be followed; trying again");
         }
         look_at_basemap(&house).await;
+        publish(&house, &mut published).await;
         hotspots::list::let_go(&house, &house.register.held());
         house.figures.run_upkeep();
         house.limits.tidy(house.clock.now_ms());

@@ -8,7 +8,7 @@ use crate::{
 
 /// Every statement: room, name, text. Names that start with a database's name are for that one only.
 pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
-    let rooms: [(&str, &[(&str, &str)]); 13] = [
+    let rooms: [(&str, &[(&str, &str)]); 15] = [
         ("outbox", outbox::ALL),
         ("pen", pen::ALL),
         ("people", people::store::ALL),
@@ -21,6 +21,8 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("boundaries", boundaries::store::ALL),
         ("boundaries", boundaries::proposals::store::ALL),
         ("boundaries", boundaries::proposals::store::votes::ALL),
+        ("boundaries", boundaries::drawings::store::ALL),
+        ("boundaries", boundaries::consensus::store::ALL),
         ("measures", measures::store::ALL),
     ];
     rooms

@@ -89,6 +89,12 @@ impl Stage {
         (self.url, self.house, self.running) = (url, house, Some(running));
     }
 
+    /// The same, with some settings changed.
+    pub async fn restart_with(&mut self, settings: impl FnOnce(&mut Given)) {
+        settings(&mut self.given);
+        self.restart().await;
+    }
+
     /// Imports GeoJSON text as `buurtschouw import buurten` does, and waits until the server has it.
     pub async fn import(&self, geojson: &str, valid_from: &str) {
         use buurtschouw::boundaries::{import::import, read_file, refresh};

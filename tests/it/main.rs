@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod adoptions;
 mod analyst;
 mod assets;
 mod bad_input;
@@ -12,6 +13,7 @@ mod changes;
 mod command_line;
 mod confirmations;
 mod crowd;
+mod drawings;
 mod findings;
 mod hotspots;
 mod import_findings;
@@ -26,6 +28,7 @@ mod openapi;
 mod passes;
 mod photos;
 mod proposals;
+mod publications;
 mod secrets;
 mod store;
 mod tidy;

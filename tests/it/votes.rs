@@ -34,10 +34,22 @@ impl Scene {
     }
 
     /// This many more residents say `ours` of the proposal and `theirs` of the official border.
-    pub(crate) async fn residents_vote(&self, proposal: &Value, count: usize, [ours, theirs]: [&str; 2]) {
+    pub(crate) async fn residents_vote(&self, proposal: &Value, count: usize, answers: [&str; 2]) {
+        self.residents_vote_on(proposal, places::WEST, count, answers)
+            .await;
+    }
+
+    /// The same about the border of this buurt.
+    pub(crate) async fn residents_vote_on(
+        &self,
+        proposal: &Value,
+        buurt: &str,
+        count: usize,
+        answers: [&str; 2],
+    ) {
         for _ in 0..count {
             let phone = Phone::joins(&self.stage, &self.code).await.caller;
-            vote(&phone, proposal, Uuid::now_v7(), [ours, theirs]).await;
+            vote(&phone, proposal, buurt, Uuid::now_v7(), answers).await;
         }
     }
 }
@@ -54,15 +66,18 @@ fn a_is_ours(ballot: &Value) -> bool {
     has(&borders[0])
 }
 
-async fn vote(phone: &Caller, proposal: &Value, id: Uuid, [ours, theirs]: [&str; 2]) {
-    let ballot = phone.get(&door(proposal, "ballot")).await.expect(200).body;
+async fn vote(phone: &Caller, proposal: &Value, buurt: &str, id: Uuid, [ours, theirs]: [&str; 2]) {
+    let ballot = phone
+        .get(&door(proposal, &format!("ballot?buurt={buurt}")))
+        .await
+        .expect(200)
+        .body;
     let (a, b) = if a_is_ours(&ballot) {
         (ours, theirs)
     } else {
         (theirs, ours)
     };
-    let body =
-        json!({"buurt": places::WEST, "answers": [{"key": "A", "answer": a}, {"key": "B", "answer": b}]});
+    let body = json!({"buurt": buurt, "answers": [{"key": "A", "answer": a}, {"key": "B", "answer": b}]});
     phone
         .put(&door(proposal, &format!("votes/{id}")), &body)
         .await
@@ -95,12 +110,12 @@ async fn a_vote_is_blind_once_a_resident_and_told_only_when_it_is_closed() {
 
         // Who thinks again replaces what they said.
         let id = Uuid::now_v7();
-        vote(phone, &proposal, id, ["no", "yes"]).await;
+        vote(phone, &proposal, places::WEST, id, ["no", "yes"]).await;
         assert_eq!(
             phone.get(&door(&proposal, "ballot")).await.expect(200).body["voted"],
             true
         );
-        vote(phone, &proposal, Uuid::now_v7(), ["yes", "no"]).await;
+        vote(phone, &proposal, places::WEST, Uuid::now_v7(), ["yes", "no"]).await;
         scene.residents_vote(&proposal, 10, ["yes", "almost"]).await;
         scene.residents_vote(&proposal, 1, ["almost", "no"]).await;
         for caller in [phone, &scene.committee] {

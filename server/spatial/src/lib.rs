@@ -8,6 +8,7 @@
 //!    a plane of its own anywhere else.
 //! 2. [`repair`](mod@repair) makes imported borders usable and names what it did; [`area_m2`] measures
 //!    them, [`locate`] tells which one holds a point: exactly one, also on a shared edge.
+//!    [`drawing`] judges the border that a resident drew.
 //! 3. Metres fall into [`Cell`]s of 25 m. A [`Study`] says which cells count: those in some
 //!    borders, and of them perhaps only those where people walked.
 //! 4. [`hotspots`] counts [`voices`] (one person on one day within 50 m, at most two per person)
@@ -54,6 +55,7 @@ pub mod cells;
 pub mod consensus;
 pub mod coverage;
 pub mod discovery;
+pub mod drawing;
 mod edge;
 mod ellipsoid;
 mod expectation;

@@ -34,16 +34,15 @@ impl Streets {
         )
     }
 
-    /// The nearest place on a street, when one is at most `reach_m` away. O(corners).
-    pub fn nearest(&self, place: Lonlat, reach_m: f64) -> Option<Lonlat> {
-        let frame = self.1.as_ref()?;
-        let here = frame.to_metres(place);
-        let stretches = self.0.iter().flat_map(|(_, line)| line.windows(2));
-        let nearest = stretches
-            .map(|ends| foot(here, ends[0], ends[1]))
-            .map(|foot| ((here.x - foot.x).hypot(here.y - foot.y), foot))
-            .min_by(|a, b| a.0.total_cmp(&b.0))?;
-        (nearest.0 <= reach_m).then(|| frame.to_lonlat(nearest.1))
+    /// The streets as lines in metres of a frame.
+    pub fn lines(&self, frame: &Frame) -> Vec<Vec<Metres>> {
+        let own = self.1.as_ref().unwrap_or(frame);
+        let there = |place: &Metres| frame.to_metres(own.to_lonlat(*place));
+        let lines = self.0.iter().map(|(_, line)| match own == frame {
+            true => line.clone(),
+            false => line.iter().map(there).collect(),
+        });
+        lines.collect()
     }
 
     /// What a place is called: a street, or the corner of two. `None` when no named street is near. O(corners).
@@ -73,12 +72,6 @@ impl Streets {
 
 /// From a point to a stretch of street, in metres.
 fn distance(point: Metres, from: Metres, to: Metres) -> f64 {
-    let foot = foot(point, from, to);
-    (point.x - foot.x).hypot(point.y - foot.y)
-}
-
-/// The place on a stretch of street that is nearest to a point.
-fn foot(point: Metres, from: Metres, to: Metres) -> Metres {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let length2 = dx * dx + dy * dy;
     let along = if length2 > 0.0 {
@@ -86,7 +79,7 @@ fn foot(point: Metres, from: Metres, to: Metres) -> Metres {
     } else {
         0.0
     };
-    Metres::new(from.x + along * dx, from.y + along * dy)
+    (point.x - from.x - along * dx).hypot(point.y - from.y - along * dy)
 }
 
 #[cfg(test)]
@@ -106,12 +99,7 @@ mod tests {
         assert_eq!(at(4.485, 51.9001).as_deref(), Some("Loodsweg"));
         assert_eq!(at(4.4901, 51.90005).as_deref(), Some("Hoek Loodsweg / Ankerkade"));
         assert_eq!(at(4.485, 51.905), None);
-        let near = streets.nearest(Lonlat::new(4.485, 51.9001), 20.0).unwrap();
-        assert!(
-            (near.lon - 4.485).abs() < 1e-6 && (near.lat - 51.90).abs() < 1e-6,
-            "{near:?}"
-        );
-        assert_eq!(streets.nearest(Lonlat::new(4.485, 51.9001), 5.0), None);
+        assert_eq!(streets.lines(&Frame::Rd).len(), 2);
         assert_eq!(
             Streets::default().name(Lonlat {
                 lon: 4.485,

@@ -48,6 +48,14 @@ pub enum Happening {
     WalkPassed,
     /// Borders of buurten came in.
     BuurtenImported,
+    /// A resident drew a border.
+    DrawingSent,
+    /// Its maker said that a repaired drawing is so.
+    DrawingConfirmed,
+    /// Its maker withdrew a drawing.
+    DrawingWithdrawn,
+    /// What residents drew together was published.
+    ConsensusPublished,
     /// A measure was proposed.
     MeasureProposed,
     /// A proposal was withdrawn by its maker.
@@ -68,7 +76,7 @@ pub enum Happening {
     BuurtenAdopted,
 }
 
-const WORDS: [(Happening, &str); 23] = [
+const WORDS: [(Happening, &str); 27] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::FindingChanged, "finding.changed"),
@@ -83,6 +91,10 @@ const WORDS: [(Happening, &str); 23] = [
     (Happening::WalkRoster, "walk.roster"),
     (Happening::WalkPassed, "walk.passed"),
     (Happening::BuurtenImported, "buurten.imported"),
+    (Happening::DrawingSent, "drawing.sent"),
+    (Happening::DrawingConfirmed, "drawing.confirmed"),
+    (Happening::DrawingWithdrawn, "drawing.withdrawn"),
+    (Happening::ConsensusPublished, "consensus.published"),
     (Happening::MeasureProposed, "measure.proposed"),
     (Happening::MeasureWithdrawn, "measure.withdrawn"),
     (Happening::MeasureReviewed, "measure.reviewed"),

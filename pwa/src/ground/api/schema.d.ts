@@ -163,6 +163,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/buurten/{code}/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What residents drew together of a buurt: from ten people bands, from twenty a line, published at fixed moments. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Code of the buurt */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How many drew, and what was published */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConsensusView"];
+                    };
+                };
+                /** @description Unknown code */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/{code}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own drawing of a buurt, and how it compares with what was published. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Code of the buurt */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Your drawing against the buurt */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mine"];
+                    };
+                };
+                /** @description You did not draw this buurt */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -201,6 +297,303 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drawings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The asker's own drawings that count or wait for their word, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Your own, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Drawings"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drawings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One drawing of the asker's own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The drawing */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Your drawing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawingView"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You withdrew it */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Takes in a drawing. Nobody but its maker ever sees it; what many drew together is published from ten on. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 made by the phone */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDrawing"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawingView"];
+                    };
+                };
+                /** @description Taken in; when `needs_confirmation`, it counts after that */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawingView"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Withdrawn */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Over 2 MiB */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault with its place, in Dutch and English */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Over 60 a minute */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Withdraws a drawing of the asker's own. Published borders follow at their next moment. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The drawing */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Withdrawn, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unknown */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drawings/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirms a drawing of the asker's own. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The drawing */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It counts */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawingView"];
+                    };
+                };
+                /** @description Unknown */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Withdrawn */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -2888,6 +3281,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description May what was drawn be put to adoption, and what is lacking? */
+        Adoptable: {
+            /** @description Nothing is lacking. */
+            ok: boolean;
+            /** @description `too_few_drawings` (fewer than 50), `needs_vote` (recognition is asked of a proposal). */
+            reasons: string[];
+        };
         /** @description The advice of the wijkraad. */
         Advice: {
             /**
@@ -2897,6 +3297,16 @@ export interface components {
             asked_on: string;
             /** @description Where it can be found, at most 300 characters. */
             reference: string;
+        };
+        /** @description How alike the plain and the weighted shape are. */
+        Alarm: {
+            /**
+             * Format: double
+             * @description 1 when it makes no difference.
+             */
+            likeness: number;
+            /** @description Somebody should have a look. */
+            raised: boolean;
         };
         /** @description A walk that begins by itself. Sending it again is harmless. */
         Begin: {
@@ -2983,6 +3393,87 @@ export interface components {
             /** @description SHA-256 of the received bytes, in hexadecimal. */
             sha256: string;
         };
+        /** @description What residents drew together, as it was published; nothing of it tells of one person. */
+        ConsensusView: (components["schemas"]["Told"] | null) & {
+            /** @description May it be put to adoption? */
+            adoptable: components["schemas"]["Adoptable"];
+            /** @description Code of the buurt. */
+            buurt: string;
+            /**
+             * Format: int64
+             * @description People whose drawing counts now.
+             */
+            drawn: number;
+            /**
+             * Format: int64
+             * @description From so many people on something is shown.
+             */
+            needed: number;
+            /** @description The next fixed moment at which something may be published (RFC 3339). */
+            next_at: string;
+            /** @description The border in force. */
+            official: Record<string, never>;
+            /** @description `counting`: fewer than 10 people, or not published yet; `provisional`: bands; `shared`: bands and line, from 20. */
+            state: string;
+        };
+        /** @description Where the asker's line differs most from the shared one. */
+        DifferenceView: {
+            /** @description Where, `[lon, lat]`. */
+            at: number[];
+            /** @description The asker went further out there; else less far. */
+            further: boolean;
+            /**
+             * Format: double
+             * @description How far, whole metres.
+             */
+            metres: number;
+            /** @description What the place is called, where streets are known. */
+            near?: string | null;
+            /** @description On which side of the buurt: `n`, `ne`, `e`, `se`, `s`, `sw`, `w`, `nw`. */
+            side: string;
+        };
+        /** @description A drawing as its maker sees it; nobody else does. */
+        DrawingView: {
+            /**
+             * Format: double
+             * @description Square metres inside.
+             */
+            area_m2: number;
+            /** @description Code of the buurt. */
+            buurt: string;
+            /** @description When it came (RFC 3339). */
+            drawn_at: string;
+            /** @description GeoJSON Polygon in WGS84, simplified to a metre, as it is kept. */
+            geometry: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description It counts only after its maker looked at it and confirmed it. */
+            needs_confirmation: boolean;
+            /** @description `lives`, `works` or `visits`. */
+            relation?: string | null;
+            /**
+             * @description What was repaired: `unclosed` (without asking), `multipart`, `holes_not_supported` (small ones dropped),
+             *     `repaired_spike`, `repaired_bowtie`.
+             */
+            repaired: string[];
+            /** @description A later drawing took its place. */
+            replaced: boolean;
+            /** @description What is to be asked about: `warn_small`, `warn_large`. */
+            warnings: string[];
+            /**
+             * Format: int64
+             * @description Years there.
+             */
+            years?: number | null;
+        };
+        /** @description Drawings of one person. */
+        Drawings: {
+            /** @description Newest first; those that a later one took the place of are left out. */
+            drawings: components["schemas"]["DrawingView"][];
+        };
         /** @description When two findings may be one thing. A radius of 0 never suggests it. */
         Duplicate: {
             /**
@@ -3020,6 +3511,12 @@ export interface components {
             at?: number[] | null;
             /** @description Stable code of the fault. */
             code: string;
+            /** @description In English. */
+            en?: string | null;
+            /** @description What it looks like, when that can be told: `swapped`, `rd_metres`, `null_island`. */
+            hint?: string | null;
+            /** @description In Dutch, for the person who made it. */
+            nl?: string | null;
             /** @description JSON pointer (RFC 6901) into the body that was sent, or `?name` for a query parameter. */
             pointer: string;
         };
@@ -3548,6 +4045,32 @@ export interface components {
             roles: string[];
             waiting?: components["schemas"]["Waiting"] | null;
         };
+        /** @description The asker's own drawing and how it compares. */
+        Mine: {
+            /**
+             * Format: int64
+             * @description The publication since which it is in.
+             */
+            counted_in?: number | null;
+            difference?: components["schemas"]["DifferenceView"] | null;
+            /** @description The drawing that counts. */
+            drawing: components["schemas"]["DrawingView"];
+            /**
+             * Format: int64
+             * @description People whose drawing of this buurt counts now.
+             */
+            drawn: number;
+            /**
+             * Format: double
+             * @description How alike it is to the shared shape: area of both by area of either, 0 to 1. Absent while nothing is shown.
+             */
+            overlap?: number | null;
+            /**
+             * Format: int64
+             * @description The asker was the how-manieth to draw this buurt.
+             */
+            rank: number;
+        };
         /** @description Somebody whose things are not all here. */
         Missing: {
             /**
@@ -3613,6 +4136,23 @@ export interface components {
              * @description When, by the phone's clock.
              */
             observed_at: string;
+        };
+        /** @description A drawing to be sent. */
+        NewDrawing: {
+            /** @description Code of the buurt that this is the border of. */
+            buurt: string;
+            /**
+             * @description GeoJSON Polygon in WGS84: one ring of at most 2,000 corners, 100 m2 to 25 km2. A MultiPolygon is taken when one
+             *     part holds nearly all of it, holes under 1,000 m2 are dropped.
+             */
+            geometry: Record<string, never>;
+            /** @description `lives`, `works` or `visits`. */
+            relation?: string | null;
+            /**
+             * Format: int64
+             * @description Years there, 0-120.
+             */
+            years?: number | null;
         };
         /** @description A finding to be recorded, read and checked. */
         NewFinding: {
@@ -3929,6 +4469,37 @@ export interface components {
             group?: string | null;
             /** @description People who made them. */
             people: number;
+        };
+        /** @description A publication as it leaves the door. */
+        Told: {
+            /** @description The same in a word: `eens`, `deels` or `betwist`. */
+            agreed: string;
+            /**
+             * Format: double
+             * @description Mean likeness of each drawing to the shared shape, 0 to 1.
+             */
+            agreement: number;
+            alarm?: components["schemas"]["Alarm"] | null;
+            /** @description FeatureCollection of MultiPolygons, `share` 25, 50 and 75: what at least that part drew, on cells of 10 m. */
+            bands: Record<string, never>;
+            /** @description FeatureCollection of Polygons with a `number`: where people differ much; from 20 people. */
+            contested?: Record<string, never> | null;
+            /** @description FeatureCollection of LineStrings: the shared line with `width_m`, `margin` and `confidence`; from 20 people. */
+            line?: Record<string, never> | null;
+            /** @description How it was reckoned. */
+            parameters: Record<string, never>;
+            /**
+             * Format: int64
+             * @description People whose drawing is in it.
+             */
+            people: number;
+            /** @description Its fixed moment (RFC 3339). */
+            published_at: string;
+            /**
+             * Format: int64
+             * @description Its number in this buurt.
+             */
+            version: number;
         };
         /** @description How a place changed in the second half of the window. */
         TrendView: {

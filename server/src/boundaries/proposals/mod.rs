@@ -1,5 +1,7 @@
 //! Proposals to move borders: begun by the committee, talked about, voted on, and adopted or not.
 
+pub mod adopt;
+pub mod adoptable;
 pub mod arcs;
 pub mod ballot;
 pub mod change;
@@ -7,6 +9,7 @@ pub mod checks;
 pub mod comment;
 pub mod comments;
 pub mod create;
+pub mod differences;
 pub mod edit;
 pub mod list;
 pub mod lock;

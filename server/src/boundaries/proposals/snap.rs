@@ -4,7 +4,7 @@ use super::{
     proposal::{Proposal, not_yours},
     show::found,
     start::official,
-    tiling::Tiling,
+    tiling::{Tiling, lonlat, metres},
 };
 use crate::{
     house::{House, atlas::Buurt},
@@ -12,16 +12,13 @@ use crate::{
     people::Asker,
 };
 use axum::{Json, extract::State};
+use geo_types::Coord;
 use serde::Serialize;
 use serde_json::Value;
-use spatial::{Lonlat, Metres};
+use spatial::coverage;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// How far a line may be drawn to a street, in metres.
-const REACH_M: f64 = 60.0;
-/// How far apart a line is looked at, in metres.
-const STEP_M: f64 = 10.0;
 /// Ends this near are the same node, in degrees (about 5 m).
 const SAME: f64 = 5e-5;
 
@@ -80,55 +77,22 @@ fn ended(mut line: Vec<[f64; 2]>, first: [f64; 2], last: [f64; 2]) -> Vec<[f64; 
     line
 }
 
-/// The line with each place of it on the nearest street, where one is near.
+/// The line along the streets that it nearly follows.
 fn along_streets(house: &House, line: &[[f64; 2]]) -> Option<Vec<[f64; 2]>> {
-    let (streets, frame) = (house.streets.load(), house.atlas.load().frame);
-    let metres: Vec<Metres> = line
-        .iter()
-        .map(|[lon, lat]| frame.to_metres(Lonlat::new(*lon, *lat)))
+    let frame = house.atlas.load().frame;
+    let streets = house.streets.load().lines(&frame);
+    let coord = |place: spatial::Metres| Coord {
+        x: place.x,
+        y: place.y,
+    };
+    let streets: Vec<Vec<Coord<f64>>> = streets
+        .into_iter()
+        .map(|street| street.into_iter().map(coord).collect())
         .collect();
-    let mut drawn = vec![*line.first()?];
-    let mut moved = false;
-    for pair in metres.windows(2) {
-        let length = (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
-        let steps = (length / STEP_M).ceil().clamp(1.0, 1_000.0);
-        let mut step = 1.0;
-        while step <= steps {
-            let part = step / steps;
-            let place = Metres::new(
-                pair[0].x + part * (pair[1].x - pair[0].x),
-                pair[0].y + part * (pair[1].y - pair[0].y),
-            );
-            let here = frame.to_lonlat(place);
-            let street = streets.nearest(here, REACH_M);
-            moved |= street.is_some();
-            let Lonlat { lon, lat } = street.unwrap_or(here);
-            drawn.push([lon, lat].map(|degrees| (degrees * 1e7).round() / 1e7));
-            step += 1.0;
-        }
-    }
-    drawn.push(*line.last()?);
-    drawn.dedup();
-    moved.then(|| straightened(drawn))
-}
-
-/// Without corners that lie on the straight line between their neighbours.
-fn straightened(line: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
-    let mut kept: Vec<[f64; 2]> = Vec::with_capacity(line.len());
-    for corner in line {
-        while let [.., before, middle] = kept.as_slice() {
-            let turn = (middle[0] - before[0]) * (corner[1] - before[1])
-                - (middle[1] - before[1]) * (corner[0] - before[0]);
-            let length = (corner[0] - before[0]).hypot(corner[1] - before[1]);
-            // A tenth of a metre beside the line.
-            if turn.abs() > length * 1e-6 {
-                break;
-            }
-            kept.pop();
-        }
-        kept.push(corner);
-    }
-    kept
+    let own: Vec<Coord<f64>> = line.iter().map(|corner| metres(&frame, *corner)).collect();
+    let found = coverage::snap(&own, &streets)?;
+    let drawn: Vec<[f64; 2]> = found.line.iter().map(|place| lonlat(&frame, *place)).collect();
+    Some(ended(drawn, *line.first()?, *line.last()?))
 }
 
 /// Suggests a line.

@@ -1,0 +1,139 @@
+//! All SQL of publications.
+
+use super::{rules::Counted, snapshot::Snapshot};
+use crate::{
+    change, read_all, read_one, statements,
+    store::{Db, Tx},
+    tx_all, tx_one,
+};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+statements! {
+    LOOKED_AT = "SELECT buurt FROM publication_moment WHERE moment >= $1";
+    LOOK_AT = "INSERT INTO publication_moment (buurt, moment) VALUES ($1, $2)
+        ON CONFLICT (buurt) DO UPDATE SET moment = excluded.moment WHERE publication_moment.moment < excluded.moment";
+    DRAWN = "SELECT id, person_id, geometry FROM drawing WHERE buurt = $1 AND confirmed_at IS NOT NULL
+        AND replaced_at IS NULL AND withdrawn_at IS NULL";
+    HOW_MANY = "SELECT COUNT(*) FROM drawing WHERE buurt = $1 AND confirmed_at IS NOT NULL AND replaced_at IS NULL
+        AND withdrawn_at IS NULL";
+    OWN = "SELECT id, person_id, geometry FROM drawing WHERE buurt = $1 AND person_id = $2
+        AND confirmed_at IS NOT NULL AND replaced_at IS NULL AND withdrawn_at IS NULL";
+    RANK = "SELECT COUNT(*) FROM (SELECT MIN(drawn_at) AS first FROM drawing WHERE buurt = $1
+        AND confirmed_at IS NOT NULL AND withdrawn_at IS NULL GROUP BY person_id) others
+        WHERE first <= (SELECT MIN(drawn_at) FROM drawing WHERE buurt = $1 AND person_id = $2
+        AND confirmed_at IS NOT NULL AND withdrawn_at IS NULL)";
+    COUNTED = "SELECT person_id, drawing_id FROM counted WHERE buurt = $1";
+    COUNTED_IN = "SELECT version FROM counted WHERE buurt = $1 AND person_id = $2 AND drawing_id = $3";
+    COUNT = "INSERT INTO counted (buurt, person_id, drawing_id, version) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (buurt, person_id) DO UPDATE SET drawing_id = excluded.drawing_id, version = excluded.version";
+    UNCOUNT = "DELETE FROM counted WHERE buurt = $1 AND person_id = $2";
+    INSERT_PUBLICATION = "INSERT INTO publication (buurt, version, published_at, people, input_sha256, parameters,
+        agreement, alarm, bands, line, shape, contested) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    LATEST = "SELECT buurt, version, published_at, people, input_sha256, parameters, agreement, alarm, bands, line, shape,
+        contested FROM publication WHERE buurt = $1 ORDER BY version DESC LIMIT 1";
+    LAST_VERSION = "SELECT COALESCE(MAX(version), 0) FROM publication WHERE buurt = $1";
+}
+
+/// A drawing that counts.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Drawn {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose it is.
+    pub person_id: Uuid,
+    /// GeoJSON Polygon text.
+    pub geometry: String,
+}
+
+/// The buurten that were looked at since this moment.
+pub async fn looked_at(db: &Db, moment: i64) -> Result<BTreeSet<String>, sqlx::Error> {
+    let rows = read_all!(db, (String,), LOOKED_AT, moment)?;
+    Ok(rows.into_iter().map(|(buurt,)| buurt).collect())
+}
+
+/// Takes this moment for a buurt; false when somebody else did.
+pub async fn look_at(tx: &mut Tx, buurt: &str, moment: i64) -> Result<bool, sqlx::Error> {
+    Ok(change!(tx, LOOK_AT, buurt, moment)? == 1)
+}
+
+/// The drawings of a buurt that count, one per person.
+pub async fn drawn(tx: &mut Tx, buurt: &str) -> Result<Vec<Drawn>, sqlx::Error> {
+    tx_all!(tx, Drawn, DRAWN, buurt)
+}
+
+/// How many people's drawings of a buurt count.
+pub async fn how_many(db: &Db, buurt: &str) -> Result<i64, sqlx::Error> {
+    Ok(read_one!(db, (i64,), HOW_MANY, buurt)?.map_or(0, |(people,)| people))
+}
+
+/// The drawing of a person that counts.
+pub async fn own(db: &Db, buurt: &str, person: Uuid) -> Result<Option<Drawn>, sqlx::Error> {
+    read_one!(db, Drawn, OWN, buurt, person)
+}
+
+/// The how-manieth person was this one to draw the buurt?
+pub async fn rank(db: &Db, buurt: &str, person: Uuid) -> Result<i64, sqlx::Error> {
+    Ok(read_one!(db, (i64,), RANK, buurt, person)?.map_or(0, |(rank,)| rank))
+}
+
+/// Whose drawing the last publication holds.
+pub async fn counted(tx: &mut Tx, buurt: &str) -> Result<Counted, sqlx::Error> {
+    let rows = tx_all!(tx, (Uuid, Uuid), COUNTED, buurt)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The version since which a drawing is published.
+pub async fn counted_in(db: &Db, buurt: &str, own: &Drawn) -> Result<Option<i64>, sqlx::Error> {
+    let row = read_one!(db, (i64,), COUNTED_IN, buurt, own.person_id, own.id)?;
+    Ok(row.map(|(version,)| version))
+}
+
+/// Notes that a person's drawing is published.
+pub async fn count(
+    tx: &mut Tx,
+    buurt: &str,
+    person: Uuid,
+    drawing: Uuid,
+    version: i64,
+) -> Result<(), sqlx::Error> {
+    change!(tx, COUNT, buurt, person, drawing, version)?;
+    Ok(())
+}
+
+/// Notes that nothing of a person is published any more.
+pub async fn uncount(tx: &mut Tx, buurt: &str, person: Uuid) -> Result<(), sqlx::Error> {
+    change!(tx, UNCOUNT, buurt, person)?;
+    Ok(())
+}
+
+/// Keeps a publication.
+pub async fn insert(tx: &mut Tx, made: &Snapshot) -> Result<(), sqlx::Error> {
+    change!(
+        tx,
+        INSERT_PUBLICATION,
+        &made.buurt,
+        made.version,
+        made.published_at,
+        made.people,
+        &made.input_sha256,
+        &made.parameters,
+        made.agreement,
+        made.alarm,
+        &made.bands,
+        &made.line,
+        &made.shape,
+        &made.contested
+    )?;
+    Ok(())
+}
+
+/// The last publication of a buurt.
+pub async fn latest(db: &Db, buurt: &str) -> Result<Option<Snapshot>, sqlx::Error> {
+    read_one!(db, Snapshot, LATEST, buurt)
+}
+
+/// The number of the last publication of a buurt; 0 when there is none.
+pub async fn last_version(tx: &mut Tx, buurt: &str) -> Result<i64, sqlx::Error> {
+    Ok(tx_one!(tx, (i64,), LAST_VERSION, buurt)?.map_or(0, |(version,)| version))
+}
