@@ -115,6 +115,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/buurten/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed hands between the borders in force on two days. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description YYYY-MM-DD */
+                    from: string;
+                    /** @description YYYY-MM-DD */
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON, largest first: from, to (null is outside all), from_name, to_name, area_m2, findings (0 when fewer than 3 people are behind them) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All borders in force on a day, to be kept as a file. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description YYYY-MM-DD, default today */
+                    on?: string;
+                    /** @description `wgs84` (default) or `rd` (EPSG:28992, Netherlands only) */
+                    crs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON with `metadata`; in RD with a legacy `crs` member */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dated versions of the borders, newest first. What a version does not name stays as it was. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/buurten/{code}": {
         parameters: {
             query?: never;
@@ -2151,6 +2287,1036 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposals that the asker may read, last changed first. Who looks after their buurten reads them from the beginning,
+         *     everybody from the moment they were opened.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Those about this buurt */
+                    buurt?: string;
+                    /** @description Those in one of these states, parted by commas */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Last changed first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalList"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal with its lines, checks and history. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The proposal */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not here, or not yet for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Begins a proposal, from the borders in force or the official ones. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 made by the client */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewProposal"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Begun, with the lines it begins from */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not for this role, or not of these buurten */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault with its place */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopts the borders of a proposal: each changed buurt has enough drawings, and a closed vote of at least 20 residents
+         *     whose lower bound of recognition is at least .5.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAdoption"];
+                };
+            };
+            responses: {
+                /** @description Adopted, now or before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `changed_meanwhile` with `yours` and `theirs` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalChanged"];
+                    };
+                };
+                /** @description Every reason: vote_open, too_few_drawings, too_few_voters, not_recognised, base_gone, ... */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/arcs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Moves lines of a proposal; both neighbours of a line change together. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ArcsEdit"];
+                };
+            };
+            responses: {
+                /** @description Moved */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `changed_meanwhile` with `yours` and `theirs`, or `not_in_this_state` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalChanged"];
+                    };
+                };
+                /** @description Over 512 KiB */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every flaw with `at`: crosses, not_one_part, too_small, locked, loose_end */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/ballot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ballot of a vote that is going on. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Code of the buurt; default the first that changes */
+                    buurt?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Two borders, without saying whose they are */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ballot"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody can vote now (`not_in_this_state`) */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This border does not change */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments on a proposal: all for who looks after it, own ones and released ones for others. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Oldest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentList"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Comments on a buurt of a proposal. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                    /** @description UUIDv7 made by the phone */
+                    comment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewComment"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalComment"];
+                    };
+                };
+                /** @description Made; others read it once it was looked at */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalComment"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members, or `not_in_this_state` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/comments/{comment_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets everybody read a comment: somebody looked at it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                    /** @description The comment */
+                    comment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Released, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not yours to release */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would change hands by a proposal. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON, largest first: from, to, from_name, to_name, area_m2, findings */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+                /** @description Not here, or not yet for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/locked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Locks buurten of a proposal. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Locks"];
+                };
+            };
+            responses: {
+                /** @description Locked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `changed_meanwhile` with `yours` and `theirs`, or `not_in_this_state` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalChanged"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the vote said. Before it is closed nobody hears anything, staff neither. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Per buurt */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoteResult"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not closed yet (`not_in_this_state`) */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/snap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggests a line for an arc of a proposal. Nothing is changed: send it with the arcs when it is right. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Snap"];
+                };
+            };
+            responses: {
+                /** @description A line that could be */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Suggestion"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault; `nothing_near` without a street or an official line there */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a proposal a step further or back, or changes the dates of what runs. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewStep"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `changed_meanwhile` with `yours` and `theirs` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalChanged"];
+                    };
+                };
+                /** @description Every fault: not_from_here, nothing_changed, ... */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/votes/{vote_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Votes on a proposal. A later vote of the same person takes the place of the one before, until the vote closes. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                    /** @description UUIDv7 made by the phone */
+                    vote_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewVote"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoteReceipt"];
+                    };
+                };
+                /** @description Cast */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoteReceipt"];
+                    };
+                };
+                /** @description Staff do not vote */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members, or `not_in_this_state` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/walks": {
         parameters: {
             query?: never;
@@ -3288,6 +4454,28 @@ export interface components {
             /** @description `too_few_drawings` (fewer than 50), `needs_vote` (recognition is asked of a proposal). */
             reasons: string[];
         };
+        /** @description How one changed buurt stands. */
+        AdoptableBuurt: {
+            /** @description Its code. */
+            buurt: string;
+            /**
+             * Format: int64
+             * @description Drawings that count.
+             */
+            drawings: number;
+            /**
+             * Format: double
+             * @description Lower end of the recognition; `null` before the vote is closed and with fewer than 10 voters.
+             */
+            lower?: number | null;
+            /** @description What this buurt lacks. */
+            reasons: string[];
+            /**
+             * Format: int32
+             * @description Residents who voted; `null` before the vote is closed.
+             */
+            voters?: number | null;
+        };
         /** @description The advice of the wijkraad. */
         Advice: {
             /**
@@ -3307,6 +4495,45 @@ export interface components {
             likeness: number;
             /** @description Somebody should have a look. */
             raised: boolean;
+        };
+        /** @description A new line for an arc. */
+        ArcEdit: {
+            /** @description Its place in the list of arcs. */
+            index: number;
+            /** @description `[lon, lat]`, 2-5000 corners, from the same node to the same node. */
+            line: number[][];
+        };
+        /** @description New lines for arcs. */
+        ArcsEdit: {
+            /** @description The arcs that change, at most 500. */
+            arcs: components["schemas"]["ArcEdit"][];
+            /** @description Nodes that go elsewhere; the ends of all arcs go along. A line with another end than its arc had moves its node too. */
+            nodes?: components["schemas"]["NodeEdit"][] | null;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
+        /** @description What somebody is asked. */
+        Ballot: {
+            /** @description The two borders, in the asker's own order. */
+            borders: components["schemas"]["BallotBorder"][];
+            /** @description Code of the buurt. */
+            buurt: string;
+            /** @description All buurten that are voted on; a vote is about one. */
+            buurten: string[];
+            /** @description When the vote closes (RFC 3339). */
+            closes?: string | null;
+            /** @description Did the asker vote on this version already? */
+            voted: boolean;
+        };
+        /** @description A border without a name. */
+        BallotBorder: {
+            /** @description GeoJSON MultiPolygon in WGS84. */
+            geometry: Record<string, never>;
+            /** @description `A` or `B`. */
+            key: string;
         };
         /** @description A walk that begins by itself. Sending it again is harmless. */
         Begin: {
@@ -3329,6 +4556,33 @@ export interface components {
             started_at: string;
             /** @description What people call it, at most 120 characters; else it is called after its buurt. */
             title?: string | null;
+        };
+        /** @description What a vote said about one buurt. With fewer than 10 voters all is `null` but their number. */
+        BuurtResult: (components["schemas"]["Recognised"] | null) & {
+            /** @description Code of the buurt. */
+            buurt: string;
+            /**
+             * Format: double
+             * @description Recognition of the proposal less that of the official border.
+             */
+            lift?: number | null;
+            /**
+             * Format: int32
+             * @description Residents who voted.
+             */
+            n: number;
+            official?: components["schemas"]["Recognised"] | null;
+        };
+        /** @description The borders that came on one day. */
+        BuurtVersion: {
+            /** @description Has the day come? */
+            begun: boolean;
+            /** @description The borders that came, by code. */
+            buurten: components["schemas"]["VersionBuurt"][];
+            /** @description The proposals that were adopted with it. */
+            proposals: components["schemas"]["VersionProposal"][];
+            /** @description First day, `YYYY-MM-DD`. */
+            valid_from: string;
         };
         /** @description The case that a finding belongs to. */
         CaseView: {
@@ -3372,6 +4626,11 @@ export interface components {
             received_at: string;
             /** @description SHA-256 of the received bytes, in hexadecimal. */
             sha256: string;
+        };
+        /** @description Comments that the asker may read. */
+        CommentList: {
+            /** @description Oldest first. */
+            comments: components["schemas"]["ProposalComment"][];
         };
         /** @description The answer to a voice that came in. */
         ConfirmationReceipt: {
@@ -3873,6 +5132,16 @@ export interface components {
             /** @description `next`. */
             rel: string;
         };
+        /** @description Which buurten stay as they are. */
+        Locks: {
+            /** @description Codes of locked buurten. Neighbours outside the proposal are locked whether named or not. */
+            locked: string[];
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
         /** @description The asker, to themselves. */
         Me: {
             /** @description The one buurt of this staff token. */
@@ -4100,6 +5369,18 @@ export interface components {
         } & {
             [key: string]: string;
         };
+        /** @description From when, and by which decision. */
+        NewAdoption: {
+            /** @description Link to the minutes of the decision (http or https). */
+            minutes?: string | null;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+            /** @description First day of the new borders, `YYYY-MM-DD`; today or later. */
+            valid_from: string;
+        };
         /** @description What was added or put right. Members that are absent stay as they are. */
         NewChange: {
             /**
@@ -4128,6 +5409,15 @@ export interface components {
             position_source?: string | null;
             /** @description Code of a measure that may be proposed. */
             suggested_measure?: string | null;
+        };
+        /** @description A comment to be made. */
+        NewComment: {
+            /** @description `[lon, lat]`, when it is about a place. */
+            at?: number[] | null;
+            /** @description Code of a buurt of the proposal, or of a neighbour. */
+            face: string;
+            /** @description 1-1000 characters. */
+            text: string;
         };
         /** @description Somebody saw a finding too. */
         NewConfirmation: {
@@ -4210,6 +5500,17 @@ export interface components {
             /** @description Why here, 1-1000 characters. */
             why: string;
         };
+        /** @description A proposal to be begun. */
+        NewProposal: {
+            /** @description Codes of the buurten it is about, 1-50; lines between two of them can be moved. */
+            buurten: string[];
+            /** @description Why, 1-2000 characters. */
+            reason: string;
+            /** @description What it begins from: `official`, `adopted` (the borders in force) or `shared`. */
+            start: string;
+            /** @description 1-120 characters. */
+            title: string;
+        };
         /** @description New roles of somebody on the walk. */
         NewRoles: {
             /** @description `leader`, `photographer`, `notetaker`, `walker`. */
@@ -4224,6 +5525,30 @@ export interface components {
             at: string;
             /** @description `walking`, `paused` or `ended`. */
             state: string;
+        };
+        /** @description A step. The same state again changes its dates: of reactions or a vote that still runs. */
+        NewStep: {
+            /** @description First moment after it, or its last day; needed for `open` and `voting`. */
+            closes?: string | null;
+            /** @description First moment (RFC 3339) or day of reactions or of the vote; default now. */
+            opens?: string | null;
+            /** @description Why, 1-2000 characters; needed for `rejected`. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+            /** @description Where to: `scratch`, `in_progress`, `ready`, `open`, `voting` or `rejected`. */
+            state: string;
+            threshold?: components["schemas"]["Threshold"] | null;
+        };
+        /** @description A vote to be cast. */
+        NewVote: {
+            /** @description One answer for each border of the ballot. */
+            answers: components["schemas"]["VoteAnswer"][];
+            /** @description Code of a buurt whose border changes. */
+            buurt: string;
         };
         /** @description A walk to be planned, read and checked. */
         NewWalk: {
@@ -4242,6 +5567,13 @@ export interface components {
             themes?: string[];
             /** @description What people call it, 1-120 characters. */
             title: string;
+        };
+        /** @description A node that goes elsewhere. */
+        NodeEdit: {
+            /** @description `[lon, lat]` where it is. */
+            at: number[];
+            /** @description `[lon, lat]` where it goes. */
+            to: number[];
         };
         /** @description What changes in one's own row; absent members stay as they are. */
         OwnRow: {
@@ -4407,6 +5739,174 @@ export interface components {
             /** @description Names the sort of problem. */
             type: string;
         };
+        /** @description May it be adopted, and if not, why? */
+        ProposalAdoptable: {
+            /** @description How the changed buurten stand. */
+            buurten: components["schemas"]["AdoptableBuurt"][];
+            /**
+             * Format: int64
+             * @description Drawings that each changed buurt must have.
+             */
+            needed: number;
+            /** @description Why fewer than 50 are enough. */
+            needed_reason?: string | null;
+            /** @description Nothing is lacking. */
+            ok: boolean;
+            /**
+             * @description All that is lacking: `nothing_changed`, `not_voting`, `vote_open`, `too_few_drawings`, `too_few_voters`,
+             *     `not_recognised`; each once.
+             */
+            reasons: string[];
+        };
+        /** @description A line as it leaves the door. */
+        ProposalArc: {
+            /** @description The face on its left, by its place in `faces`; `null` outside. */
+            left?: number | null;
+            /** @description `[lon, lat]` in WGS84. */
+            line: number[][];
+            /** @description It stays: a face of it is locked, or it is the outer edge. */
+            locked: boolean;
+            /** @description The face on its right. */
+            right?: number | null;
+        };
+        /** @description A proposal in a list. */
+        ProposalCard: {
+            /** @description Codes of the buurten it is about. */
+            buurten: string[];
+            /** @description When it was last changed. */
+            changed_at: string;
+            /** @description First moment after it. */
+            closes?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description When it was begun. */
+            made_at: string;
+            /** @description Where the minutes of the decision are. */
+            minutes?: string | null;
+            /** @description First moment of reactions or of the vote (RFC 3339). */
+            opens?: string | null;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Send it with a change.
+             */
+            revision: number;
+            /** @description `official`, `adopted` or `shared`. */
+            start: string;
+            /** @description `scratch`, `in_progress`, `ready`, `open`, `voting`, `adopted`, `rejected` or `superseded`. */
+            state: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description First day of the adopted borders. */
+            valid_from?: string | null;
+            /**
+             * Format: int64
+             * @description Goes up when its lines change; votes are about one.
+             */
+            version: number;
+            /** @description May the asker change it? */
+            yours_to_change: boolean;
+        };
+        /** @description Somebody else changed it since the asker looked (409, `changed_meanwhile`). */
+        ProposalChanged: {
+            /** @description The proposal as it is now. */
+            theirs: Record<string, never>;
+            /** @description What was sent. */
+            yours: Record<string, never>;
+        };
+        /** @description One thing that was looked at. */
+        ProposalCheck: {
+            /**
+             * Format: double
+             * @description Area in square metres.
+             */
+            area_m2?: number | null;
+            /** @description Where it is not well, `[lon, lat]`. */
+            at?: number[] | null;
+            /** @description `valid` (no line crosses another), `one_part`, `least_area` or `findings_moved`. */
+            code: string;
+            /** @description How many findings, without personal ones; 0 when fewer than 3 people are behind them. */
+            count?: number | null;
+            /** @description The buurt it is about, when it is about one. */
+            face?: string | null;
+            /** @description Is it well? Moved findings always are. */
+            ok: boolean;
+        };
+        /** @description A comment as it leaves the door. */
+        ProposalComment: {
+            /** @description `[lon, lat]`, when it is about a place. */
+            at?: number[] | null;
+            /** @description Code of the buurt it is about. */
+            face: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description When (RFC 3339). */
+            made_at: string;
+            /** @description Did the asker write it? */
+            mine: boolean;
+            /** @description Has it been released for everybody? */
+            reviewed: boolean;
+            /** @description What it says. */
+            text: string;
+        };
+        /** @description Lines that neighbours share, each once. */
+        ProposalCoverage: {
+            /** @description By the number that an edit names. */
+            arcs: components["schemas"]["ProposalArc"][];
+            /** @description The buurten, by code. */
+            faces: components["schemas"]["ProposalFace"][];
+        };
+        /** @description One buurt of a tiling. */
+        ProposalFace: {
+            /** @description Code of the buurt. */
+            code: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description Its rings: `k` is arc `k - 1` forwards, `-k` the same backwards. The inside lies left. */
+            rings: number[][];
+        };
+        /** @description Proposals that the asker may read. */
+        ProposalList: {
+            /** @description Last changed first, at most 500. */
+            proposals: components["schemas"]["ProposalCard"][];
+        };
+        /** @description A step as it leaves the door. */
+        ProposalStep: {
+            /** @description When (RFC 3339). */
+            at: string;
+            /** @description First moment after it. */
+            closes?: string | null;
+            /** @description First moment of reactions or of the vote. */
+            opens?: string | null;
+            /** @description Why, when a reason was given. */
+            reason?: string | null;
+            /** @description The state. */
+            state: string;
+        };
+        /** @description A proposal with its lines. */
+        ProposalView: components["schemas"]["ProposalCard"] & {
+            /** @description May it be adopted, and if not, why? */
+            adoptable: components["schemas"]["ProposalAdoptable"];
+            /** @description The lines it began from. */
+            base: components["schemas"]["ProposalCoverage"];
+            /** @description Codes of the buurten that are not as they were. */
+            changed: string[];
+            /** @description What was looked at. */
+            checks: components["schemas"]["ProposalCheck"][];
+            /** @description Its lines. */
+            coverage: components["schemas"]["ProposalCoverage"];
+            /** @description Its steps, oldest first. */
+            history: components["schemas"]["ProposalStep"][];
+            /** @description Codes of the buurten whose lines stay; the neighbours always. */
+            locked: string[];
+        };
         /** @description The server can do its work: its database answers. */
         Ready: {
             /** @description How many buurten are in force. */
@@ -4441,6 +5941,34 @@ export interface components {
              */
             walk?: string | null;
         };
+        /** @description How many recognise a border. */
+        Recognised: {
+            /**
+             * Format: int32
+             * @description Said almost.
+             */
+            almost: number;
+            /**
+             * Format: double
+             * @description Lower end of its 95 % interval (Wilson).
+             */
+            lower: number;
+            /**
+             * Format: int32
+             * @description Said no.
+             */
+            no: number;
+            /**
+             * Format: double
+             * @description (yes + almost / 2) / n.
+             */
+            recognition: number;
+            /**
+             * Format: int32
+             * @description Said yes.
+             */
+            yes: number;
+        };
         /** @description A rung of the ladder. */
         Rung: {
             /** @description Its name. */
@@ -4461,6 +5989,20 @@ export interface components {
          * @enum {string}
          */
         Sensitivity: "open" | "personal";
+        /** @description A question for a line. */
+        Snap: {
+            /** @description The arc, by its place in the list. */
+            arc: number;
+            /** @description `street` or `official`. */
+            to: string;
+        };
+        /** @description A line that could be. */
+        Suggestion: {
+            /** @description The arc. */
+            arc: number;
+            /** @description `[lon, lat]`, from the arc's first node to its last. */
+            line: number[][];
+        };
         /** @description Findings of one group of categories. */
         Theme: {
             /** @description Findings. */
@@ -4469,6 +6011,16 @@ export interface components {
             group?: string | null;
             /** @description People who made them. */
             people: number;
+        };
+        /** @description How many drawings are enough. */
+        Threshold: {
+            /**
+             * Format: int64
+             * @description 10-50, of each changed buurt.
+             */
+            drawings: number;
+            /** @description Why, 1-2000 characters. */
+            reason: string;
         };
         /** @description A publication as it leaves the door. */
         Told: {
@@ -4515,6 +6067,68 @@ export interface components {
              * @description Voices in the second half.
              */
             now: number;
+        };
+        /** @description One border of a version. */
+        VersionBuurt: {
+            /**
+             * Format: double
+             * @description Area in square metres.
+             */
+            area_m2: number;
+            /** @description Code. */
+            code: string;
+            /** @description `official` or `adopted`. */
+            kind: string;
+            /** @description Name for people. */
+            name: string;
+        };
+        /** @description All dated versions. */
+        VersionList: {
+            /** @description Newest first. */
+            versions: components["schemas"]["BuurtVersion"][];
+        };
+        /** @description An adopted proposal. */
+        VersionProposal: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Link to the minutes of the decision. */
+            minutes?: string | null;
+            /** @description What it is called. */
+            title: string;
+        };
+        /** @description Does somebody recognise a border? */
+        VoteAnswer: {
+            /** @description `yes`, `almost` or `no`. */
+            answer: string;
+            /** @description `[lon, lat]` where it is wrong. */
+            at?: number[] | null;
+            /** @description `A` or `B`, as on the ballot. */
+            key: string;
+        };
+        /** @description What a voter hears. */
+        VoteReceipt: {
+            /** @description Code of the buurt. */
+            buurt: string;
+            /**
+             * Format: uuid
+             * @description Id of the vote.
+             */
+            id: string;
+        };
+        /** @description What a vote said. */
+        VoteResult: {
+            /** @description Per buurt whose border changes. */
+            buurten: components["schemas"]["BuurtResult"][];
+            /** @description When the vote closed (RFC 3339). */
+            closed_at?: string | null;
+            /**
+             * Format: int64
+             * @description The version that was voted on.
+             */
+            version: number;
         };
         /** @description What waits on a phone. */
         Waiting: {
