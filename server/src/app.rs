@@ -134,7 +134,10 @@ fn drawing() -> OpenApiRouter<House> {
 
 /// The doors of proposals to move borders.
 fn proposing() -> OpenApiRouter<House> {
-    use boundaries::proposals::{arcs, comment, comments, create, list, lock, show, step};
+    use boundaries::proposals::{
+        adopt, arcs, ballot, comment, comments, create, differences, list, lock, result, show, snap, step,
+        vote,
+    };
     OpenApiRouter::new()
         .routes(routes!(list::door))
         .routes(routes!(create::door, show::door))
@@ -144,6 +147,15 @@ fn proposing() -> OpenApiRouter<House> {
         .routes(routes!(comments::door))
         .routes(routes!(comment::door))
         .routes(routes!(comments::review_door))
+        .routes(routes!(snap::door))
+        .routes(routes!(ballot::door))
+        .routes(routes!(vote::door))
+        .routes(routes!(result::door))
+        .routes(routes!(adopt::door))
+        .routes(routes!(differences::door))
+        .routes(routes!(boundaries::versions::door))
+        .routes(routes!(boundaries::differences::door))
+        .routes(routes!(boundaries::export::door))
 }
 
 /// The doors of borders as residents draw them.

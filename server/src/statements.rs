@@ -20,6 +20,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("findings", findings::store::cases::ALL),
         ("boundaries", boundaries::store::ALL),
         ("boundaries", boundaries::proposals::store::ALL),
+        ("boundaries", boundaries::proposals::store::votes::ALL),
         ("boundaries", boundaries::drawings::store::ALL),
         ("boundaries", boundaries::consensus::store::ALL),
         ("measures", measures::store::ALL),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod adoptions;
 mod analyst;
 mod assets;
 mod bad_input;
@@ -34,4 +35,5 @@ mod tidy;
 mod tiles;
 mod together;
 mod turns;
+mod votes;
 mod walks;

@@ -84,6 +84,7 @@ pub mod tails;
 pub mod tile;
 pub mod trend;
 pub mod voices;
+mod wilson;
 
 pub use area::area_m2;
 pub use cells::Cell;
@@ -93,3 +94,4 @@ pub use gi_star::gi_star;
 pub use local::Local;
 pub use outline::outline;
 pub use study::{MAX_CELLS, MAX_PASSES, Study, StudyFault};
+pub use wilson::wilson;

@@ -3,7 +3,9 @@
 pub mod at;
 pub mod border;
 pub mod consensus;
+pub mod differences;
 pub mod drawings;
+pub mod export;
 pub mod frame;
 pub mod import;
 pub mod list;
@@ -13,3 +15,4 @@ pub mod refresh;
 pub mod show;
 pub mod store;
 pub mod tile;
+pub mod versions;

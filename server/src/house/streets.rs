@@ -34,6 +34,17 @@ impl Streets {
         )
     }
 
+    /// The streets as lines in metres of a frame.
+    pub fn lines(&self, frame: &Frame) -> Vec<Vec<Metres>> {
+        let own = self.1.as_ref().unwrap_or(frame);
+        let there = |place: &Metres| frame.to_metres(own.to_lonlat(*place));
+        let lines = self.0.iter().map(|(_, line)| match own == frame {
+            true => line.clone(),
+            false => line.iter().map(there).collect(),
+        });
+        lines.collect()
+    }
+
     /// What a place is called: a street, or the corner of two. `None` when no named street is near. O(corners).
     pub fn name(&self, place: Lonlat) -> Option<String> {
         let frame = self.1.as_ref()?;
@@ -88,6 +99,7 @@ mod tests {
         assert_eq!(at(4.485, 51.9001).as_deref(), Some("Loodsweg"));
         assert_eq!(at(4.4901, 51.90005).as_deref(), Some("Hoek Loodsweg / Ankerkade"));
         assert_eq!(at(4.485, 51.905), None);
+        assert_eq!(streets.lines(&Frame::Rd).len(), 2);
         assert_eq!(
             Streets::default().name(Lonlat {
                 lon: 4.485,

@@ -111,10 +111,8 @@ fn read_shift(value: &Value) -> Result<Shift, &'static str> {
 
 fn told(flaws: Vec<Flaw>) -> Problem {
     let fault = |flaw: Flaw| {
-        let pointer = match flaw.sent {
-            Some(sent) => format!("/arcs/{sent}/line"),
-            None => "/arcs".to_owned(),
-        };
+        let of_line = |sent| format!("/arcs/{sent}/line");
+        let pointer = flaw.sent.map_or_else(|| "/arcs".into(), of_line);
         Fault {
             at: Some(flaw.at),
             ..Fault::new(pointer, flaw.code)

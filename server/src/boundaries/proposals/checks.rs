@@ -1,22 +1,19 @@
 //! What a proposal would change, checked and counted.
 
 use super::{
-    edit::{LEAST_M2, bad_faces, crossings},
-    tiling::Tiling,
+    differences::shapes,
+    tiling::{Tiling, lonlat},
 };
-use crate::house::{
-    House,
-    register::{ECHO, Held, PERSONAL},
+use crate::{
+    boundaries::differences::findings_moved,
+    house::{House, register::Held},
 };
-use geo::BoundingRect;
-use geo_types::MultiPolygon;
 use serde::Serialize;
-use spatial::{Lonlat, area_m2, index::Bounds, locate::Borders};
-use std::collections::{BTreeMap, BTreeSet};
+use spatial::{
+    area_m2,
+    coverage::{Fault, Flaw},
+};
 use utoipa::ToSchema;
-
-/// People of whom at least so many must be behind a figure.
-const ENOUGH_PEOPLE: usize = 3;
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -56,91 +53,43 @@ impl Check {
 /// Everything that is looked at. Cost: the findings in the changed buurten, some hundred ns each.
 pub fn checks(house: &House, held: &Held, base: &Tiling, now: &Tiling) -> Vec<Check> {
     let frame = house.atlas.load().frame;
-    let moved: Vec<usize> = (0..now.arcs.len())
-        .filter(|place| base.arcs.get(*place).map(|arc| &arc.line) != Some(&now.arcs[*place].line))
-        .collect();
-    let crossed = crossings(now, &moved);
+    // What was wrong with the borders as they came is not of this proposal.
+    let known = base.coverage(&frame).check();
+    let mut flaws = now.coverage(&frame).check();
+    flaws.retain(|flaw| !known.contains(flaw));
+    let broken = flaws.iter().find(|flaw| flaw.fault.breaks_tiling());
     let mut found = vec![Check {
-        at: crossed.first().map(|(_, at)| *at),
-        ..Check::of("valid", crossed.is_empty())
+        at: broken.map(|flaw| lonlat(&frame, flaw.at)),
+        ..Check::of("valid", broken.is_none())
     }];
-    let bad = bad_faces(now, base, &frame);
     let changed = now.changed_from(base);
-    for face in now.faces.iter().filter(|face| changed.contains(&face.code)) {
-        let parted = bad
-            .iter()
-            .find(|(code, own, _)| *code == "not_one_part" && *own == face.code);
+    for (place, face) in now
+        .faces
+        .iter()
+        .enumerate()
+        .filter(|(_, face)| changed.contains(&face.code))
+    {
+        let bad = |fault: Fault| {
+            let own = |flaw: &&Flaw| flaw.fault == fault && flaw.faces.contains(&place);
+            flaws.iter().find(own).map(|flaw| lonlat(&frame, flaw.at))
+        };
+        let (parted, small) = (bad(Fault::NotOnePart), bad(Fault::TooSmall));
         found.push(Check {
             face: Some(face.code.clone()),
-            at: parted.map(|(_, _, at)| *at),
+            at: parted,
             ..Check::of("one_part", parted.is_none())
         });
-        let area = area_m2(&now.shape(face), &frame);
         found.push(Check {
             face: Some(face.code.clone()),
-            area_m2: Some(area.round()),
-            ..Check::of("least_area", area >= LEAST_M2)
+            at: small,
+            area_m2: Some(area_m2(&now.shape(face), &frame).round()),
+            ..Check::of("least_area", small.is_none())
         });
     }
-    let count = findings_moved(held, base, now).values().sum();
+    let count = findings_moved(held, &shapes(base), &shapes(now)).values().sum();
     found.push(Check {
         count: Some(count),
         ..Check::of("findings_moved", true)
     });
     found
-}
-
-/// From which buurt to which; `None` is outside all.
-pub type Way = (Option<String>, Option<String>);
-
-/// How many findings lie in another buurt by `now` than by `base`, per way. Personal ones count for nobody: a line may be
-/// drawn around any place. Ways with fewer than 3 people behind them count none.
-pub fn findings_moved(held: &Held, base: &Tiling, now: &Tiling) -> BTreeMap<Way, usize> {
-    let (before, after) = (shapes(base), shapes(now));
-    let changed = now.changed_from(base);
-    let mut ways: BTreeMap<Way, (usize, BTreeSet<u32>)> = BTreeMap::new();
-    let touched = changed
-        .iter()
-        .flat_map(|code| [base.shape_of(code), now.shape_of(code)])
-        .flatten();
-    let Some(bounds) = around(touched) else {
-        return BTreeMap::new();
-    };
-    let (old, new) = (Borders::new(&before), Borders::new(&after));
-    held.index.in_box(&bounds, |row, spot| {
-        let sight = held.index.sight(row);
-        if sight.flags & (ECHO | PERSONAL) != 0 {
-            return;
-        }
-        let place: Lonlat = spot.lonlat();
-        let way = (base.code(old.locate(place)), now.code(new.locate(place)));
-        if way.0 != way.1 {
-            let told = (way.0.map(str::to_owned), way.1.map(str::to_owned));
-            let (count, people) = ways.entry(told).or_default();
-            *count += 1;
-            people.insert(sight.observer);
-        }
-    });
-    ways.into_iter()
-        .map(|(way, (count, people))| (way, if people.len() < ENOUGH_PEOPLE { 0 } else { count }))
-        .collect()
-}
-
-fn shapes(tiling: &Tiling) -> Vec<MultiPolygon<f64>> {
-    tiling.faces.iter().map(|face| tiling.shape(face)).collect()
-}
-
-fn around(shapes: impl Iterator<Item = MultiPolygon<f64>>) -> Option<Bounds> {
-    let boxes = shapes.filter_map(|shape| shape.bounding_rect());
-    let joined = boxes.reduce(|a, b| {
-        let low = (a.min().x.min(b.min().x), a.min().y.min(b.min().y));
-        let high = (a.max().x.max(b.max().x), a.max().y.max(b.max().y));
-        geo_types::Rect::new(low, high)
-    })?;
-    Some(Bounds {
-        west: joined.min().x,
-        south: joined.min().y,
-        east: joined.max().x,
-        north: joined.max().y,
-    })
 }

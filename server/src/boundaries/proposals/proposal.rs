@@ -1,6 +1,7 @@
 //! What a proposal to move borders is: kept, and as it leaves the door.
 
 use super::{
+    adoptable::Adoptable,
     checks::{Check, checks},
     state::State,
     tiling::{Face, Tiling},
@@ -186,6 +187,8 @@ pub struct ProposalView {
     pub checks: Vec<Check>,
     /// Its steps, oldest first.
     pub history: Vec<StepView>,
+    /// May it be adopted, and if not, why?
+    pub adoptable: Adoptable,
 }
 
 /// May `asker` change a proposal about these buurten?
@@ -263,7 +266,14 @@ impl Proposal {
     }
 
     /// With its lines and what would change.
-    pub fn view(&self, house: &House, held: &Held, asker: &Asker, history: &[Step]) -> ProposalView {
+    pub fn view(
+        &self,
+        house: &House,
+        held: &Held,
+        asker: &Asker,
+        history: &[Step],
+        adoptable: Adoptable,
+    ) -> ProposalView {
         let (base, now, locked) = (self.base_tiling(), self.tiling(), self.locked_codes());
         ProposalView {
             card: self.card(asker),
@@ -272,6 +282,7 @@ impl Proposal {
             coverage: coverage(&now, &locked),
             base: coverage(&base, &locked),
             history: history.iter().map(Step::view).collect(),
+            adoptable,
             locked,
         }
     }

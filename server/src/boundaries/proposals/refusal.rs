@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 /// Somebody else changed it since the asker looked (409, `changed_meanwhile`).
 #[derive(Debug, ToSchema)]
+#[schema(as = ProposalChanged)]
 pub struct Changed {
     /// What was sent.
     #[schema(value_type = Object)]

@@ -1,6 +1,7 @@
 //! Shows one proposal.
 
 use super::{
+    adoptable::adoptable,
     proposal::{Proposal, ProposalView},
     store,
 };
@@ -24,10 +25,11 @@ pub async fn found(house: &House, asker: &Asker, id: Uuid) -> Result<Proposal, P
 pub async fn viewed(house: &House, asker: &Asker, id: Uuid) -> Result<ProposalView, Problem> {
     let proposal = found(house, asker, id).await?;
     let history = store::steps(&house.db, id).await?;
+    let adoptable = adoptable(house, &proposal).await?;
     let held = house.register.current().await;
     let asker = asker.clone();
     house
-        .reckon(move |house| proposal.view(house, &held, &asker, &history))
+        .reckon(move |house| proposal.view(house, &held, &asker, &history, adoptable))
         .await
 }
 

@@ -34,14 +34,15 @@ pub async fn beginning(house: &House, chosen: &[String], start: &str) -> Result<
         // The shared line has no tiling of its own yet.
         _ => return Err(Problem::fault("/start", "not_published")),
     };
-    let beside: Vec<String> = neighbours(&all, chosen)
+    let frame = house.atlas.load().frame;
+    let beside: Vec<String> = neighbours(&all, chosen, &frame)
         .iter()
         .map(|buurt| buurt.code.clone())
         .collect();
     let wanted = |buurt: &&Buurt| chosen.contains(&buurt.code) || beside.contains(&buurt.code);
     let own: Vec<&Buurt> = all.iter().filter(wanted).collect();
     Ok(Beginning {
-        tiling: Tiling::of(&own),
+        tiling: Tiling::of(&own, &frame),
         neighbours: beside,
     })
 }

@@ -1,5 +1,7 @@
 //! All SQL of proposals.
 
+pub mod votes;
+
 use super::{
     comment::Comment,
     proposal::{Proposal, Step},

@@ -1,13 +1,17 @@
 //! Borders as arcs: the lines that neighbours share, each kept once, so that moving one moves both.
 //!
 //! Lines stand in WGS84 degrees exactly as they came, so that an adopted border meets its untouched neighbour corner for
-//! corner. Arcs run between nodes, where more than two lines meet.
+//! corner; what is found out about them is found out in metres, by [`Coverage`].
 
 use crate::house::atlas::Buurt;
-use geo::{Contains, Orient, orient::Direction};
+use geo::{BoundingRect, Contains, CoordsIter, Intersects};
 use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use spatial::{
+    Frame, Lonlat,
+    coverage::{self, Coverage},
+};
+use std::collections::HashMap;
 use utoipa::ToSchema;
 
 /// A line between two nodes, or a ring without any.
@@ -42,99 +46,90 @@ pub struct Tiling {
     pub faces: Vec<Face>,
 }
 
-/// A corner by the bits of its degrees.
+/// A place of the plane by its bits.
 type Key = (u64, u64);
 
-fn key(at: [f64; 2]) -> Key {
+fn key(place: Coord<f64>) -> Key {
     // Zero has two spellings.
-    ((at[0] + 0.0).to_bits(), (at[1] + 0.0).to_bits())
-}
-
-/// The rings of a border with the inside on the left, without the corner that closes them.
-fn rings_of(shape: &MultiPolygon<f64>) -> Vec<Vec<[f64; 2]>> {
-    let oriented = shape.orient(Direction::Default);
-    let rings = oriented
-        .iter()
-        .flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-    rings.map(open_ring).filter(|ring| ring.len() >= 3).collect()
-}
-
-fn open_ring(ring: &LineString<f64>) -> Vec<[f64; 2]> {
-    let mut corners: Vec<[f64; 2]> = ring.0.iter().map(|corner| [corner.x, corner.y]).collect();
-    corners.dedup();
-    if corners.len() > 1 && corners.first() == corners.last() {
-        corners.pop();
-    }
-    corners
+    ((place.x + 0.0).to_bits(), (place.y + 0.0).to_bits())
 }
 
 /// The buurten outside `chosen` that share a line with one of them, in order of code.
-pub fn neighbours<'a>(all: &'a [Buurt], chosen: &[String]) -> Vec<&'a Buurt> {
-    let steps = |buurt: &Buurt| -> Vec<(Key, Key)> {
-        let rings = rings_of(&buurt.shape);
-        rings.iter().flat_map(|ring| steps_of(ring)).collect()
+pub fn neighbours<'a>(all: &'a [Buurt], chosen: &[String], frame: &Frame) -> Vec<&'a Buurt> {
+    let is_chosen = |code: &str| chosen.iter().any(|own| own == code);
+    let own = all.iter().filter(|buurt| is_chosen(&buurt.code));
+    let boxes: Vec<_> = own.filter_map(|buurt| buurt.shape.bounding_rect()).collect();
+    let is_near = |buurt: &&Buurt| {
+        let own = buurt.shape.bounding_rect();
+        own.is_some_and(|own| boxes.iter().any(|other| own.intersects(other)))
     };
-    let is_chosen = |buurt: &&Buurt| chosen.contains(&buurt.code);
-    let own: BTreeSet<(Key, Key)> = all.iter().filter(is_chosen).flat_map(steps).collect();
-    let touches = |buurt: &&Buurt| steps(buurt).iter().any(|(from, to)| own.contains(&(*to, *from)));
-    let others = all.iter().filter(|buurt| !is_chosen(buurt));
-    others.filter(touches).collect()
-}
-
-fn steps_of(ring: &[[f64; 2]]) -> Vec<(Key, Key)> {
-    let next = ring.iter().cycle().skip(1);
-    ring.iter()
-        .zip(next)
-        .map(|(from, to)| (key(*from), key(*to)))
+    let near: Vec<&Buurt> = all.iter().filter(is_near).collect();
+    let tiling = Tiling::of(&near, frame);
+    let beside = |code: &str| {
+        tiling.arcs.iter().any(|arc| {
+            let (left, right) = (tiling.code(arc.left), tiling.code(arc.right));
+            (left == Some(code) && right.is_some_and(is_chosen))
+                || (right == Some(code) && left.is_some_and(is_chosen))
+        })
+    };
+    near.into_iter()
+        .filter(|buurt| !is_chosen(&buurt.code) && beside(&buurt.code))
         .collect()
 }
 
 impl Tiling {
-    /// The arcs of these borders. Neighbours share a line where they have the same corners. O(corners log corners).
-    pub fn of(buurten: &[&Buurt]) -> Self {
-        let mut sorted = buurten.to_vec();
-        sorted.sort_by(|a, b| a.code.cmp(&b.code));
-        let rings: Vec<Vec<Vec<[f64; 2]>>> = sorted.iter().map(|buurt| rings_of(&buurt.shape)).collect();
-        let nodes = nodes(&rings);
-        let mut tiling = Self::default();
-        let mut known = BTreeMap::new();
-        for (place, (buurt, rings)) in sorted.iter().zip(&rings).enumerate() {
-            let own = rings.iter().map(|ring| {
-                let chains = chains(ring, &nodes);
-                let turns = chains
-                    .into_iter()
-                    .map(|chain| tiling.take(chain, place, &mut known));
-                turns.collect()
-            });
-            let rings = own.collect();
-            tiling.faces.push(Face {
-                code: buurt.code.clone(),
-                name: buurt.name.clone(),
-                rings,
-            });
+    /// The arcs of these borders. Corners that were brought together for it move at most
+    /// [`SNAP_M`](spatial::coverage::SNAP_M); all others stay what they were to the last bit.
+    pub fn of(buurten: &[&Buurt], frame: &Frame) -> Self {
+        let mut as_they_came: HashMap<Key, [f64; 2]> = HashMap::new();
+        for corner in buurten.iter().flat_map(|buurt| buurt.shape.coords_iter()) {
+            let place = metres(frame, [corner.x, corner.y]);
+            as_they_came.insert(key(place), [corner.x, corner.y]);
         }
-        tiling
+        let borders: Vec<_> = buurten
+            .iter()
+            .map(|buurt| (buurt.code.clone(), frame.project(&buurt.shape)))
+            .collect();
+        let (coverage, flaws) = Coverage::from_polygons(&borders);
+        if !flaws.is_empty() {
+            tracing::info!(flaws = flaws.len(), "borders do not quite fit together");
+        }
+        let degrees = |place: &Coord<f64>| {
+            let known = as_they_came.get(&key(*place)).copied();
+            known.unwrap_or_else(|| lonlat(frame, *place))
+        };
+        let arcs = coverage.arcs.iter().map(|arc| Arc {
+            line: arc.line.iter().map(degrees).collect(),
+            left: arc.left,
+            right: arc.right,
+        });
+        let name = |code: &str| buurten.iter().find(|buurt| buurt.code == code);
+        let faces = coverage.faces.iter().map(|face| Face {
+            name: name(&face.code).map_or_else(String::new, |buurt| buurt.name.clone()),
+            code: face.code.clone(),
+            rings: face.rings.clone(),
+        });
+        Self {
+            arcs: arcs.collect(),
+            faces: faces.collect(),
+        }
     }
 
-    /// The number of an arc in a ring: of the neighbour's when it is the same line, else of a new one.
-    fn take(&mut self, line: Vec<[f64; 2]>, face: usize, known: &mut BTreeMap<(Key, Key), usize>) -> i32 {
-        let last = line.len() - 1;
-        let backwards = (key(line[last]), key(line[last - 1]));
-        if let Some(arc) = known.get(&backwards).copied()
-            && self.arcs[arc].right.is_none()
-            && self.arcs[arc].line.iter().rev().eq(&line)
-        {
-            self.arcs[arc].right = Some(face);
-            return -number(arc);
-        }
-        let arc = self.arcs.len();
-        known.insert((key(line[0]), key(line[1])), arc);
-        self.arcs.push(Arc {
-            line,
-            left: Some(face),
-            right: None,
+    /// The same in metres of a frame; arcs and faces keep their places.
+    pub fn coverage(&self, frame: &Frame) -> Coverage {
+        let arcs = self.arcs.iter().map(|arc| coverage::Arc {
+            line: arc.line.iter().map(|corner| metres(frame, *corner)).collect(),
+            left: arc.left,
+            right: arc.right,
         });
-        number(arc)
+        let faces = self.faces.iter().map(|face| coverage::Face {
+            code: face.code.clone(),
+            rings: face.rings.clone(),
+        });
+        Coverage {
+            arcs: arcs.collect(),
+            faces: faces.collect(),
+        }
     }
 
     /// The corners of a ring of a face, closed.
@@ -233,58 +228,26 @@ fn line_string(corners: &[[f64; 2]]) -> LineString<f64> {
     corners.iter().map(|[x, y]| Coord { x: *x, y: *y }).collect()
 }
 
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    reason = "far fewer arcs than 2^31"
-)]
-fn number(arc: usize) -> i32 {
-    arc as i32 + 1
+/// Metres of degrees.
+pub fn metres(frame: &Frame, [lon, lat]: [f64; 2]) -> Coord<f64> {
+    let place = frame.to_metres(Lonlat::new(lon, lat));
+    Coord {
+        x: place.x,
+        y: place.y,
+    }
 }
 
-/// Corners at which other than two lines meet.
-fn nodes(faces: &[Vec<Vec<[f64; 2]>>]) -> BTreeSet<Key> {
-    let mut beside: BTreeMap<Key, BTreeSet<Key>> = BTreeMap::new();
-    for (from, to) in faces.iter().flatten().flat_map(|ring| steps_of(ring)) {
-        beside.entry(from).or_default().insert(to);
-        beside.entry(to).or_default().insert(from);
-    }
-    beside
-        .into_iter()
-        .filter(|(_, others)| others.len() != 2)
-        .map(|(corner, _)| corner)
-        .collect()
-}
-
-/// A ring cut at its nodes; whole, from its lowest corner on, when it has none.
-fn chains(ring: &[[f64; 2]], nodes: &BTreeSet<Key>) -> Vec<Vec<[f64; 2]>> {
-    let at_node = |corner: &[f64; 2]| nodes.contains(&key(*corner));
-    let lowest = || {
-        let order = |a: &(usize, &[f64; 2]), b: &(usize, &[f64; 2])| {
-            a.1[0].total_cmp(&b.1[0]).then(a.1[1].total_cmp(&b.1[1]))
-        };
-        ring.iter().enumerate().min_by(order).map(|(place, _)| place)
-    };
-    let Some(start) = ring.iter().position(at_node).or_else(lowest) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    let mut chain = vec![ring[start]];
-    for step in 1..=ring.len() {
-        let corner = ring[(start + step) % ring.len()];
-        chain.push(corner);
-        if step == ring.len() || at_node(&corner) {
-            found.push(std::mem::replace(&mut chain, vec![corner]));
-        }
-    }
-    found
+/// Degrees of metres, to a ten-millionth (1 cm).
+pub fn lonlat(frame: &Frame, place: Coord<f64>) -> [f64; 2] {
+    let place = frame.to_lonlat(place.into());
+    [place.lon, place.lat].map(|degrees| (degrees * 1e7).round() / 1e7)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    pub(super) fn buurt(code: &str, corners: &[[f64; 2]]) -> Buurt {
+    fn buurt(code: &str, corners: &[[f64; 2]]) -> Buurt {
         let shape = MultiPolygon(vec![Polygon::new(line_string(corners), Vec::new())]);
         Buurt {
             code: code.into(),
@@ -297,19 +260,30 @@ mod tests {
         }
     }
 
+    /// Some hundred metres a step, in the Netherlands.
+    fn at([x, y]: [f64; 2]) -> [f64; 2] {
+        [4.4 + x / 500.0, 51.9 + y / 500.0]
+    }
+
     #[test]
     fn neighbours_share_one_arc_and_their_borders_come_back_corner_for_corner() {
         // Two squares beside each other, one drawn the other way round.
-        let west = buurt("A", &[[0.0, 0.0], [1.0, 0.0], [1.0, 0.5], [1.0, 1.0], [0.0, 1.0]]);
-        let east = buurt("B", &[[1.0, 0.0], [1.0, 0.5], [1.0, 1.0], [2.0, 1.0], [2.0, 0.0]]);
-        let far = buurt("C", &[[5.0, 0.0], [6.0, 0.0], [6.0, 1.0]]);
+        let west = buurt(
+            "A",
+            &[[0.0, 0.0], [1.0, 0.0], [1.0, 0.5], [1.0, 1.0], [0.0, 1.0]].map(at),
+        );
+        let east = buurt(
+            "B",
+            &[[1.0, 0.0], [1.0, 0.5], [1.0, 1.0], [2.0, 1.0], [2.0, 0.0]].map(at),
+        );
+        let far = buurt("C", &[[5.0, 0.0], [6.0, 0.0], [6.0, 1.0]].map(at));
         let all = [west, east, far];
-        let found: Vec<_> = neighbours(&all, &["A".to_owned()])
+        let found: Vec<_> = neighbours(&all, &["A".to_owned()], &Frame::Rd)
             .iter()
             .map(|buurt| buurt.code.clone())
             .collect();
         assert_eq!(found, ["B"]);
-        let tiling = Tiling::of(&all.iter().collect::<Vec<_>>());
+        let tiling = Tiling::of(&all.iter().collect::<Vec<_>>(), &Frame::Rd);
         let shared: Vec<_> = tiling
             .arcs
             .iter()
@@ -317,15 +291,14 @@ mod tests {
             .collect();
         assert_eq!(shared.len(), 1);
         assert_eq!(shared[0].line.len(), 3);
-        assert_eq!(
-            tiling.arcs.len(),
-            4,
-            "each own side of the two, and the ring of the third"
-        );
         for buurt in &all {
             let shape = tiling.shape_of(&buurt.code).unwrap();
-            let area = |shape: &MultiPolygon<f64>| geo::Area::unsigned_area(shape);
-            assert!((area(&shape) - area(&buurt.shape)).abs() < 1e-12);
+            let own: Vec<_> = buurt.shape.coords_iter().collect();
+            assert!(
+                own.iter()
+                    .all(|corner| shape.coords_iter().any(|other| other == *corner))
+            );
+            assert_eq!(shape.coords_iter().count(), own.len());
         }
         assert!(tiling.is_locked(shared[0], &["B".to_owned()]) && !tiling.is_locked(shared[0], &[]));
         assert!(tiling.changed_from(&tiling).is_empty());
@@ -333,15 +306,13 @@ mod tests {
 
     #[test]
     fn an_island_is_a_ring_that_both_share() {
-        let ring = [[0.0, 0.0], [9.0, 0.0], [9.0, 9.0], [0.0, 9.0], [0.0, 0.0]];
-        let hole = [[3.0, 3.0], [3.0, 6.0], [6.0, 6.0], [6.0, 3.0], [3.0, 3.0]];
+        let ring = [[0.0, 0.0], [9.0, 0.0], [9.0, 9.0], [0.0, 9.0], [0.0, 0.0]].map(at);
+        let hole = [[3.0, 3.0], [3.0, 6.0], [6.0, 6.0], [6.0, 3.0], [3.0, 3.0]].map(at);
         let mut sea = buurt("A", &ring);
         sea.shape = MultiPolygon(vec![Polygon::new(line_string(&ring), vec![line_string(&hole)])]);
         let island = buurt("B", &hole);
-        let tiling = Tiling::of(&[&sea, &island]);
+        let tiling = Tiling::of(&[&sea, &island], &Frame::Rd);
         assert_eq!(tiling.arcs.len(), 2);
-        let shape = tiling.shape_of("A").unwrap();
-        assert_eq!(shape.0[0].interiors().len(), 1);
-        assert!((geo::Area::unsigned_area(&shape) - 72.0).abs() < 1e-9);
+        assert_eq!(tiling.shape_of("A").unwrap().0[0].interiors().len(), 1);
     }
 }

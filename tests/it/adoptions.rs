@@ -1,0 +1,315 @@
+//! From a proposal to borders in force: refused with every reason, or adopted with everything that follows.
+
+use crate::proposals::{Scene, door, new_proposal};
+use harness::{Base, Phone, actors::Caller, bases, places};
+use serde_json::{Value, json};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// A place that the drawn proposal gives to the west, and its middle corner of the line.
+const MOVED: [f64; 2] = [4.4905, 51.9];
+
+impl Scene {
+    fn today(&self) -> String {
+        self.stage.house.today().to_string()
+    }
+
+    /// Ten residents draw both buurten.
+    async fn residents_draw(&self) {
+        let shapes = [
+            (places::WEST, places::square(4.48, 51.895, 4.492, 51.905)),
+            (places::EAST, places::square(4.492, 51.895, 4.50, 51.905)),
+        ];
+        for _ in 0..10 {
+            let phone = Phone::joins(&self.stage, &self.code).await.caller;
+            for (code, rings) in &shapes {
+                let path = format!("/api/drawings/{}", Uuid::now_v7());
+                let body = json!({"buurt": code, "geometry": {"type": "Polygon", "coordinates": rings}});
+                phone.put(&path, &body).await.expect(201);
+            }
+        }
+    }
+
+    async fn adopts(&self, proposal: &Value, body: Value) -> harness::actors::Answer {
+        let now = self.committee.get(&door(proposal, "")).await.expect(200).body;
+        let mut body = body;
+        body["revision"] = now["revision"].clone();
+        self.committee.post(&door(proposal, "adoption"), &body).await
+    }
+
+    async fn buurt_at(&self, [lon, lat]: [f64; 2]) -> Value {
+        let path = format!("/api/buurten/at?lon={lon}&lat={lat}");
+        self.committee.get(&path).await.expect(200).body["properties"].clone()
+    }
+
+    /// A vote that ten drawings are enough for, with 20 residents of each buurt who recognise the new line.
+    async fn wins_a_vote(&self) -> Value {
+        let open = self.opens().await;
+        let step = json!({"state": "voting", "closes": crate::proposals::in_ms(86_400_000),
+            "threshold": {"drawings": 10, "reason": "Een kleine buurt."}});
+        let proposal = self.steps(&open, step).await.expect(200).body;
+        for buurt in [places::WEST, places::EAST] {
+            self.residents_vote_on(&proposal, buurt, 20, ["yes", "no"]).await;
+        }
+        proposal
+    }
+}
+
+#[tokio::test]
+async fn without_its_numbers_a_proposal_is_not_adopted_and_every_reason_is_told() {
+    let scene = Scene::on(Base::Sqlite).await;
+    let open = scene.opens().await;
+    assert_eq!(open["adoptable"]["ok"], false);
+    let early = scene
+        .adopts(&open, json!({"valid_from": scene.today()}))
+        .await
+        .expect(422);
+    let reasons: Vec<String> = early.faults().into_iter().map(|(_, code)| code).collect();
+    assert_eq!(reasons, ["not_voting", "too_few_drawings", "too_few_drawings"]);
+    let low = json!({"state": "voting", "closes": crate::proposals::in_ms(60_000), "threshold": {"drawings": 9, "reason": " "}});
+    let refused = scene.steps(&open, low).await.expect(422);
+    let expected = [
+        ("/threshold/drawings", "out_of_range"),
+        ("/threshold/reason", "missing"),
+    ];
+    assert_eq!(
+        refused.faults(),
+        expected.map(|(p, c)| (p.to_owned(), c.to_owned()))
+    );
+
+    let proposal = scene.calls_a_vote().await;
+    scene
+        .residents_vote_on(&proposal, places::WEST, 10, ["no", "yes"])
+        .await;
+    let open_still = scene
+        .adopts(&proposal, json!({"valid_from": scene.today()}))
+        .await
+        .expect(422);
+    let codes: Vec<String> = open_still.faults().into_iter().map(|(_, code)| code).collect();
+    assert!(
+        codes.contains(&"vote_open".to_owned()) && !codes.contains(&"not_recognised".to_owned()),
+        "{codes:?}"
+    );
+    scene.closes_the_vote(&proposal).await;
+    let refused = scene
+        .adopts(&proposal, json!({"valid_from": scene.today()}))
+        .await
+        .expect(422);
+    let expected = [
+        ("/buurten/TB01", "not_recognised"),
+        ("/buurten/TB01", "too_few_drawings"),
+        ("/buurten/TB01", "too_few_voters"),
+        ("/buurten/TB02", "too_few_drawings"),
+        ("/buurten/TB02", "too_few_voters"),
+    ];
+    assert_eq!(
+        refused.faults(),
+        expected.map(|(p, c)| (p.to_owned(), c.to_owned()))
+    );
+    let bad = json!({"valid_from": "2020-01-01", "minutes": "javascript:alert(1)", "x": 1});
+    let refused = scene.adopts(&proposal, bad).await.expect(422);
+    let expected = [
+        ("/minutes", "not_a_link"),
+        ("/valid_from", "past"),
+        ("/x", "unknown_member"),
+    ];
+    assert_eq!(
+        refused.faults(),
+        expected.map(|(p, c)| (p.to_owned(), c.to_owned()))
+    );
+    let resident = &scene.resident.caller;
+    let own = json!({"revision": 1, "valid_from": scene.today()});
+    resident
+        .post(&door(&proposal, "adoption"), &own)
+        .await
+        .expect(403);
+    assert_eq!(
+        scene.buurt_at(MOVED).await["code"],
+        places::EAST,
+        "all is as it was"
+    );
+    scene.stage.end().await;
+}
+
+#[tokio::test]
+async fn a_recognised_proposal_is_adopted_and_places_hotspots_lists_and_files_follow() {
+    for base in bases() {
+        let scene = Scene::on(base).await;
+        assert_eq!(scene.buurt_at(MOVED).await["code"], places::EAST);
+        scene.residents_draw().await;
+        // Three residents each saw something where the line moves.
+        for _ in 0..3 {
+            let phone = Phone::joins(&scene.stage, &scene.code).await;
+            phone.records("zwerfafval", MOVED).await;
+        }
+        let overtaken = scene.draws().await;
+        let proposal = scene.wins_a_vote().await;
+        let before = scene.committee.get(&door(&proposal, "")).await.expect(200).body;
+        let moved = before["checks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|check| check["code"] == "findings_moved");
+        assert_eq!(moved.unwrap()["count"], 3);
+        let told = scene.closes_the_vote(&proposal).await;
+        assert!(told["buurten"][1]["lower"].as_f64().unwrap() >= 0.5, "{told}");
+        let seen = scene.committee.get(&door(&proposal, "")).await.expect(200).body;
+        assert_eq!(seen["adoptable"]["ok"], true, "{}", seen["adoptable"]);
+
+        let today = scene.today();
+        let body = json!({"valid_from": today, "minutes": "https://comite.example/notulen"});
+        let adopted = scene.adopts(&proposal, body.clone()).await.expect(200).body;
+        assert_eq!(
+            (adopted["state"].as_str(), adopted["valid_from"].as_str()),
+            (Some("adopted"), Some(today.as_str()))
+        );
+        scene.adopts(&proposal, body).await.expect(200);
+
+        let now = scene.buurt_at(MOVED).await;
+        assert_eq!(
+            (now["code"].as_str(), now["kind"].as_str()),
+            (Some(places::WEST), Some("adopted"))
+        );
+        everywhere_one_buurt(&scene.committee).await;
+        let hotspots = scene
+            .committee
+            .get("/api/hotspots?since=2026-10-01&until=2026-12-01")
+            .await;
+        hotspots.expect(200);
+        scene.follower_passes().await;
+
+        let past = scene.committee.get(&door(&overtaken, "")).await.expect(200).body;
+        assert_eq!(past["state"], "superseded");
+        let path = format!("/api/buurten/differences?from=2026-01-02&to={today}");
+        let moved = scene.resident.caller.get(&path).await.expect(200).body;
+        let row = &moved["features"][0]["properties"];
+        assert_eq!(
+            (row["from"].as_str(), row["to"].as_str()),
+            (Some(places::EAST), Some(places::WEST))
+        );
+        assert_eq!(
+            (row["from_name"].as_str(), row["findings"].as_i64()),
+            (Some("Oostbuurt"), Some(3))
+        );
+        let area = row["area_m2"].as_f64().unwrap();
+        assert!((area / 76_500.0 - 1.0).abs() < 0.02, "{area}");
+        assert_eq!(moved["features"].as_array().unwrap().len(), 1);
+        let of_proposal = scene
+            .resident
+            .caller
+            .get(&door(&proposal, "differences"))
+            .await
+            .expect(200)
+            .body;
+        assert_eq!(
+            of_proposal["features"][0]["properties"]["area_m2"],
+            row["area_m2"]
+        );
+        let versions = scene
+            .resident
+            .caller
+            .get("/api/buurten/versions")
+            .await
+            .expect(200)
+            .body;
+        assert_eq!(versions["versions"][0]["valid_from"], json!(today));
+        assert_eq!(versions["versions"][0]["proposals"][0]["id"], proposal["id"]);
+        assert_eq!(versions["versions"][1]["valid_from"], "2026-01-01");
+        exported(&scene, &today).await;
+        scene.stage.end().await;
+    }
+}
+
+/// Along and around the new line no place is in none of the buurten or in two.
+async fn everywhere_one_buurt(caller: &Caller) {
+    for step in 0..=40 {
+        let lat = 51.895 + 0.000_25 * f64::from(step);
+        let lon = 4.49 + 0.002 * (1.0 - (f64::from(step) - 20.0).abs() / 20.0);
+        caller
+            .get(&format!("/api/buurten/at?lon={lon}&lat={lat}"))
+            .await
+            .expect(200);
+    }
+}
+
+async fn exported(scene: &Scene, today: &str) {
+    let caller = &scene.resident.caller;
+    let file = caller
+        .get(&format!("/api/buurten/export?on={today}"))
+        .await
+        .expect(200);
+    assert!(
+        file.headers["content-disposition"]
+            .to_str()
+            .unwrap()
+            .contains(today)
+    );
+    assert!(file.body.get("crs").is_none());
+    assert_eq!(file.body["metadata"]["adopted"], 2);
+    let rd = caller
+        .get(&format!("/api/buurten/export?on={today}&crs=rd"))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(rd["crs"]["properties"]["name"], "urn:ogc:def:crs:EPSG::28992");
+    let corner = &rd["features"][0]["geometry"]["coordinates"][0][0][0];
+    let (x, y) = (corner[0].as_f64().unwrap(), corner[1].as_f64().unwrap());
+    assert!(
+        (80_000.0..100_000.0).contains(&x) && (430_000.0..440_000.0).contains(&y),
+        "{corner}"
+    );
+    let old = caller
+        .get("/api/buurten/export?on=2026-01-02")
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(old["metadata"]["official"], 2, "an old version stays");
+    let refused = caller
+        .get("/api/buurten/export?on=ooit&crs=mars")
+        .await
+        .expect(422);
+    let expected = [("?crs", "unknown_choice"), ("?on", "not_a_date")];
+    assert_eq!(
+        refused.faults(),
+        expected.map(|(p, c)| (p.to_owned(), c.to_owned()))
+    );
+}
+
+impl Scene {
+    /// Waits until the follower of the outbox has done what follows from the adoption.
+    async fn follower_passes(&self) {
+        use buurtschouw::store::outbox;
+        let last = outbox::last(&self.stage.house.db).await.unwrap();
+        let done = async {
+            while outbox::bookmark(&self.stage.house.db, "consequences")
+                .await
+                .unwrap()
+                < last
+            {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), done)
+            .await
+            .expect("the follower");
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_whose_beginning_was_imported_away_is_not_adopted() {
+    let scene = Scene::on(Base::Sqlite).await;
+    scene.residents_draw().await;
+    let proposal = scene.wins_a_vote().await;
+    scene.closes_the_vote(&proposal).await;
+    let moved = json!({"type": "FeatureCollection", "features": [
+        places::feature(places::WEST, "Westbuurt", places::square(4.481, 51.895, 4.49, 51.905)),
+    ]});
+    scene.stage.import(&moved.to_string(), "2026-06-01").await;
+    let refused = scene
+        .adopts(&proposal, json!({"valid_from": scene.today()}))
+        .await
+        .expect(422);
+    assert_eq!(refused.code(), "base_gone");
+    assert_eq!(new_proposal()["start"], "adopted");
+    scene.stage.end().await;
+}

@@ -1,0 +1,226 @@
+//! The recognition vote: blind, one a resident, and silent until it is closed.
+
+use crate::proposals::{Scene, door, in_ms};
+use harness::{Base, Networker, Phone, actors::Caller, bases, places};
+use serde_json::{Value, json};
+use std::time::Duration;
+use uuid::Uuid;
+
+impl Scene {
+    /// A vote that runs for a day.
+    pub(crate) async fn calls_a_vote(&self) -> Value {
+        let open = self.opens().await;
+        let step = json!({"state": "voting", "closes": in_ms(86_400_000)});
+        self.steps(&open, step).await.expect(200).body
+    }
+
+    /// Ends the vote, and waits until its result is told.
+    pub(crate) async fn closes_the_vote(&self, proposal: &Value) -> Value {
+        let step = json!({"state": "voting", "closes": in_ms(300)});
+        self.steps(proposal, step).await.expect(200);
+        let told = async {
+            loop {
+                let answer = self.committee.get(&door(proposal, "result")).await;
+                if answer.status == 200 {
+                    return answer.body;
+                }
+                assert_eq!(answer.code(), "not_in_this_state");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), told)
+            .await
+            .expect("a result")
+    }
+
+    /// This many more residents say `ours` of the proposal and `theirs` of the official border.
+    pub(crate) async fn residents_vote(&self, proposal: &Value, count: usize, answers: [&str; 2]) {
+        self.residents_vote_on(proposal, places::WEST, count, answers)
+            .await;
+    }
+
+    /// The same about the border of this buurt.
+    pub(crate) async fn residents_vote_on(
+        &self,
+        proposal: &Value,
+        buurt: &str,
+        count: usize,
+        answers: [&str; 2],
+    ) {
+        for _ in 0..count {
+            let phone = Phone::joins(&self.stage, &self.code).await.caller;
+            vote(&phone, proposal, buurt, Uuid::now_v7(), answers).await;
+        }
+    }
+}
+
+/// Is `A` the proposal's border? It is the one with the new corner.
+fn a_is_ours(ballot: &Value) -> bool {
+    let has = |border: &Value| border["geometry"].to_string().contains("[4.492,51.9]");
+    let borders = ballot["borders"].as_array().unwrap();
+    assert_eq!(borders.iter().filter(|border| has(border)).count(), 1);
+    assert_eq!(
+        (borders[0]["key"].as_str(), borders[1]["key"].as_str()),
+        (Some("A"), Some("B"))
+    );
+    has(&borders[0])
+}
+
+async fn vote(phone: &Caller, proposal: &Value, buurt: &str, id: Uuid, [ours, theirs]: [&str; 2]) {
+    let ballot = phone
+        .get(&door(proposal, &format!("ballot?buurt={buurt}")))
+        .await
+        .expect(200)
+        .body;
+    let (a, b) = if a_is_ours(&ballot) {
+        (ours, theirs)
+    } else {
+        (theirs, ours)
+    };
+    let body = json!({"buurt": buurt, "answers": [{"key": "A", "answer": a}, {"key": "B", "answer": b}]});
+    phone
+        .put(&door(proposal, &format!("votes/{id}")), &body)
+        .await
+        .expect(201);
+}
+
+#[tokio::test]
+async fn a_vote_is_blind_once_a_resident_and_told_only_when_it_is_closed() {
+    for base in bases() {
+        let scene = Scene::on(base).await;
+        let phone = &scene.resident.caller;
+        let open = scene.opens().await;
+        assert_eq!(
+            phone.get(&door(&open, "ballot")).await.expect(409).code(),
+            "not_in_this_state"
+        );
+        let voting = json!({"state": "voting", "closes": in_ms(86_400_000)});
+        let proposal = scene.steps(&open, voting).await.expect(200).body;
+
+        // In an order of one's own, that stays.
+        let mut first = Vec::new();
+        for _ in 0..10 {
+            let other = Phone::joins(&scene.stage, &scene.code).await.caller;
+            let ballot = other.get(&door(&proposal, "ballot")).await.expect(200).body;
+            let again = other.get(&door(&proposal, "ballot")).await.expect(200).body;
+            assert_eq!(ballot, again);
+            first.push(a_is_ours(&ballot));
+        }
+        assert!(first.contains(&true) && first.contains(&false), "{first:?}");
+
+        // Who thinks again replaces what they said.
+        let id = Uuid::now_v7();
+        vote(phone, &proposal, places::WEST, id, ["no", "yes"]).await;
+        assert_eq!(
+            phone.get(&door(&proposal, "ballot")).await.expect(200).body["voted"],
+            true
+        );
+        vote(phone, &proposal, places::WEST, Uuid::now_v7(), ["yes", "no"]).await;
+        scene.residents_vote(&proposal, 10, ["yes", "almost"]).await;
+        scene.residents_vote(&proposal, 1, ["almost", "no"]).await;
+        for caller in [phone, &scene.committee] {
+            assert_eq!(
+                caller.get(&door(&proposal, "result")).await.expect(409).code(),
+                "not_in_this_state"
+            );
+        }
+        let told = scene.closes_the_vote(&proposal).await;
+        let west = &told["buurten"][0];
+        assert_eq!(
+            (west["buurt"].as_str(), west["n"].as_i64()),
+            (Some(places::WEST), Some(12))
+        );
+        assert_eq!(
+            (west["yes"].as_i64(), west["almost"].as_i64(), west["no"].as_i64()),
+            (Some(11), Some(1), Some(0))
+        );
+        assert!((west["recognition"].as_f64().unwrap() - 11.5 / 12.0).abs() < 1e-9);
+        assert!((west["official"]["recognition"].as_f64().unwrap() - 5.0 / 12.0).abs() < 1e-9);
+        assert!((west["lift"].as_f64().unwrap() - 6.5 / 12.0).abs() < 1e-9);
+        assert!(west["lower"].as_f64().unwrap() < 0.96 && west["lower"].as_f64().unwrap() > 0.6);
+        let east = &told["buurten"][1];
+        assert_eq!(
+            (east["n"].as_i64(), &east["lift"], &east["official"]),
+            (Some(0), &Value::Null, &Value::Null)
+        );
+        assert!(east.get("yes").is_none(), "{east}");
+        phone.get(&door(&proposal, "ballot")).await.expect(409);
+        let late = json!({"buurt": places::WEST, "answers": [{"key": "A", "answer": "no"}, {"key": "B", "answer": "no"}]});
+        phone
+            .put(&door(&proposal, &format!("votes/{}", Uuid::now_v7())), &late)
+            .await
+            .expect(409);
+        // No way to ask again once it is told.
+        let again = json!({"state": "voting", "closes": in_ms(86_400_000)});
+        assert_eq!(
+            scene.steps(&proposal, again).await.expect(422).code(),
+            "not_from_here"
+        );
+        scene.stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_vote_with_faults_is_told_all_of_them_and_one_id_is_one_vote() {
+    for base in bases() {
+        let scene = Scene::on(base).await;
+        let proposal = scene.calls_a_vote().await;
+        let phone = &scene.resident.caller;
+        let id = Uuid::now_v7();
+        let path = door(&proposal, &format!("votes/{id}"));
+        let bad = json!({"buurt": "XX", "answers": [{"key": "C", "answer": "maybe"}, {"key": "A", "answer": "no", "at": [4.49, 151]}], "x": 1});
+        let expected = [
+            ("/answers/0/answer", "unknown_choice"),
+            ("/answers/0/key", "unknown_choice"),
+            ("/answers/1/at", "bad_coordinates"),
+            ("/buurt", "unknown_buurt"),
+            ("/x", "unknown_member"),
+        ];
+        let refused = phone.put(&path, &bad).await.expect(422);
+        assert_eq!(
+            refused.faults(),
+            expected.map(|(p, c)| (p.to_owned(), c.to_owned()))
+        );
+        let good = json!({"buurt": places::WEST, "answers": [
+            {"key": "A", "answer": "almost", "at": [4.491, 51.9]}, {"key": "B", "answer": "no"}]});
+        let mut sending = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let (caller, path, good) = (phone.clone(), path.clone(), good.clone());
+            sending.spawn(async move { caller.put(&path, &good).await.status });
+        }
+        let mut statuses = sending.join_all().await;
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 200, 200, 200, 200, 200, 200, 201]);
+        let other = Phone::joins(&scene.stage, &scene.code).await.caller;
+        other.put(&path, &good).await.expect(409);
+        scene
+            .committee
+            .put(&door(&proposal, &format!("votes/{}", Uuid::now_v7())), &good)
+            .await
+            .expect(403);
+        scene.stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn of_fewer_than_ten_voters_nothing_is_told_but_their_number() {
+    let scene = Scene::on(Base::Sqlite).await;
+    let proposal = scene.calls_a_vote().await;
+    scene.residents_vote(&proposal, 9, ["yes", "no"]).await;
+    let told = scene.closes_the_vote(&proposal).await;
+    let west = &told["buurten"][0];
+    assert_eq!(west["n"], 9);
+    assert!(
+        ["yes", "no", "recognition", "lower"]
+            .iter()
+            .all(|name| west.get(name).is_none()),
+        "{west}"
+    );
+    assert_eq!((&west["official"], &west["lift"]), (&Value::Null, &Value::Null));
+    let networker = Networker::new(&scene.stage).await.caller;
+    assert_eq!(
+        networker.get(&door(&proposal, "result")).await.expect(200).body,
+        told
+    );
+    scene.stage.end().await;
+}
