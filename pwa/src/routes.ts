@@ -40,13 +40,34 @@ export const routes: readonly Route[] = [
   { path: /^\/vastleggen$/, load: () => import('./rooms/findings/CaptureScreen.svelte'), tabs: false },
   { path: /^\/verzenden$/, load: () => import('./rooms/findings/CaptureOutboxScreen.svelte'), tabs: false },
   { path: /^\/schouw\/nieuw$/, load: () => import('./rooms/walks/BeginScreen.svelte'), tabs: false },
-  { path: /^\/schouw\/([\w-]+)$/, load: () => import('./rooms/walks/WalkScreen.svelte'), tabs: false },
+  { path: /^\/schouw\/([\w-]+)$/, load: () => import('./WalkWithQuestion.svelte'), tabs: false },
   {
     path: /^\/buurt\/([\w-]+)\/tekenen$/,
     load: () => import('./rooms/boundaries/DrawScreen.svelte'),
     tabs: false,
   },
   { path: /^\/netwerker$/, load: () => import('./rooms/walks/PlanScreen.svelte'), tabs: true },
+  {
+    path: /^\/buurt\/([\w-]+)\/grens$/,
+    load: () => import('./rooms/boundaries/BorderScreen.svelte'),
+    tabs: false,
+  },
+  { path: /^\/grenzen$/, load: () => import('./rooms/boundaries/ProposalsScreen.svelte'), tabs: true },
+  {
+    path: /^\/grenzen\/nieuw$/,
+    load: () => import('./rooms/boundaries/ProposalNewScreen.svelte'),
+    tabs: false,
+  },
+  {
+    path: /^\/grenzen\/versies$/,
+    load: () => import('./rooms/boundaries/VersionsScreen.svelte'),
+    tabs: true,
+  },
+  {
+    path: /^\/grenzen\/([\w-]+)$/,
+    load: () => import('./rooms/boundaries/ProposalScreen.svelte'),
+    tabs: false,
+  },
   { path: /^\/ik$/, load: () => import('./rooms/people/MeScreen.svelte'), tabs: true },
 ];
 

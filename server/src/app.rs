@@ -87,6 +87,9 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(hotspots::list::door))
         // Draw
         .merge(drawing())
+        .merge(bordering())
+        // Propose
+        .merge(proposing())
         // Decide
         .merge(deciding())
         // Operate
@@ -127,6 +130,33 @@ fn drawing() -> OpenApiRouter<House> {
         .routes(routes!(hotspots::tile::door))
         .routes(routes!(boundaries::tile::told))
         .routes(routes!(boundaries::tile::door))
+}
+
+/// The doors of proposals to move borders.
+fn proposing() -> OpenApiRouter<House> {
+    use boundaries::proposals::{arcs, comment, comments, create, list, lock, show, step};
+    OpenApiRouter::new()
+        .routes(routes!(list::door))
+        .routes(routes!(create::door, show::door))
+        .routes(routes!(arcs::door))
+        .routes(routes!(lock::door))
+        .routes(routes!(step::door))
+        .routes(routes!(comments::door))
+        .routes(routes!(comment::door))
+        .routes(routes!(comments::review_door))
+}
+
+/// The doors of borders as residents draw them.
+fn bordering() -> OpenApiRouter<House> {
+    use boundaries::drawings;
+    OpenApiRouter::new()
+        .routes(routes!(drawings::list::door))
+        .routes(routes!(
+            drawings::send::door,
+            drawings::withdraw::door,
+            drawings::show::door
+        ))
+        .routes(routes!(drawings::confirm::door))
 }
 
 /// The doors of deciding together.

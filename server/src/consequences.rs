@@ -18,7 +18,7 @@ const READER: &str = "consequences";
 /// The work that follows from an event. Each is harmless to do twice: after a crash the last ones are done again.
 async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
     match event.happening {
-        Some(Happening::BuurtenImported) => renew(house).await,
+        Some(Happening::BuurtenImported | Happening::BuurtenAdopted) => renew(house).await,
         Some(Happening::FindingWithdrawn) => findings::withdraw::clear_photos(house, event.subject).await,
         Some(Happening::WalkJoined | Happening::WalkBegun) => {
             people::recall::forget(house);
@@ -37,9 +37,18 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
             | Happening::WalkReviewed
             | Happening::WalkPlanned
             | Happening::WalkRoster
+            | Happening::DrawingSent
+            | Happening::DrawingConfirmed
+            | Happening::DrawingWithdrawn
+            | Happening::ConsensusPublished
             | Happening::MeasureProposed
             | Happening::MeasureWithdrawn
-            | Happening::MeasureReviewed,
+            | Happening::MeasureReviewed
+            | Happening::ProposalBegun
+            | Happening::ProposalChanged
+            | Happening::ProposalStepped
+            | Happening::ProposalCommented
+            | Happening::ProposalVoted,
         )
         | None => Ok(()),
     }
@@ -102,7 +111,11 @@ async fn catch_up(house: &House, seq: &mut Option<i64>) -> Result<(), Problem> {
             if let Err(problem) = follow_up(house, event).await {
                 // One photo that cannot be removed must not hold up borders and everything after it.
                 tracing::error!(code = problem.code, seq = event.seq, "a consequence failed");
-                if event.happening == Some(Happening::BuurtenImported) {
+                let borders = [Happening::BuurtenImported, Happening::BuurtenAdopted];
+                if event
+                    .happening
+                    .is_some_and(|happening| borders.contains(&happening))
+                {
                     return Err(problem);
                 }
             }

@@ -8,7 +8,7 @@ use crate::{
 
 /// Every statement: room, name, text. Names that start with a database's name are for that one only.
 pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
-    let rooms: [(&str, &[(&str, &str)]); 11] = [
+    let rooms: [(&str, &[(&str, &str)]); 12] = [
         ("outbox", outbox::ALL),
         ("pen", pen::ALL),
         ("people", people::store::ALL),
@@ -19,6 +19,8 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("findings", findings::store::confirmations::ALL),
         ("findings", findings::store::cases::ALL),
         ("boundaries", boundaries::store::ALL),
+        ("boundaries", boundaries::proposals::store::ALL),
+        ("boundaries", boundaries::drawings::store::ALL),
         ("measures", measures::store::ALL),
     ];
     rooms

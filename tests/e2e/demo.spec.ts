@@ -13,7 +13,7 @@ test('the demo shows a newcomer findings and hotspots, on the map and in the lis
   page,
   watch,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(420_000);
   mkdirSync(out, { recursive: true });
   const demo = await Program.start('demo');
   try {
@@ -28,8 +28,8 @@ test('the demo shows a newcomer findings and hotspots, on the map and in the lis
       page.getByText('Voorbeeld: deze buurten en bevindingen zijn verzonnen.').first(),
     ).toBeVisible();
     await test.step('the buurt of the walk one joins has something to show', async () => {
-      await expect.soft.poll(() => drawn('hotspots'), { timeout: 5_000 }).toBeGreaterThanOrEqual(1);
-      await expect.soft.poll(() => drawn('findings'), { timeout: 5_000 }).toBeGreaterThan(20);
+      await expect.soft.poll(() => drawn('hotspots')).toBeGreaterThanOrEqual(1);
+      await expect.soft.poll(() => drawn('findings')).toBeGreaterThan(20);
       await page.screenshot({ path: join(out, 'demo-kaart.png') });
     });
 

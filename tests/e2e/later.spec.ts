@@ -1,5 +1,6 @@
 /** What somebody adds after the finding left the phone arrives as a change of its own. */
 import { expect, test } from './test';
+import { noSignal } from './watch';
 
 test('who made a finding adds to it without signal, and the server has it when signal is back', async ({
   context,
@@ -8,7 +9,7 @@ test('who made a finding adds to it without signal, and the server has it when s
   walker,
   watch,
 }) => {
-  watch.forgive(/net::ERR_INTERNET_DISCONNECTED .*\/(api\/|tiles\/|sw\.js)/);
+  watch.forgive(noSignal);
   await walker.joins(await street.walk());
   await walker.hasApp();
   await walker.records('Donker of lamp uit');
@@ -26,7 +27,7 @@ test('who made a finding adds to it without signal, and the server has it when s
   await expect(page.getByRole('main').getByText('Aanvulling')).toBeVisible();
   await page.screenshot({ path: `${__dirname}/out/10-aanvulling.png` });
   await context.setOffline(false);
-  await expect(page.getByText('Alles is binnen. Dank je wel.')).toBeVisible({ timeout: 25_000 });
+  await expect(page.getByText('Alles is binnen. Dank je wel.')).toBeVisible({ timeout: 60_000 });
   const after = (await street.findings()).find((finding) => finding.id === made?.id);
   expect(after?.properties).toMatchObject({ note: 'Lamp 3 is uit', perceived_safety: 2 });
 });

@@ -1,7 +1,7 @@
 /** The map: findings from tiles or from the phone, never both and never none; and a base map that can be taken along. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { look } from './look';
 import { inside } from './phone';
 import { basemapFile, offersBasemap } from './plan';
@@ -38,6 +38,13 @@ async function threeFindings(street: Street, code: string): Promise<string[]> {
   ];
 }
 
+/** How many findings stand in sight, once those are all that the phone knows here. */
+async function allInSight(map: Locator): Promise<number> {
+  const told = (name: string) => map.getAttribute(`data-${name}`).then(Number);
+  await expect(async () => expect(await told('in-sight')).toBe(await told('findings'))).toPass();
+  return told('in-sight');
+}
+
 async function listed(walker: Walker): Promise<string[]> {
   await walker.opensList();
   await expect(walker.rows.first()).toBeVisible();
@@ -57,8 +64,8 @@ test('the tiles hold what the list shows, all of it stands in sight, and a tap o
   await walker.joins(code);
   const map = await walker.seesMap();
   await expect(map).toHaveAttribute('data-drawn', 'tiles');
-  await expect.poll(async () => Number(await map.getAttribute('data-in-sight'))).toBeGreaterThanOrEqual(3);
-  const inSight = Number(await map.getAttribute('data-in-sight'));
+  const inSight = await allInSight(map);
+  expect(inSight).toBeGreaterThanOrEqual(3);
 
   await page.getByRole('button', { name: 'Ga naar mijn plek' }).tap();
   await expect.poll(async () => Number(await map.getAttribute('data-in-sight'))).toBeLessThanOrEqual(inSight);
@@ -67,11 +74,11 @@ test('the tiles hold what the list shows, all of it stands in sight, and a tap o
   await expect(async () => {
     await page.touchscreen.tap(195, (box?.y ?? 0) + middle - north.pixels);
     await expect(page).toHaveURL(new RegExp(`/bevinding/${green}$`), { timeout: 1_000 });
-  }).toPass({ timeout: 10_000 });
+  }).toPass();
 
   const rows = await listed(walker);
   expect(rows.length).toBe(inSight);
-  expect([...inTiles].toSorted()).toEqual(rows.toSorted());
+  await expect.poll(() => [...inTiles].toSorted()).toEqual(rows.toSorted());
 });
 
 test('a filter goes into the tiles', async ({ page, street, walker }) => {
@@ -96,7 +103,7 @@ test('what a walker recorded stands on the map the moment it arrived', async ({ 
   await walker.joins(await street.walk());
   const map = await walker.seesMap();
   await expect(map).toHaveAttribute('data-drawn', 'tiles');
-  const before = Number(await map.getAttribute('data-in-sight'));
+  const before = await allInSight(map);
   await walker.records('Groen en water');
   await walker.seesAllArrived();
   await page.goto(`${street.url}/kaart`);

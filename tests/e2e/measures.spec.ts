@@ -67,7 +67,7 @@ test('a neighbour proposes in three taps, from the map without signal, and only 
   context,
   watch,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   mkdirSync(out, { recursive: true });
   const demo = await Program.start('demo');
   try {

@@ -2,14 +2,15 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-/** What a start may take, in ms: the demo draws hundreds of pictures in a debug build. */
-const PATIENCE = { serve: 20_000, demo: 120_000 };
+/** What a start may take, in ms: the demo draws hundreds of pictures in a debug build, and a disk may be busy. */
+const PATIENCE = { serve: 60_000, demo: 240_000 };
 
 function program(): string {
   const path = process.env.BUURTSCHOUW_BIN ?? resolve(__dirname, '../../target/debug/buurtschouw');
@@ -22,6 +23,25 @@ const living = new Set<Program>();
 process.once('exit', () => {
   for (const one of living) one.drop();
 });
+
+/**
+ * A port that nobody has. Not one of those that the system gives to outgoing connections: while a killed program is away,
+ * any of those could take its port.
+ */
+async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const asked = createServer();
+    const free = await new Promise<boolean>((told) => {
+      asked.once('error', () => told(false));
+      asked.listen(port, '127.0.0.1', () => told(true));
+    });
+    if (!free) continue;
+    await new Promise((done) => asked.close(done));
+    return port;
+  }
+  throw new Error('no free port between 20000 and 32000');
+}
 
 export class Program {
   /** `http://127.0.0.1:PORT`, the same after a restart. */
@@ -37,13 +57,13 @@ export class Program {
   static async start(deed: 'serve' | 'demo' = 'serve'): Promise<Program> {
     const made = new Program(deed);
     living.add(made);
-    await made.#begin('127.0.0.1:0');
+    await made.#begin(`127.0.0.1:${await freePort()}`);
     return made;
   }
 
   /** Runs a command beside the server and gives what it printed. */
   async command(...words: string[]): Promise<string> {
-    const { stdout } = await run(program(), words, { env: this.#surroundings(), timeout: 20_000 });
+    const { stdout } = await run(program(), words, { env: this.#surroundings(), timeout: 60_000 });
     return stdout;
   }
 

@@ -37,7 +37,7 @@ test('the look finds a planted fault of each kind', async ({ page }) => {
 });
 
 test('on a walk, the screens have no faults', async ({ page, street, walker }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(240_000);
   const code = await street.walk();
   const id = await street.seenByAnother(code, 'groen', inside.west);
   await page.goto(street.url);

@@ -29,6 +29,7 @@ export interface Listed {
     id: string;
     category: string | null;
     buurt: string | null;
+    case?: string | null;
     photos: { id: string; state: string }[];
   };
 }
@@ -122,12 +123,12 @@ export class Street {
 
   /** A running server takes over what was imported beside it within a second. */
   async #bordersServed(): Promise<void> {
-    for (let tries = 0; tries < 50; tries++) {
+    for (let tries = 0; tries < 300; tries++) {
       const borders = await this.#ask('/api/buurten');
       if (Array.isArray(borders.features) && borders.features.length === 2) return;
       await new Promise((later) => setTimeout(later, 100));
     }
-    throw new Error('The imported buurten were not served within 5 s');
+    throw new Error('The imported buurten were not served within 30 s');
   }
 
   async #ask(path: string, body?: object): Promise<Record<string, unknown>> {

@@ -3,6 +3,12 @@ import { type BrowserContext, type ConsoleMessage, expect } from '@playwright/te
 
 const notLoaded = /^Failed to load resource/;
 
+/** What a phone without signal asked for in vain: for `forgive`. */
+export const noSignal = /net::ERR_INTERNET_DISCONNECTED .*\/(api\/|tiles\/|sw\.js|basemap)/;
+/** What breaks when the server dies, the stream of a walk included: for `forgive`. */
+export const serverGone =
+  /net::ERR_(FAILED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING) .*\/(api|tiles)\//;
+
 export class Watch {
   /** Errors in the console or thrown, and breaches of the content security policy. */
   readonly errors: string[] = [];

@@ -4,6 +4,7 @@
 
 pub mod actors;
 pub mod district;
+pub mod drawings;
 pub mod photos;
 pub mod places;
 pub mod program;

@@ -173,7 +173,7 @@ async fn a_hotspot_of_others_unreviewed_findings_shows_no_id_and_a_narrow_window
             ids.push(walker.records("lamp-uit", places::IN_WEST).await);
         }
     }
-    let window = "since=2026-10-01&until=2026-12-01";
+    let window = "since=2026-10-01&until=2026-12-01&include=findings";
     let answer = stranger
         .caller
         .get(&format!("/api/hotspots?{window}"))

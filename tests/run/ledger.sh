@@ -2,6 +2,8 @@
 # To be sourced by a script with `set -euo pipefail`; LOGS is the folder for the logs.
 
 ledger=()
+# What failed, by name: a log may be gone by the time somebody asks.
+names=()
 passed=0
 failed=0
 skipped=0
@@ -19,6 +21,7 @@ step() {
   "$@" 2>&1 </dev/null | tee "$log" || result=$?
   if [ "$kind" = tests ]; then
     read -r -a counted < <(awk -f "$HERE/counts.awk" "$log")
+    mapfile -t -O "${#names[@]}" names < <(awk -f "$HERE/told.awk" "$log")
     if [ "$result" = 0 ] && [ "${counted[0]}" = 0 ]; then
       echo "No test was counted: either none ran, or the runner speaks in a way counts.awk does not know." >&2
       result=1
@@ -57,6 +60,7 @@ left_out() {
 summary() {
   printf '\n=== Summary (%s s, logs in %s)\n' "$SECONDS" "$LOGS"
   printf '%s\n' "step|result|time|tests" "${ledger[@]}" | awk -F '|' '{ printf "%-36s %-8s %8s  %s\n", $1, $2, $3, $4 }'
+  [ "${#names[@]}" = 0 ] || printf '%s\n' "${names[@]}"
   local sums="$passed passed, $failed failed"
   [ "$skipped" = 0 ] || sums="$sums, $skipped skipped"
   echo "$sums" | tee "$LOGS/sums"

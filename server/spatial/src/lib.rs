@@ -52,6 +52,8 @@
 mod area;
 mod basins;
 pub mod cells;
+pub mod consensus;
+pub mod coverage;
 pub mod discovery;
 pub mod drawing;
 mod edge;

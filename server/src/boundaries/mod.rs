@@ -2,9 +2,11 @@
 
 pub mod at;
 pub mod border;
+pub mod drawings;
 pub mod frame;
 pub mod import;
 pub mod list;
+pub mod proposals;
 pub mod read_file;
 pub mod refresh;
 pub mod show;

@@ -6,12 +6,9 @@ use super::{
 };
 use crate::{
     catalogue::Catalogue,
-    findings::sieve::thing,
-    house::register::{DARK, ECHO, FELT, Held, PHOTOS},
-    people::{Asker, may_see},
+    house::register::{DARK, ECHO, FELT, Held},
 };
 use spatial::{hotspots::Place, index::Sight, trend::Periods, voices::Chorus};
-use uuid::Uuid;
 
 /// What a category means, by its number in the findings in memory: place of its group and of its item in the catalogue.
 pub struct Meanings(Vec<(Option<usize>, Option<usize>)>);
@@ -44,7 +41,7 @@ impl Meanings {
     }
 }
 
-/// Figures and ids behind a place.
+/// Figures behind a place.
 #[derive(Default)]
 pub struct Behind {
     /// Findings; who saw one too is heard in all other figures.
@@ -69,10 +66,6 @@ pub struct Behind {
     pub dark: u32,
     /// Voices by daylight.
     pub light: u32,
-    /// Ids that the asker may see, ascending.
-    pub ids: Vec<Uuid>,
-    /// Photos of these findings that are here, newest finding first.
-    pub photos: Vec<Uuid>,
     /// How safe it feels by day and in the dark.
     pub felt: [Feeling; 2],
 }
@@ -110,26 +103,23 @@ struct Walking {
     days: Vec<u16>,
     /// The last who saw each item.
     last_by_item: Vec<Option<u32>>,
-    /// Moment, id and seat of findings with photos.
-    pictured: Vec<(i64, u128, u32)>,
 }
 
 impl Behind {
     /// Counts what stands behind a place. Members come person by person and in order of time. O(members · log members).
-    pub fn of(
-        counted: &Counted,
-        place: &Place,
-        question: &Question,
-        meanings: &Meanings,
-        asker: &Asker,
-    ) -> Self {
+    pub fn of(counted: &Counted, place: &Place, question: &Question, meanings: &Meanings) -> Self {
         let mut walking = Walking::default();
-        for (seat, sight) in counted.members(place) {
+        // Fetched all at once: members lie all over memory, and waiting for one after the other took most of the time.
+        let members: Vec<(u32, Sight)> = counted
+            .members(place)
+            .map(|(seat, sight)| (seat, *sight))
+            .collect();
+        for (seat, sight) in &members {
             walking.hear(sight, question.is_late(sight.at()));
             walking.sort(meanings.at(sight), sight);
-            walking.show(&counted.held, asker, seat, sight);
+            walking.feel(&counted.held, *seat, sight);
         }
-        walking.end(&counted.held)
+        walking.end()
     }
 }
 
@@ -170,28 +160,15 @@ impl Walking {
         }
     }
 
-    fn show(&mut self, held: &Held, asker: &Asker, seat: u32, sight: &Sight) {
+    fn feel(&mut self, held: &Held, seat: u32, sight: &Sight) {
         if sight.flags & FELT != 0
             && let Some(answer) = held.details(seat).and_then(|details| details.perceived_safety)
         {
             self.behind.felt[usize::from(sight.flags & DARK != 0)].add(sight.observer, answer);
         }
-        if sight.flags & ECHO == 0 && may_see(asker, &thing(held, sight)) {
-            let id = held.index.id(seat);
-            self.behind.ids.push(Uuid::from_u128(id));
-            if sight.flags & PHOTOS != 0 {
-                self.pictured.push((sight.at(), id, seat));
-            }
-        }
     }
 
-    fn end(mut self, held: &Held) -> Behind {
-        self.pictured.sort_unstable();
-        let newest_first = self.pictured.iter().rev();
-        let details = newest_first.filter_map(|(_, _, seat)| held.details(*seat));
-        let photos = details.flat_map(|details| details.photos().collect::<Vec<_>>());
-        let photos = photos.filter(|(_, here)| *here).map(|(photo, _)| photo).collect();
-        self.behind.ids.sort_unstable();
+    fn end(mut self) -> Behind {
         let [before, now] = self.halves.map(|half| half.voices);
         let [light, dark] = self.lights.map(|light| light.voices);
         Behind {
@@ -201,7 +178,6 @@ impl Walking {
             here: Periods { now, before },
             dark,
             light,
-            photos,
             ..self.behind
         }
     }

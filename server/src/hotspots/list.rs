@@ -27,6 +27,9 @@ use std::{
 };
 use utoipa::ToSchema;
 
+/// About what a place takes when it is written out.
+const FEATURE_BYTES: usize = 3_500;
+
 /// Most answers that are remembered before they are written out.
 const MOST_RECKONED: u64 = 2;
 
@@ -168,6 +171,7 @@ fn counted(
     let whole = Question {
         bbox: None,
         buurt: None,
+        names: false,
         ..question.clone()
     };
     let version = held.version;
@@ -253,6 +257,7 @@ fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeatu
     ("until" = Option<String>, Query, description = "Moment or date; the window grows to whole local days; default now"),
     ("daylight" = Option<String>, Query, description = "day, dark or all (default)"),
     ("walk" = Option<Uuid>, Query, description = "Count findings of this walk only"),
+    ("include" = Option<String>, Query, description = "`findings`: name the findings of each place too"),
 ), responses(
     (status = 200, description = "In rank order", body = HotspotCollection),
     (status = 304, description = "You have it"),
@@ -278,7 +283,8 @@ pub async fn door(
         None => {
             let reckoning = move |house: &House| {
                 let told = reckon(house, held, &asker, &question);
-                serde_json::to_vec(&told).map(Bytes::from)
+                let mut body = Vec::with_capacity(told.features.len() * FEATURE_BYTES + 1_024);
+                serde_json::to_writer(&mut body, &told).map(|()| Bytes::from(body))
             };
             let body = house.reckon(reckoning).await?;
             let body = body.map_err(|error| Problem::broken(&error))?;

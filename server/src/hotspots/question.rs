@@ -24,6 +24,8 @@ pub struct Question {
     pub bbox: Option<[f64; 4]>,
     /// Places wanted in this buurt.
     pub buurt: Option<String>,
+    /// Are the findings of each place named? In a whole city they are more than half of the answer.
+    pub names: bool,
     /// Start of the first local day, ms since 1970 UTC.
     pub since: i64,
     /// End of the last local day.
@@ -35,6 +37,10 @@ impl Question {
     pub fn read(mut query: Query, house: &House, asker: &Asker) -> Result<Self, Problem> {
         let mut counts = Filter::read(&mut query, &house.catalogue, &house.config.time_zone);
         let daylight = Daylight::read(&mut query);
+        let included = query.words("include");
+        if included.iter().any(|word| word != "findings") {
+            query.fault("include", "unknown_choice");
+        }
         if let (Asker::Participant { walks, .. }, Some(walk)) = (asker, counts.walk)
             && !walks.contains(&walk)
         {
@@ -49,6 +55,7 @@ impl Question {
         Ok(Self {
             bbox,
             buurt,
+            names: !included.is_empty(),
             ..question
         })
     }
@@ -66,6 +73,7 @@ impl Question {
             daylight,
             bbox: None,
             buurt: None,
+            names: false,
             since,
             until,
         }

@@ -46,9 +46,11 @@ impl<S: Send + Sync> FromRequest<S> for LongBody {
 
 impl Received {
     async fn read(request: Request, limit: usize) -> Result<Self, Problem> {
-        require_json(request.headers())?;
-        let bytes = read_limited(request.into_body(), limit).await?;
-        let value = serde_json::from_slice(&bytes).map_err(|error| {
+        read_json(request, limit, Self::parse).await
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self, Problem> {
+        let value = serde_json::from_slice(bytes).map_err(|error| {
             let place = format!("line {}, column {}", error.line(), error.column());
             Problem::new(
                 StatusCode::BAD_REQUEST,
@@ -58,9 +60,19 @@ impl Received {
         })?;
         Ok(Self {
             value,
-            sha256: Sha256::digest(&bytes).into(),
+            sha256: Sha256::digest(bytes).into(),
         })
     }
+}
+
+/// What `parse` makes of a JSON body of at most `limit` bytes.
+pub async fn read_json<T>(
+    request: Request,
+    limit: usize,
+    parse: impl FnOnce(&[u8]) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    require_json(request.headers())?;
+    parse(&read_limited(request.into_body(), limit).await?)
 }
 
 fn require_json(headers: &HeaderMap) -> Result<(), Problem> {

@@ -47,9 +47,8 @@ impl<'a> Members<'a> {
     pub fn fault_at(&mut self, name: &str, code: &'static str, at: [f64; 2]) {
         let pointer = format!("{}/{name}", self.at);
         self.faults.push(Fault {
-            pointer,
-            code,
             at: Some(at),
+            ..Fault::new(pointer, code)
         });
     }
 

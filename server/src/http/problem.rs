@@ -23,6 +23,15 @@ pub struct Fault {
     /// Where on the map, `[lon, lat]`, when the fault has a place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<[f64; 2]>,
+    /// What it looks like, when that can be told: `swapped`, `rd_metres`, `null_island`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<&'static str>,
+    /// In Dutch, for the person who made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nl: Option<&'static str>,
+    /// In English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub en: Option<&'static str>,
 }
 
 impl Fault {
@@ -32,6 +41,9 @@ impl Fault {
             pointer: pointer.into(),
             code,
             at: None,
+            hint: None,
+            nl: None,
+            en: None,
         }
     }
 }

@@ -48,15 +48,35 @@ pub enum Happening {
     WalkPassed,
     /// Borders of buurten came in.
     BuurtenImported,
+    /// A resident drew a border.
+    DrawingSent,
+    /// Its maker said that a repaired drawing is so.
+    DrawingConfirmed,
+    /// Its maker withdrew a drawing.
+    DrawingWithdrawn,
+    /// What residents drew together was published.
+    ConsensusPublished,
     /// A measure was proposed.
     MeasureProposed,
     /// A proposal was withdrawn by its maker.
     MeasureWithdrawn,
     /// The words of a proposal were looked at and released.
     MeasureReviewed,
+    /// A proposal to move borders was begun.
+    ProposalBegun,
+    /// Its lines or locks changed.
+    ProposalChanged,
+    /// It went a step further or back.
+    ProposalStepped,
+    /// Somebody commented on it, or a comment was released.
+    ProposalCommented,
+    /// Somebody voted on it, or voted anew.
+    ProposalVoted,
+    /// Borders of a proposal were adopted.
+    BuurtenAdopted,
 }
 
-const WORDS: [(Happening, &str); 17] = [
+const WORDS: [(Happening, &str); 27] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::FindingChanged, "finding.changed"),
@@ -71,9 +91,19 @@ const WORDS: [(Happening, &str); 17] = [
     (Happening::WalkRoster, "walk.roster"),
     (Happening::WalkPassed, "walk.passed"),
     (Happening::BuurtenImported, "buurten.imported"),
+    (Happening::DrawingSent, "drawing.sent"),
+    (Happening::DrawingConfirmed, "drawing.confirmed"),
+    (Happening::DrawingWithdrawn, "drawing.withdrawn"),
+    (Happening::ConsensusPublished, "consensus.published"),
     (Happening::MeasureProposed, "measure.proposed"),
     (Happening::MeasureWithdrawn, "measure.withdrawn"),
     (Happening::MeasureReviewed, "measure.reviewed"),
+    (Happening::ProposalBegun, "proposal.begun"),
+    (Happening::ProposalChanged, "proposal.changed"),
+    (Happening::ProposalStepped, "proposal.stepped"),
+    (Happening::ProposalCommented, "proposal.commented"),
+    (Happening::ProposalVoted, "proposal.voted"),
+    (Happening::BuurtenAdopted, "buurten.adopted"),
 ];
 
 impl Happening {

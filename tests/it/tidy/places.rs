@@ -71,7 +71,7 @@ fn may_hold_sql(path: &str) -> bool {
     let of_a_room = |room: &str| {
         path.strip_prefix("server/src/")
             .and_then(|rest| rest.strip_prefix(room))
-            .is_some_and(|rest| rest == "/store.rs" || rest.starts_with("/store/"))
+            .is_some_and(|rest| rest.ends_with("/store.rs") || rest.starts_with("/store/"))
     };
     path == "server/src/store.rs"
         || path.starts_with("server/src/store/")

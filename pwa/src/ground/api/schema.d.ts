@@ -208,6 +208,303 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/drawings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The asker's own drawings that count or wait for their word, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Your own, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Drawings"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drawings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One drawing of the asker's own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The drawing */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Your drawing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawingView"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You withdrew it */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Takes in a drawing. Nobody but its maker ever sees it; what many drew together is published from ten on. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 made by the phone */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDrawing"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawingView"];
+                    };
+                };
+                /** @description Taken in; when `needs_confirmation`, it counts after that */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawingView"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Withdrawn */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Over 2 MiB */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault with its place, in Dutch and English */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Over 60 a minute */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Withdraws a drawing of the asker's own. Published borders follow at their next moment. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The drawing */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Withdrawn, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unknown */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drawings/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirms a drawing of the asker's own. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The drawing */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description It counts */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DrawingView"];
+                    };
+                };
+                /** @description Unknown */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Withdrawn */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/enter": {
         parameters: {
             query?: never;
@@ -1007,6 +1304,8 @@ export interface paths {
                     daylight?: string;
                     /** @description Count findings of this walk only */
                     walk?: string;
+                    /** @description `findings`: name the findings of each place too */
+                    include?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2983,6 +3282,48 @@ export interface components {
             /** @description SHA-256 of the received bytes, in hexadecimal. */
             sha256: string;
         };
+        /** @description A drawing as its maker sees it; nobody else does. */
+        DrawingView: {
+            /**
+             * Format: double
+             * @description Square metres inside.
+             */
+            area_m2: number;
+            /** @description Code of the buurt. */
+            buurt: string;
+            /** @description When it came (RFC 3339). */
+            drawn_at: string;
+            /** @description GeoJSON Polygon in WGS84, simplified to a metre, as it is kept. */
+            geometry: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description It counts only after its maker looked at it and confirmed it. */
+            needs_confirmation: boolean;
+            /** @description `lives`, `works` or `visits`. */
+            relation?: string | null;
+            /**
+             * @description What was repaired: `unclosed` (without asking), `multipart`, `holes_not_supported` (small ones dropped),
+             *     `repaired_spike`, `repaired_bowtie`.
+             */
+            repaired: string[];
+            /** @description A later drawing took its place. */
+            replaced: boolean;
+            /** @description What is to be asked about: `warn_small`, `warn_large`. */
+            warnings: string[];
+            /**
+             * Format: int64
+             * @description Years there.
+             */
+            years?: number | null;
+        };
+        /** @description Drawings of one person. */
+        Drawings: {
+            /** @description Newest first; those that a later one took the place of are left out. */
+            drawings: components["schemas"]["DrawingView"][];
+        };
         /** @description When two findings may be one thing. A radius of 0 never suggests it. */
         Duplicate: {
             /**
@@ -3020,6 +3361,12 @@ export interface components {
             at?: number[] | null;
             /** @description Stable code of the fault. */
             code: string;
+            /** @description In English. */
+            en?: string | null;
+            /** @description What it looks like, when that can be told: `swapped`, `rd_metres`, `null_island`. */
+            hint?: string | null;
+            /** @description In Dutch, for the person who made it. */
+            nl?: string | null;
             /** @description JSON pointer (RFC 6901) into the body that was sent, or `?name` for a query parameter. */
             pointer: string;
         };
@@ -3273,8 +3620,8 @@ export interface components {
              * @description Voices expected there by chance and by its surroundings.
              */
             expected: number;
-            /** @description Ids of its findings that the asker may see. */
-            finding_ids: string[];
+            /** @description Ids of its findings that the asker may see, with `include=findings`. */
+            finding_ids?: string[] | null;
             /** @description Findings in it that were made in the window; 0 where people only saw earlier ones too. */
             findings: number;
             /** @description First local day, `YYYY-MM-DD`. */
@@ -3293,8 +3640,6 @@ export interface components {
             peak: number[];
             /** @description People behind them; at least 3. */
             people: number;
-            /** @description Photos of these findings that are here, newest finding first. */
-            photos: string[];
             /**
              * Format: double
              * @description The smallest false discovery rate at which it holds.
@@ -3613,6 +3958,23 @@ export interface components {
              * @description When, by the phone's clock.
              */
             observed_at: string;
+        };
+        /** @description A drawing to be sent. */
+        NewDrawing: {
+            /** @description Code of the buurt that this is the border of. */
+            buurt: string;
+            /**
+             * @description GeoJSON Polygon in WGS84: one ring of at most 2,000 corners, 100 m2 to 25 km2. A MultiPolygon is taken when one
+             *     part holds nearly all of it, holes under 1,000 m2 are dropped.
+             */
+            geometry: Record<string, never>;
+            /** @description `lives`, `works` or `visits`. */
+            relation?: string | null;
+            /**
+             * Format: int64
+             * @description Years there, 0-120.
+             */
+            years?: number | null;
         };
         /** @description A finding to be recorded, read and checked. */
         NewFinding: {

@@ -83,6 +83,53 @@ describe('order', () => {
     expect((await waiting()).map((row) => row.id)).toEqual([here.id]);
   });
 
+  test('what was done about a walk waits for its start, also for one that the server refused', async () => {
+    const ended = { state: 'ended', at: '2026-11-22T20:00:00Z' };
+    const path = `/api/walks/${WALK}/state`;
+    await enqueue({ kind: 'walk', method: 'PUT', path, body: ended });
+    await enqueue({ kind: 'passes', method: 'PUT', path: `/api/walks/${WALK}/passes`, body: { cells: [] } });
+    await enqueue({ kind: 'walk', method: 'PUT', path: '/api/walks/other/me', body: { left: true } });
+    await begin();
+    const here = await finding(WALK);
+    let refusal = json({ code: 'odd' }, 503);
+    const calls = serve((call) => (call.path === '/api/join' ? refusal : stored(call)));
+    await drain();
+    expect(paths(calls), 'no signal').toEqual(['POST /api/join']);
+
+    refusal = json({ code: 'no' }, 422);
+    at += 600_000;
+    await drain();
+    expect(paths(calls.splice(0)), 'refused').toEqual([
+      'POST /api/join',
+      'POST /api/join',
+      'PUT /api/walks/other/me',
+    ]);
+    expect(await drain(), 'nothing may go').toMatchObject({ signal: 'idle' });
+
+    refusal = walk();
+    await retryDeed(WALK);
+    await drain();
+    expect(paths(calls)).toEqual([
+      'POST /api/join',
+      `PUT /api/findings/${here.id}`,
+      `PUT ${path}`,
+      `PUT /api/walks/${WALK}/passes`,
+    ]);
+    expect(await waitingDeeds()).toEqual([]);
+  });
+
+  test('who throws the start of a walk away keeps its findings, and they belong to no walk', async () => {
+    const row = await finding(WALK);
+    await begin();
+    await enqueue({ kind: 'walk', method: 'PUT', path: `/api/walks/${WALK}/state`, body: {} });
+    await discardDeed(WALK);
+    expect(await waitingDeeds()).toEqual([]);
+    const calls = serve(stored);
+    await drain();
+    expect(paths(calls)).toEqual([`PUT /api/findings/${row.id}`]);
+    expect(calls[0]?.body).not.toContain(WALK);
+  });
+
   test('an addition stays as long as the text of its finding is not in', async () => {
     const row = await finding();
     await addLater(row.id, { note: 'kapot' });
@@ -133,6 +180,13 @@ describe('additions', () => {
     const row = await finding();
     await addLater(row.id, { note: 'kapot' });
     await discard(row.id);
+    expect(await waitingDeeds()).toEqual([]);
+  });
+
+  test('a finding that is undone before it left takes along what was said of it', async () => {
+    const row = await finding();
+    await enqueue({ kind: 'same', method: 'PUT', path: `/api/findings/${row.id}/same/x`, after: row.id });
+    expect(await withdraw(row.id)).toBe('gone');
     expect(await waitingDeeds()).toEqual([]);
   });
 

@@ -5,7 +5,7 @@
  */
 import { v7 } from 'uuid';
 import { instantText, now } from '../clock';
-import { type Deed, type DeedKind, database, type UnsentBody } from '../store/database';
+import { type Deed, type DeedKind, database, type UnsentBody, type WaitingFinding } from '../store/database';
 import { withRoom } from '../store/room';
 import { tell } from './shelf';
 
@@ -114,8 +114,28 @@ export async function retryDeed(id: string): Promise<void> {
   await changeDeed(id, (row) => ({ ...row, state: 'waiting', nextAt: 0, code: undefined }));
 }
 
-/** Throws a deed away from this phone only. */
+/**
+ * Throws a deed away from this phone only. With the start of a walk goes what this walker did about that walk; its findings
+ * stay and belong to no walk, because the server will never know it.
+ */
 export async function discardDeed(id: string): Promise<void> {
-  await (await database()).delete('deeds', id);
+  const tx = (await database()).transaction(['deeds', 'findings'], 'readwrite', { durability: 'strict' });
+  const deeds = tx.objectStore('deeds');
+  const findings = tx.objectStore('findings');
+  if ((await deeds.get(id))?.kind === 'begin') {
+    for (const deed of await deeds.getAll())
+      if (deed.path.startsWith(`/api/walks/${id}`)) await deeds.delete(deed.id);
+    for (const row of await findings.getAll())
+      if (row.body.walk === id && !row.textIn) await findings.put(withoutWalk(row));
+  }
+  await deeds.delete(id);
+  await tx.done;
   tell();
+}
+
+/** What was said of a walk that never came to be is said anew. */
+function withoutWalk(row: WaitingFinding): WaitingFinding {
+  const { walk: _walk, ...body } = row.body;
+  const refused = row.state === 'needs_attention' && row.code === 'unknown_walk';
+  return { ...row, body, frozen: null, ...(refused ? { state: 'waiting', nextAt: 0, code: undefined } : {}) };
 }

@@ -11,7 +11,7 @@ import { stopsThePass, verdictOf } from './backoff';
 import { waitingDeeds } from './deeds';
 import { codeOf, isAhead, isTime, later, PATIENCE, type Pass, type Passed, type Progress } from './pass';
 import { change, discard, photosOf, tell, UNDO_TIME, waiting } from './queue';
-import { isDeedDue, mayGo, sendDeed } from './sendDeed';
+import { isDeedDue, mayGo, sendDeed, walksToBegin } from './sendDeed';
 import { contentDigest, sha256Hex } from './sha256';
 import { upload } from './upload';
 
@@ -38,10 +38,10 @@ async function run(pass: Pass): Promise<void> {
   pass.stop = await knock();
   if (pass.stop) return;
   await sendDeeds(pass, (deed) => deed.kind === 'begin');
-  const begun = await walksToBegin();
+  const unbegun = walksToBegin(await waitingDeeds());
   for (const row of await waiting()) {
     if (pass.stop) return;
-    if (row.body.walk && begun.has(row.body.walk)) continue;
+    if (isOfOne(unbegun, row)) continue;
     if (row.withdraw && isDue(row, pass)) await sendWithdrawal(row, pass);
     else if (!row.textIn && isDue(row, pass)) await sendText(row, pass);
   }
@@ -64,27 +64,24 @@ export function isDue(row: WaitingFinding, pass: { everything: boolean }): boole
 
 async function sendDeeds(pass: Pass, wanted: (deed: Deed) => boolean): Promise<void> {
   const rows = new Map((await waiting()).map((row) => [row.id, row]));
-  for (const deed of await waitingDeeds()) {
+  const deeds = await waitingDeeds();
+  const unbegun = walksToBegin(deeds);
+  for (const deed of deeds) {
     if (pass.stop) return;
-    if (wanted(deed) && isDeedDue(deed, pass) && mayGo(deed, rows)) await sendDeed(deed, pass);
+    if (wanted(deed) && isDeedDue(deed, pass) && mayGo(deed, rows, unbegun)) await sendDeed(deed, pass);
   }
 }
 
-/** Walks that the server does not know yet: their findings wait for them. */
-async function walksToBegin(): Promise<Set<string>> {
-  const begins = (await waitingDeeds()).filter((deed) => deed.kind === 'begin' && deed.state === 'waiting');
-  return new Set(begins.map((deed) => deed.id));
-}
+/** A finding of a walk that the server does not know yet waits for that walk; one that it has does not. */
+const isOfOne = (unbegun: ReadonlySet<string>, row: WaitingFinding): boolean =>
+  !row.textIn && unbegun.has(row.body.walk ?? '');
 
 async function hasWork(pass: Pass): Promise<boolean> {
   const rows = new Map((await waiting()).map((row) => [row.id, row]));
-  for (const deed of await waitingDeeds()) {
-    if (isDeedDue(deed, pass) && mayGo(deed, rows)) return true;
-  }
-  for (const row of await waiting()) {
-    if (isDue(row, pass)) return true;
-  }
-  return false;
+  const deeds = await waitingDeeds();
+  const unbegun = walksToBegin(deeds);
+  if (deeds.some((deed) => isDeedDue(deed, pass) && mayGo(deed, rows, unbegun))) return true;
+  return [...rows.values()].some((row) => isDue(row, pass) && !isOfOne(unbegun, row));
 }
 
 /** Is it our server that answers? A wifi login page would say 200 to anything. */

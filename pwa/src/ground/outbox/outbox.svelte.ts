@@ -36,6 +36,8 @@ const state = $state<State>({
 });
 let failures = 0;
 let notBefore = 0;
+/** The last look found nothing that may go: what waits for something else is not looked at again until something changes. */
+let idle = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export const outbox = {
@@ -125,7 +127,12 @@ export function startOutbox(): () => void {
 
 async function begin(started: (stop: () => void) => void): Promise<void> {
   const [queue] = await hands();
-  started(queue.onChange(() => void refresh()));
+  started(
+    queue.onChange(() => {
+      idle = false;
+      void refresh();
+    }),
+  );
   await queue.tidy().catch(() => {});
   await refresh();
   await sendDue({ fresh: true });
@@ -170,6 +177,7 @@ async function sendDue(how: { fresh?: boolean; everything?: boolean } = {}): Pro
 
 function note(passed: Passed): void {
   if (passed.sent > 0) state.lastSuccess = now();
+  idle = passed.signal === 'idle';
   // Another tab is sending: look again when it has had time.
   if (passed.signal === 'busy') notBefore = now() + 5_000;
   if (passed.signal === 'busy' || passed.signal === 'idle') return;
@@ -203,7 +211,8 @@ function plan(): void {
   if (state.signal === 'login') return;
   const moments = [...state.rows, ...state.deeds]
     .filter((row) => row.state === 'held' || row.state === 'waiting')
-    .map((row) => (row.state === 'held' ? row.heldUntil : row.nextAt));
+    .map((row) => (row.state === 'held' ? row.heldUntil : row.nextAt))
+    .filter((at) => !idle || at > now());
   if (moments.length === 0) return;
   const next = Math.max(Math.min(...moments), notBefore, now() + 50);
   timer = setTimeout(() => void sendDue(), Math.min(next - now(), EVERY));

@@ -127,10 +127,14 @@ export async function release(id: string): Promise<void> {
  * ("withdrawing"). An id this phone does not hold is told to the server too.
  */
 export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
-  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
+    durability: 'strict',
+  });
   const row = await tx.objectStore('findings').get(id);
   const never = row !== undefined && isUntouched(row);
   if (never) {
+    for (const key of await tx.objectStore('deeds').index('after').getAllKeys(id))
+      await tx.objectStore('deeds').delete(key);
     await deletePhotos(tx.objectStore('photos'), row.photos);
     await tx.objectStore('findings').delete(id);
   } else {

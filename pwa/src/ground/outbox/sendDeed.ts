@@ -22,8 +22,22 @@ export function isDeedDue(deed: Deed, pass: { everything: boolean }): boolean {
   return deed.state === 'waiting' && (pass.everything || isTime(deed.nextAt));
 }
 
-/** Whether what comes before it has arrived: the text of its finding is in, or the phone no longer holds it. */
-export function mayGo(deed: Deed, rows: ReadonlyMap<string, WaitingFinding>): boolean {
+/** Walks that the server does not know yet, also those it refused to begin: all that is of them waits. */
+export function walksToBegin(deeds: readonly Deed[]): Set<string> {
+  return new Set(deeds.filter((deed) => deed.kind === 'begin').map((deed) => deed.id));
+}
+
+/**
+ * Whether what comes before it has arrived: its walk has begun, and the text of its finding is in or the phone no longer
+ * holds it.
+ */
+export function mayGo(
+  deed: Deed,
+  rows: ReadonlyMap<string, WaitingFinding>,
+  unbegun: ReadonlySet<string>,
+): boolean {
+  const walk = /^\/api\/walks\/([^/]+)/.exec(deed.path)?.[1];
+  if (walk && unbegun.has(walk)) return false;
   const first = deed.after === null ? undefined : rows.get(deed.after);
   return first === undefined || (first.textIn && !first.withdraw);
 }

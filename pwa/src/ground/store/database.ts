@@ -74,7 +74,8 @@ export interface WaitingPhoto {
 /**
  * begin: a walk made on this phone · change: an addition to a finding that left · confirm: "I see this too" · same: two
  * findings of one thing · passes: where was walked · walk: state and roster of a walk · drawing: a drawn border ·
- * drawing-right: "klopt zo" to how the server mended it · drawing-back: it is taken back.
+ * drawing-right: "klopt zo" to how the server mended it · drawing-back: it is taken back · vote: whether a border is
+ * recognised · reaction: on a proposal for a border.
  */
 export type DeedKind =
   | 'begin'
@@ -85,7 +86,9 @@ export type DeedKind =
   | 'walk'
   | 'drawing'
   | 'drawing-right'
-  | 'drawing-back';
+  | 'drawing-back'
+  | 'vote'
+  | 'reaction';
 
 /** Something other than a new finding that waits to be sent. */
 export interface Deed {

@@ -3,7 +3,7 @@
  * (`<a href="/kaart">`), `go` is for after a deed.
  */
 
-const state = $state({ path: location.pathname, search: location.search, moves: 0 });
+const state = $state({ path: location.pathname, search: location.search, moves: 0, from: '' });
 
 export const way = {
   get path() {
@@ -11,6 +11,10 @@ export const way = {
   },
   get search() {
     return state.search;
+  },
+  /** The screen before this one; empty on the first. */
+  get from() {
+    return state.from;
   },
   /** How many times the reader moved since the app opened; 0 on the first screen. */
   get moves() {
@@ -49,6 +53,7 @@ export function watchWay(): void {
 }
 
 function arrive(): void {
+  if (state.path !== location.pathname) state.from = state.path;
   state.path = location.pathname;
   state.search = location.search;
   state.moves += 1;

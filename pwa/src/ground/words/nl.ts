@@ -24,8 +24,9 @@ export const nl = {
   'capture.photo-bad': 'Deze foto kunnen wij niet lezen. Kies een andere, of leg vast zonder foto.',
   'capture.photo-kept': 'Je foto is er nog.',
   'capture.photo-lost': 'De foto ging verloren. De plek en tijd zijn er nog.',
-  'capture.people': 'Liever geen mensen of kentekens op de foto.',
-  'capture.leave': 'Terug naar de kaart',
+  'capture.people': 'Staan er mensen of kentekens op? Maak ze onherkenbaar.',
+  'capture.blur': 'Maak onherkenbaar',
+  'capture.leave': 'Terug',
   'capture.who-sees': 'Alleen jouw groep ziet dit. Tot iemand het nakijkt.',
   'capture.not-kept':
     'Dit kon niet bewaard worden. Je telefoon is misschien vol. Maak ruimte en tik nog eens.',

@@ -77,7 +77,7 @@ export class Capture {
   /** the photo came from our own view of the camera */
   own = $state(false);
   pin = $state.raw<{ lon: number; lat: number } | null>(null);
-  #source: File | ImageBitmap | null = null;
+  #source: Blob | ImageBitmap | null = null;
   #shrinking: Promise<void> = Promise.resolve();
   #begunAt = now();
   /** where the phone was at the photo: the place to use, and the report as it came */
@@ -135,6 +135,15 @@ export class Capture {
     this.#source = picture;
     this.#shrinking = this.#make(picture);
     return this.#shrinking;
+  }
+
+  /** Parts were made unrecognisable: the photo as it was is nowhere on this phone any more. */
+  async unrecognisable(photo: NewPhoto): Promise<void> {
+    if (this.#source && 'close' in this.#source) this.#source.close();
+    this.#source = new Blob([photo.bytes], { type: 'image/jpeg' });
+    this.restored = false;
+    this.photo = photo;
+    await this.#keepDraft(false);
   }
 
   /** Throws the draft away. */

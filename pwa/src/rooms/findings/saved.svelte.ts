@@ -7,7 +7,7 @@ import { type Addition, addLater } from '../../ground/outbox/deeds';
 import { amend, hold, release, UNDO_TIME, withdraw } from '../../ground/outbox/queue';
 import type { UnsentBody, WaitingFinding } from '../../ground/store/database';
 
-/** Without a touch the screen returns to the walk after this, in ms. */
+/** Without a touch the screen returns to the walk after it was seen this long, in ms. */
 export const RETURN_AFTER = UNDO_TIME;
 /** A wet screen doubles taps: what is tapped this soon after saving was not meant. */
 export const DOUBLE_TAP = 400;
@@ -45,9 +45,10 @@ export class AfterSaving {
 
   /** Counts down; `onover` is called once when nobody touched anything. Returns the way to stop. */
   start(onover: () => void): () => void {
+    const since = now();
     const beat = setInterval(() => {
       this.left = Math.max(0, Math.ceil((this.row.savedAt + UNDO_TIME - now()) / 1000));
-      if (this.#touchedAt === null && !this.#stays(this.row) && now() - this.row.savedAt >= RETURN_AFTER) {
+      if (this.#touchedAt === null && !this.#stays(this.row) && now() - since >= RETURN_AFTER) {
         clearInterval(beat);
         return onover();
       }

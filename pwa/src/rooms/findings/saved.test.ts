@@ -54,6 +54,20 @@ test('without a touch the screen returns to the walk after six seconds, and not 
   stop();
 });
 
+test('a screen that comes late on a slow phone is seen for six seconds all the same', async () => {
+  const row = await fresh();
+  at += 5_000;
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const over = vi.fn();
+  const after = new AfterSaving(row, () => false);
+  const stop = after.start(over);
+  pass(RETURN_AFTER - 1_000);
+  expect([after.left, over.mock.calls.length]).toEqual([0, 0]);
+  pass(2_000);
+  expect(over).toHaveBeenCalledTimes(1);
+  stop();
+});
+
 test('once touched it stays', async () => {
   const row = await fresh();
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });

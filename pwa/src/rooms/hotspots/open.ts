@@ -5,6 +5,9 @@ import type { Row } from '../findings/list';
 import { slugOf } from './hotspot';
 import type { Hotspots, Overview } from './overview.svelte';
 
+/** Degrees around a peak in which its own place is found: some metres. */
+const near = 0.0001;
+
 export interface MeasureName {
   nl: string;
   en?: string | null;
@@ -12,21 +15,30 @@ export interface MeasureName {
 
 /** The hotspot at a cell under the present filters; `null` when that place does not stand out now. */
 export async function openHotspot(slug: string, overview: Overview): Promise<HotspotFeature | null> {
-  const named = (features: readonly HotspotFeature[]): HotspotFeature | null =>
-    features.find((feature) => slugOf(feature.properties.id) === slug) ?? null;
-  const known = named(overview.hotspots);
-  if (known && overview.settled) return known;
-  await overview.load();
-  const loaded = named(overview.hotspots);
-  if (loaded) return loaded;
+  const known = (): HotspotFeature | null => named(slug, overview.hotspots);
+  if (!known() || !overview.settled) await overview.load();
   // The address may come from somebody who looks at another buurt.
-  const anywhere = await askOrKept<Hotspots>(`/api/hotspots?${overview.hotspotQuery(null)}`);
-  return 'problem' in anywhere ? null : named(anywhere.data.features);
+  const found = known() ?? (await ask(slug, overview.hotspotQuery(null)));
+  if (!found || found.properties.finding_ids) return found;
+  const [lon, lat] = found.properties.peak as [number, number];
+  const asked = overview.hotspotQuery(null);
+  asked.set('include', 'findings');
+  asked.set('bbox', [lon - near, lat - near, lon + near, lat + near].map((one) => one.toFixed(6)).join());
+  return (await ask(slug, asked)) ?? found;
+}
+
+function named(slug: string, features: readonly HotspotFeature[]): HotspotFeature | null {
+  return features.find((feature) => slugOf(feature.properties.id) === slug) ?? null;
+}
+
+async function ask(slug: string, asked: URLSearchParams): Promise<HotspotFeature | null> {
+  const answer = await askOrKept<Hotspots>(`/api/hotspots?${asked}`);
+  return 'problem' in answer ? null : named(slug, answer.data.features);
 }
 
 /** The findings of a hotspot, newest first: those the server names, as far as the phone has them. */
 export function rowsIn(hotspot: HotspotFeature, rows: readonly Row[]): Row[] {
-  const ids = new Set(hotspot.properties.finding_ids);
+  const ids = new Set(hotspot.properties.finding_ids ?? []);
   return rows.filter((row) => ids.has(row.id)).toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 }
 

@@ -183,7 +183,10 @@ export class Overview {
     const round = ++this.#round;
     const { months, light, themes } = this.filters;
     const name = `hotspots ${this.chosen ?? 'all'} ${months} ${light} ${problemThemes(themes).join(',')}`;
-    const answer = await askOrKept<Hotspots>(`/api/hotspots?${this.hotspotQuery(this.chosen)}`, name);
+    const asked = this.hotspotQuery(this.chosen);
+    // Kept for when there is no signal. A whole city's findings would be too much for a phone.
+    if (this.chosen) asked.set('include', 'findings');
+    const answer = await askOrKept<Hotspots>(`/api/hotspots?${asked}`, name);
     if (round !== this.#round || !this.#noted(answer)) return;
     this.hotspots = answer.data.features;
     this.tooFew = answer.data.too_few === true;

@@ -103,7 +103,7 @@ test('hotspots are asked for the chosen buurt and the present filters, and too f
   const overview = await opened();
   await overview.choose('B');
   expect(asked.filter((path) => path.startsWith('/api/hotspots')).at(-1)).toBe(
-    '/api/hotspots?since=2026-05-21T00%3A00%3A00.000Z&daylight=all&buurt=B',
+    '/api/hotspots?since=2026-05-21T00%3A00%3A00.000Z&daylight=all&buurt=B&include=findings',
   );
   expect(overview.tooFew).toBe(true);
 });

@@ -1,0 +1,220 @@
+/**
+ * Doors of the borders as the screens use them: what residents share, what a committee proposes, what is in force.
+ * Positions WGS84 degrees, areas square metres, times RFC 3339 texts, days `YYYY-MM-DD`.
+ */
+import type {
+  Feature,
+  FeatureCollection,
+  LineString,
+  MultiLineString,
+  MultiPolygon,
+  Polygon,
+  Position,
+} from 'geojson';
+
+export type Area = Polygon | MultiPolygon;
+export type Course = LineString | MultiLineString;
+
+/** One stretch of the shared line: how far neighbours differ there (metres) and how sure it is (0 to 1). */
+export interface Stretch {
+  width_m?: number | null;
+  margin?: number | null;
+  confidence?: number | null;
+}
+
+/** `GET /api/buurten/{code}/consensus`: below ten drawings nothing but the counter, below twenty no line. */
+export interface Consensus {
+  buurt: string;
+  /** drawings by now, also those of after the last publication */
+  drawn: number;
+  needed: number;
+  state: 'counting' | 'provisional' | 'shared';
+  version?: number;
+  published_at?: string | null;
+  next_at?: string | null;
+  people?: number;
+  agreement?: number;
+  agreed?: 'eens' | 'deels' | 'betwist';
+  bands?: FeatureCollection<Area, { share: 25 | 50 | 75 }> | null;
+  line?: FeatureCollection<Course, Stretch> | null;
+  contested?: FeatureCollection<Area, { number: number }> | null;
+  official?: Feature<Area, { code?: string; name?: string }> | null;
+  adoptable?: Adoptable;
+}
+
+export interface Adoptable {
+  ok: boolean;
+  /** codes of what is still missing */
+  reasons: string[];
+}
+
+/** `GET /api/buurten/{code}/mine`: the own drawing against what the buurt shares. */
+export interface Mine {
+  drawing: { geometry: Area } | null;
+  drawn?: number;
+  rank?: number;
+  counted_in?: number | null;
+  /** 0 to 1 */
+  overlap?: number | null;
+  difference?: { metres: number; further: boolean; near?: string | null; at: Position } | null;
+}
+
+export type ProposalState =
+  | 'scratch'
+  | 'in_progress'
+  | 'ready'
+  | 'open'
+  | 'voting'
+  | 'adopted'
+  | 'rejected'
+  | 'superseded';
+
+/** A proposal in a list. */
+export interface ProposalRow {
+  id: string;
+  title: string;
+  reason: string;
+  state: ProposalState;
+  revision: number;
+  buurten: string[];
+  /** first moment of reactions or of the vote */
+  opens?: string | null;
+  /** first moment after it */
+  closes?: string | null;
+  start?: 'official' | 'adopted' | 'shared';
+  /** goes up with every change of its lines; votes are about one */
+  version?: number;
+  minutes?: string | null;
+  valid_from?: string | null;
+  made_at?: string;
+  yours_to_change?: boolean;
+}
+
+/** A line that at most two buurten share. `left`, `right`: place in `faces`, or its code; null outside. */
+export interface Arc {
+  line: Position[];
+  left?: number | string | null;
+  right?: number | string | null;
+  locked?: boolean;
+}
+
+/** A buurt as rings of arcs: `k` is arc k-1 forwards, `-k` the same backwards. */
+export interface Face {
+  code: string;
+  name?: string | null;
+  rings: number[][];
+}
+
+export interface Coverage {
+  arcs: Arc[];
+  faces: Face[];
+}
+
+/** One thing that was looked at: `valid`, `one_part`, `least_area` or `findings_moved`; where it is not well. */
+export interface Check {
+  code: string;
+  ok: boolean;
+  face?: string | null;
+  at?: Position | null;
+  /** findings that change buurt; 0 when fewer than 3 people are behind them */
+  count?: number | null;
+  area_m2?: number | null;
+}
+
+/** What is wrong with lines that were sent. */
+export interface Flaw {
+  code: string;
+  at?: Position | null;
+}
+
+export interface Proposal extends ProposalRow {
+  locked: string[];
+  coverage: Coverage;
+  base: Coverage;
+  checks: Check[];
+  history: { state: ProposalState; at: string; reason?: string | null }[];
+  adoptable?: Adoptable;
+}
+
+/** A place that changes buurt. */
+export interface Moved {
+  from: string;
+  to: string;
+  from_name?: string | null;
+  to_name?: string | null;
+  area_m2: number;
+  findings?: number | null;
+}
+export type Differences = FeatureCollection<Area, Moved>;
+
+export type Recognised = 'yes' | 'almost' | 'no';
+
+/** `GET /api/proposals/{id}/ballot`: two borders without names, in an order of this person's own. */
+export interface Ballot {
+  buurt: string;
+  borders: { key: string; geometry: Area }[];
+  voted: boolean;
+}
+
+export interface Answer {
+  key: string;
+  answer: Recognised;
+  at?: Position;
+}
+
+/** What a vote gave for one border. `recognition` and `lower` 0 to 1. */
+export interface Tally {
+  n: number;
+  yes: number;
+  almost: number;
+  no: number;
+  recognition: number;
+  lower: number;
+}
+export interface BuurtResult extends Tally {
+  buurt: string;
+  official?: Tally | null;
+  /** recognition of the proposal less that of the official border */
+  lift?: number | null;
+}
+
+export interface Comment {
+  id: string;
+  face: string;
+  at?: Position | null;
+  text: string;
+  mine?: boolean;
+  reviewed?: boolean;
+  made_at?: string;
+}
+
+/** A dated version of all borders. */
+export interface Version {
+  valid_from: string;
+  valid_to?: string | null;
+  kind: 'official' | 'adopted';
+  source?: string | null;
+  buurten?: number | null;
+  minutes?: string | null;
+}
+
+export const consensusDoor = (buurt: string): string => `/api/buurten/${encodeURIComponent(buurt)}/consensus`;
+export const mineDoor = (buurt: string): string => `/api/buurten/${encodeURIComponent(buurt)}/mine`;
+export const proposalsDoor = (buurt?: string): string =>
+  buurt ? `/api/proposals?buurt=${encodeURIComponent(buurt)}` : '/api/proposals';
+export const proposalDoor = (id: string, rest = ''): string =>
+  `/api/proposals/${encodeURIComponent(id)}${rest}`;
+export const ballotDoor = (id: string, buurt: string): string =>
+  proposalDoor(id, `/ballot?buurt=${encodeURIComponent(buurt)}`);
+export const versionsDoor = '/api/buurten/versions';
+export const exportDoor = (on: string, crs: 'wgs84' | 'rd'): string =>
+  `/api/buurten/export?on=${on}&crs=${crs}`;
+export const versionDifferencesDoor = (from: string, to: string): string =>
+  `/api/buurten/differences?from=${from}&to=${to}`;
+
+/** A list, whichever member it stands in: a bare list, or the one list of an object. */
+export function listIn<T>(told: unknown, member: string): T[] {
+  if (Array.isArray(told)) return told as T[];
+  const list = (told as Record<string, unknown> | null)?.[member];
+  return Array.isArray(list) ? (list as T[]) : [];
+}

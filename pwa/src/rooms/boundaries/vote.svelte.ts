@@ -1,0 +1,158 @@
+/**
+ * The recognition vote on this phone: two borders without names, an answer to each, kept until the server has it.
+ * The last answer counts until the vote closes; each sending has an id of its own, because sent bytes never change.
+ */
+import type { Position } from 'geojson';
+import { v7 } from 'uuid';
+import { now } from '../../ground/clock';
+import { discardDeed, enqueue, waitingDeeds } from '../../ground/outbox/deeds';
+import { sendNow } from '../../ground/outbox/outbox.svelte';
+import { database } from '../../ground/store/database';
+import { forget, keep, kept } from '../../ground/store/kept';
+import {
+  type Answer,
+  type Ballot,
+  type BuurtResult,
+  ballotDoor,
+  listIn,
+  type ProposalRow,
+  proposalDoor,
+  proposalsDoor,
+  type Recognised,
+} from './borderDoors';
+import { told } from './borderFetch';
+
+/** What this phone answered. */
+interface Given {
+  id: string;
+  answers: Answer[];
+  at: number;
+}
+
+/** `waiting`: safe on this phone. `arrived`: the server has it. `refused`: a person must look. */
+export type Whereabouts = 'waiting' | 'arrived' | 'refused';
+
+const nameOf = (proposal: string, buurt: string): string => `vote ${proposal} ${buurt}`;
+
+export class Vote {
+  proposal = $state.raw<ProposalRow | null>(null);
+  ballot = $state.raw<Ballot | null>(null);
+  /** What is chosen so far, by the key of the border. */
+  chosen = $state<Record<string, { answer: Recognised; at?: Position; side?: string }>>({});
+  given = $state.raw<Given | null>(null);
+  where = $state<Whereabouts | null>(null);
+  skipped = $state(false);
+  notKept = $state(false);
+  result = $state.raw<BuurtResult | null>(null);
+
+  constructor(readonly buurt: string) {}
+
+  /** A question is open and not answered: the map shows one border at a time, and no band that would give it away. */
+  get asks(): boolean {
+    return this.ballot !== null && this.given === null && !this.ballot.voted && !this.skipped;
+  }
+
+  /** Looks whether a proposal of this buurt is in voting, what this phone answered, and what the last vote gave. */
+  async open(): Promise<void> {
+    const { data } = await told<unknown>(proposalsDoor(this.buurt));
+    const rows = listIn<ProposalRow>(data, 'proposals').filter(({ buurten }) => buurten.includes(this.buurt));
+    const voting = rows.find(({ state }) => state === 'voting');
+    if (!voting) return this.#openResult(rows);
+    const ballot = await told<Ballot>(ballotDoor(voting.id, this.buurt));
+    const before = await kept<Given>(nameOf(voting.id, this.buurt));
+    this.given = before?.value ?? null;
+    await this.look();
+    this.proposal = voting;
+    this.ballot = ballot.data;
+  }
+
+  async #openResult(rows: readonly ProposalRow[]): Promise<void> {
+    const closed = rows.filter(({ state }) => ['adopted', 'rejected', 'superseded'].includes(state));
+    const last = closed.toSorted((a, b) => (b.closes ?? '').localeCompare(a.closes ?? ''))[0];
+    if (!last?.closes) return;
+    this.result = (await resultsOf(last.id)).find(({ buurt }) => buurt === this.buurt) ?? null;
+    this.proposal = last;
+  }
+
+  choose(key: string, answer: Recognised): void {
+    const { at, side } = this.chosen[key] ?? {};
+    this.chosen[key] = answer === 'almost' ? { answer, at, side } : { answer };
+  }
+
+  /** Where a border is wrong: a tap, or the side that was chosen from the list. */
+  point(key: string, at: Position, side?: string): void {
+    const before = this.chosen[key];
+    if (before?.answer === 'almost') this.chosen[key] = { ...before, at, side };
+  }
+
+  /** The first border that still lacks something, or null when all is answered. */
+  get lacks(): { key: string; what: 'answer' | 'where' } | null {
+    for (const { key } of this.ballot?.borders ?? []) {
+      const one = this.chosen[key];
+      if (!one) return { key, what: 'answer' };
+      if (one.answer === 'almost' && !one.at) return { key, what: 'where' };
+    }
+    return null;
+  }
+
+  /** Keeps the answers and sends them when there is signal. Resolves when they are safe on this phone. */
+  async send(): Promise<void> {
+    if (!this.ballot || !this.proposal || this.lacks) return;
+    const answers = this.ballot.borders.map(({ key }): Answer => {
+      const { answer, at } = $state.snapshot(this.chosen[key]) as { answer: Recognised; at?: Position };
+      return at ? { key, answer, at } : { key, answer };
+    });
+    const id = v7();
+    const path = proposalDoor(this.proposal.id, `/votes/${id}`);
+    try {
+      await dropWaiting(this.given?.id);
+      await enqueue({ id, kind: 'vote', method: 'PUT', path, body: { buurt: this.buurt, answers } });
+    } catch {
+      this.notKept = true;
+      return;
+    }
+    this.notKept = false;
+    this.given = { id, answers, at: now() };
+    this.where = 'waiting';
+    await keep(nameOf(this.proposal.id, this.buurt), this.given);
+    void sendNow();
+  }
+
+  /** Asks anew, beginning with what was answered. */
+  async again(): Promise<void> {
+    for (const { key, answer, at } of this.given?.answers ?? []) this.chosen[key] = { answer, at };
+    this.given = null;
+    if (this.ballot) this.ballot = { ...this.ballot, voted: false };
+    this.skipped = false;
+    // What was sent stands until another answer takes its place.
+    if (this.where === 'refused' && this.proposal) await forget(nameOf(this.proposal.id, this.buurt));
+  }
+
+  /** Reads where the answer is now; call it whenever the queue changed. */
+  async look(): Promise<void> {
+    if (this.given) this.where = (await whereIs(this.given.id)) ?? this.where ?? 'arrived';
+  }
+}
+
+/** What a vote gave, buurt by buurt; nothing while it is open. */
+export async function resultsOf(proposal: string): Promise<BuurtResult[]> {
+  const { data } = await told<unknown>(proposalDoor(proposal, '/result'));
+  return listIn<BuurtResult>(data, 'buurten');
+}
+
+/** An answer that never left is replaced; one that was tried goes on, and the later one counts. */
+async function dropWaiting(id: string | undefined): Promise<void> {
+  const row = (await waitingDeeds()).find((deed) => deed.id === id);
+  if (row && (row.attempts === 0 || row.state !== 'waiting')) await discardDeed(row.id);
+}
+
+async function whereIs(id: string): Promise<Whereabouts | null> {
+  try {
+    const db = await database();
+    const waiting = await db.get('deeds', id);
+    if (waiting) return waiting.state === 'waiting' ? 'waiting' : 'refused';
+    return (await db.get('deedReceipts', id)) ? 'arrived' : null;
+  } catch {
+    return null;
+  }
+}

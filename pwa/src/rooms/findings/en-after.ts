@@ -1,0 +1,26 @@
+/** What is said around a finding just made, in English. */
+import type { AfterKey } from './nl-after';
+
+export const enAfter: Record<AfterKey, string> = {
+  'same.now': 'A neighbour just saw this too. Same thing?',
+  'same.before': 'A neighbour saw this already. Same thing?',
+  'same.what': '{what}, {n} m away, {when}',
+  'same.photo': 'Photo by your neighbour: {what}',
+  'same.yes': 'Yes, the same',
+  'same.no': 'No, another',
+  'same.thanks': 'Thank you. We count this as one thing that you both saw.',
+  'same.failed': 'Your phone could not keep this. Tap once more.',
+
+  'undo.sent': 'Removed. It disappears for the others as soon as there is signal.',
+
+  'blur.title': 'Make unrecognisable',
+  'blur.hint': 'Wipe over faces and number plates. What you wipe never leaves your phone.',
+  'blur.photo': 'Your photo, to wipe on. The arrows move a square, Enter applies it.',
+  'blur.at': 'Square at {x} percent from the left and {y} percent from the top',
+  'blur.applied': 'Made unrecognisable',
+  'blur.undone': 'Last wipe taken away',
+  'blur.undo': 'Step back',
+  'blur.done': 'Done',
+  'blur.cancel': 'Not now',
+  'blur.failed': 'This did not work. Take the photo again, or record without a photo.',
+};

@@ -1,0 +1,20 @@
+//! Proposals to move borders: begun by the committee, talked about, voted on, and adopted or not.
+
+pub mod arcs;
+pub mod change;
+pub mod checks;
+pub mod comment;
+pub mod comments;
+pub mod create;
+pub mod edit;
+pub mod list;
+pub mod lock;
+pub mod new_proposal;
+pub mod proposal;
+pub mod refusal;
+pub mod show;
+pub mod start;
+pub mod state;
+pub mod step;
+pub mod store;
+pub mod tiling;

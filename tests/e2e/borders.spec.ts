@@ -1,0 +1,389 @@
+/** The border on a phone: what neighbours share, and whether somebody recognises it; and a committee that moves a line. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import {
+  answersBorders,
+  coverage,
+  json,
+  missing,
+  movedCoverage,
+  pageOf,
+  proposal,
+  shared,
+} from './borderAnswers';
+import { look } from './look';
+import { expect, test } from './test';
+
+/** Pictures of the screens, to be looked at. */
+const out = join(__dirname, 'out');
+mkdirSync(out, { recursive: true });
+
+async function pictures(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await painted(page);
+    await page.screenshot({ path: join(out, `borders-${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/** The map of borders, once it is painted. */
+async function painted(page: Page): Promise<Locator> {
+  const map = page.locator('[data-shown]');
+  await expect(map).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
+  return map;
+}
+
+test('bands, the line and contested places stand on the map and in words, and a neighbour sees the own drawing', async ({
+  page,
+  street,
+  walker,
+}) => {
+  await walker.joins(await street.walk());
+  await answersBorders(page);
+  await page.goto(`${street.url}/buurt/TB01/grens`);
+  await expect(page.getByRole('heading', { name: 'Grens Westkant', level: 1 })).toBeVisible();
+  const map = await painted(page);
+  await expect(map).toHaveAttribute('data-shown', 'bands:3 official:1 line:3 mine:1 contested:2 numbers:2');
+  await expect(page.getByText('34 buren tekenden. Ze zijn het deels eens.')).toBeVisible();
+  await expect(page.getByText('Jouw tekening lijkt voor 81% op die van 34 buren.')).toBeVisible();
+  await expect(page.getByText('Bij Touwslagersweg ging jij 40 m verder dan de meesten.')).toBeVisible();
+  await expect(page.getByText('Betwist: 2 plekken')).toBeVisible();
+  const words = page.getByRole('region', { name: 'De grens in woorden' });
+  await expect(words.getByText(/^Oost: .*buren verschillen 120 m/)).toBeVisible();
+  await expect(words.getByText(/^Noord: .*91 % zeker/)).toBeVisible();
+  await expect(words.getByText(/^Plek [12], de/)).toHaveCount(2);
+  await expect(page.getByText('De tekening van één buur laten we nooit zien.')).toBeVisible();
+  await pictures(page, 'shared');
+  await look(page, 'border');
+  await page.getByRole('button', { name: 'Naar de lijst' }).tap();
+  await expect(page.getByRole('heading', { name: 'De grens in woorden' })).toBeFocused();
+});
+
+test('below ten drawings there is only a counter and an invitation; provisional has bands and no line', async ({
+  page,
+  street,
+  walker,
+  watch,
+}) => {
+  watch.forgive(/404 .*\/(mine|result)$/);
+  await walker.joins(await street.walk());
+  await answersBorders(page);
+  await page.route('**/api/buurten/TB01/mine', (route) => missing(route));
+  const { buurt, official } = shared;
+  await page.route('**/api/buurten/TB01/consensus', (route) =>
+    json(route, { buurt, official, drawn: 6, needed: 10, state: 'counting' }),
+  );
+  await page.goto(`${street.url}/buurt/TB01/grens`);
+  await expect(page.getByText('Nog 4 buren en dan zie je hier een grens.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Teken jouw buurt' })).toHaveAttribute(
+    'href',
+    '/buurt/TB01/tekenen',
+  );
+  await expect(await painted(page)).toHaveAttribute('data-shown', 'official:1');
+  await expect(page.getByText('Bijna iedereen')).toHaveCount(0);
+  await pictures(page, 'counting');
+  await look(page, 'border, counting');
+  const { line: _line, contested: _contested, ...some } = shared;
+  await page.route('**/api/buurten/TB01/consensus', (route) =>
+    json(route, { ...some, state: 'provisional', people: 14, drawn: 14 }),
+  );
+  await page.reload();
+  await expect(page.getByText('Voorlopig: 14 buren. Vanaf 20 tekenen we een lijn.')).toBeVisible();
+  await expect(await painted(page)).toHaveAttribute('data-shown', 'bands:3 official:1');
+});
+
+test('a neighbour answers the vote on a phone without signal, blind, and it is sent when there is signal', async ({
+  page,
+  context,
+  street,
+  walker,
+  watch,
+}) => {
+  watch.forgive(/net::|404 .*result$/);
+  await walker.joins(await street.walk());
+  await answersBorders(page, { voting: true });
+  const votes: { url: string; body: unknown }[] = [];
+  await page.route(`**/api/proposals/${proposal}/votes/*`, (route) => {
+    votes.push({ url: route.request().url(), body: route.request().postDataJSON() });
+    return json(route, { id: route.request().url().split('/').at(-1) });
+  });
+  await page.goto(`${street.url}/buurt/TB01/grens`);
+  await expect(page.getByRole('heading', { name: 'Herken je deze grens?' })).toBeVisible();
+  const map = await painted(page);
+  await expect(map, 'nothing gives away which border is whose').toHaveAttribute('data-shown', 'fresh:1');
+  await expect(page.getByText('34 buren tekenden.')).toHaveCount(0);
+
+  await test.step('three equal buttons', async () => {
+    const boxes = await Promise.all(
+      ['Ja', 'Bijna', 'Nee'].map((name) => page.getByRole('button', { name, exact: true }).boundingBox()),
+    );
+    const sizes = boxes.map((box) => [Math.round(box?.width ?? 0), Math.round(box?.height ?? 0)]);
+    expect(sizes[0]).toEqual(sizes[1]);
+    expect(sizes[1]).toEqual(sizes[2]);
+    expect(sizes[0]?.[1]).toBeGreaterThanOrEqual(56);
+  });
+  await pictures(page, 'vote');
+  await look(page, 'vote');
+
+  await page.getByRole('button', { name: 'Ja', exact: true }).tap();
+  await page.getByRole('button', { name: 'Bekijk grens B' }).tap();
+  await page.getByRole('button', { name: 'Bijna', exact: true }).tap();
+  await expect(page.getByText('Wijs bij grens B nog aan waar het niet klopt.')).toBeVisible();
+  await page.getByLabel('Grens B: welke kant klopt niet?').selectOption('Oost');
+  await expect(map).toHaveAttribute('data-shown', 'fresh:1 spot:1');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Verstuur' }).tap();
+  await expect(page.getByText('Bewaard op je telefoon')).toBeVisible();
+  await expect(page.getByText('Grens A: Ja · Grens B: Bijna')).toBeVisible();
+  await expect(page.getByText('34 buren tekenden.')).toBeVisible();
+  expect(votes).toEqual([]);
+  await context.setOffline(false);
+  await expect(page.getByText('Binnen. Bedankt!')).toBeVisible();
+  expect(votes).toHaveLength(1);
+  expect(votes[0]?.body).toMatchObject({
+    buurt: 'TB01',
+    answers: [
+      { key: 'A', answer: 'yes' },
+      { key: 'B', answer: 'almost', at: [4.49, expect.closeTo(51.9, 3)] },
+    ],
+  });
+
+  await test.step('the answer can be changed, and the later one goes under an id of its own', async () => {
+    await page.getByRole('button', { name: 'Verander mijn antwoord' }).tap();
+    await page.getByRole('button', { name: 'Nee', exact: true }).tap();
+    await page.getByRole('button', { name: 'Verstuur' }).tap();
+    await expect(page.getByText('Binnen. Bedankt!')).toBeVisible();
+    await expect.poll(() => votes.length).toBe(2);
+    expect(votes[1]?.url).not.toBe(votes[0]?.url);
+  });
+});
+
+test('a neighbour reads what a proposal changes, on the map and as a list, and reacts to a buurt', async ({
+  page,
+  street,
+  walker,
+}) => {
+  await walker.joins(await street.walk());
+  await answersBorders(page);
+  const said: unknown[] = [];
+  await page.route(`**/api/proposals/${proposal}/comments/*`, (route) => {
+    said.push(route.request().postDataJSON());
+    return json(route, { id: route.request().url().split('/').at(-1) }, 201);
+  });
+  await page.goto(`${street.url}/grenzen`);
+  await expect(page.getByText('Van 1 november tot en met 1 december')).toBeVisible();
+  await expect(page.getByText('Buurten: Westkant, Oostkant')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Nieuw voorstel' })).toHaveCount(0);
+  await look(page, 'proposals');
+  await page.screenshot({ path: join(out, 'borders-proposals.png') });
+  await page.getByRole('link', { name: /^Bekijk verschillen/ }).tap();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  const map = await painted(page);
+  await expect(map).toHaveAttribute('data-shown', 'changed:1 old:3 fresh:3');
+  const row = page.locator('[data-difference]');
+  await expect(row).toHaveText(/Van Oostkant naar Westkant: 9,9 ha, 9 bevindingen/);
+  await expect(page.getByText('Hoe nu verder?')).toHaveCount(0);
+  await look(page, 'proposal');
+  await pictures(page, 'proposal');
+  await row.getByRole('button', { name: /^Toon op kaart/ }).tap();
+  await expect(row.getByRole('button', { name: /^Toon op kaart/ })).toHaveAttribute('aria-pressed', 'true');
+  await row.getByRole('button', { name: /^Reageer/ }).tap();
+  await page.getByLabel('Wat wil je zeggen over Westkant?').fill('De kade hoort bij ons.');
+  await page.getByRole('button', { name: 'Verstuur reactie' }).tap();
+  await expect(page.getByText(/Met bereik gaat je reactie mee/)).toBeVisible();
+  await expect.poll(() => said).toEqual([{ face: 'TB01', text: 'De kade hoort bij ons.' }]);
+});
+
+test('dated versions can be compared and taken along in both coordinate systems', async ({
+  page,
+  street,
+  walker,
+}) => {
+  await walker.joins(await street.walk());
+  await answersBorders(page);
+  await page.goto(`${street.url}/grenzen/versies`);
+  await expect(page.getByRole('heading', { name: 'Geldt vanaf 1 oktober' })).toBeVisible();
+  const files = page.getByRole('link', { name: 'Download (GeoJSON, RD)' });
+  await expect(files.first()).toHaveAttribute('href', '/api/buurten/export?on=2026-10-01&crs=rd');
+  await page.getByRole('button', { name: 'Vergelijk' }).tap();
+  await expect(page.locator('[data-difference]')).toHaveCount(1);
+  await painted(page);
+  await look(page, 'versions');
+  await page.screenshot({ path: join(out, 'borders-versions.png'), fullPage: true });
+});
+
+test.describe('the committee at a desk', () => {
+  test.use({ viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false });
+
+  interface Sent {
+    revision: number;
+    arcs: { index: number; line: number[][] }[];
+  }
+  type Lines = { line: number[][] }[];
+
+  /** The ring of a face by its arcs, as the server reads it. */
+  function ring(arcs: Lines, signed: readonly number[]): string {
+    const walked = signed.flatMap((k) => {
+      const line = arcs[Math.abs(k) - 1]?.line ?? [];
+      return k > 0 ? line : line.toReversed();
+    });
+    return JSON.stringify(walked);
+  }
+
+  /** Where a place lies on the screen. */
+  async function pixel(page: Page, [lon, lat]: readonly [number, number]): Promise<{ x: number; y: number }> {
+    const map = await painted(page);
+    const box = await map.boundingBox();
+    const [lon0 = 0, lat0 = 0, zoom = 0] = ((await map.getAttribute('data-eye')) ?? '')
+      .split(',')
+      .map(Number);
+    const size = 512 * 2 ** zoom;
+    const up = (degrees: number) =>
+      Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI);
+    return {
+      x: (box?.x ?? 0) + (box?.width ?? 0) / 2 + ((lon - lon0) / 360) * size,
+      y: (box?.y ?? 0) + (box?.height ?? 0) / 2 - (up(lat) - up(lat0)) * size,
+    };
+  }
+
+  test('moves a line by mouse and by keys: both buurten change, steps go back, and a second hand is not overwritten', async ({
+    page,
+    street,
+    watch,
+  }) => {
+    test.setTimeout(120_000);
+    watch.forgive(/409 .*arcs$/, /422 .*arcs$/);
+    const own = { yours_to_change: true, title: 'Grens langs de kade' };
+    await page.goto(`${street.url}/netwerker#${street.token}`);
+    await expect(page.getByRole('heading', { name: 'Geplande schouwen' })).toBeVisible();
+    await answersBorders(page, { state: 'in_progress' });
+    let held: ReturnType<typeof pageOf> = pageOf('in_progress', own);
+    const sent: Sent[] = [];
+    await page.route(`**/api/proposals/${proposal}`, (route) => json(route, held));
+    await page.route(`**/api/proposals/${proposal}/arcs`, (route) => {
+      const body = route.request().postDataJSON() as Sent;
+      sent.push(body);
+      if (body.revision !== held.revision)
+        return json(route, { code: 'changed_meanwhile', yours: body, theirs: held, faults: [] }, 409);
+      const arcs = held.coverage.arcs.map((arc, i) => ({
+        ...arc,
+        line: body.arcs.find(({ index }) => index === i)?.line ?? arc.line,
+      }));
+      held = { ...held, revision: held.revision + 1, coverage: { ...held.coverage, arcs } } as typeof held;
+      return json(route, held);
+    });
+    await page.goto(`${street.url}/grenzen/${proposal}`);
+    await expect(page.getByRole('heading', { name: 'Grens langs de kade' })).toBeVisible();
+    await painted(page);
+    const areas = page.locator('[data-area]');
+    await expect(areas).toHaveCount(2);
+    await expect(page.getByRole('button', { name: /^Westkant, buitenrand.*ligt vast$/ })).toBeVisible();
+
+    await test.step('a line is chosen on the map and its point dragged', async () => {
+      const line = await pixel(page, [4.49, 51.898]);
+      await page.mouse.click(line.x, line.y);
+      await expect(page.getByRole('button', { name: /^Westkant en Oostkant/ })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      );
+      await expect(page.locator('[data-shown]')).toHaveAttribute('data-shown', /points:3/);
+      await page.screenshot({ path: join(out, 'borders-editor-before.png') });
+      const [from, to] = [await pixel(page, [4.49, 51.9]), await pixel(page, [4.4925, 51.9])];
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move((from.x + to.x) / 2, from.y, { steps: 4 });
+      await page.mouse.move(to.x, to.y, { steps: 4 });
+      await page.mouse.up();
+      await expect(page.getByText(/^Bewaard om/)).toBeVisible();
+    });
+
+    await test.step('both buurten got the same new line', () => {
+      expect(sent).toHaveLength(1);
+      expect(sent[0]?.arcs.map(({ index }) => index)).toEqual([0]);
+      const moved = sent[0]?.arcs[0]?.line[1] ?? [];
+      expect(moved[0]).toBeCloseTo(4.4925, 3);
+      expect(moved[1]).toBeCloseTo(51.9, 3);
+      for (const { code, rings } of coverage.faces) {
+        const [before, after] = [coverage.arcs, held.coverage.arcs].map((arcs) => ring(arcs, rings[0] ?? []));
+        expect(after, code).not.toBe(before);
+        expect(after, code).toContain(JSON.stringify(moved));
+      }
+    });
+    await expect(areas.first()).toHaveText(/^Westkant: \d+ ha, eerst \d+ ha$/);
+    await expect(areas.last()).toHaveText(/^Oostkant: \d+ ha, eerst \d+ ha$/);
+    await page.screenshot({ path: join(out, 'borders-editor-desk.png') });
+
+    await test.step('steps back and on again, by button and by keys', async () => {
+      await page.getByRole('button', { name: 'Stap terug' }).click();
+      await expect.poll(() => held.coverage.arcs[0]?.line[1]).toEqual([4.49, 51.9]);
+      await page.keyboard.press('Control+y');
+      await expect.poll(() => held.coverage.arcs[0]?.line[1]?.[0]).toBeCloseTo(4.4925, 3);
+    });
+
+    await test.step('a point is moved, added and taken away with the keyboard alone', async () => {
+      const before = held.coverage.arcs[0]?.line.length ?? 0;
+      await page.getByRole('button', { name: 'Punt 2' }).focus();
+      await page.keyboard.press('Enter');
+      const was = held.coverage.arcs[0]?.line[1]?.[1] ?? 0;
+      await page.keyboard.press('Shift+ArrowUp');
+      await page.keyboard.press('Insert');
+      await expect.poll(() => held.coverage.arcs[0]?.line.length).toBe(before + 1);
+      expect(((held.coverage.arcs[0]?.line[1]?.[1] ?? 0) - was) * 111_320).toBeCloseTo(25, 0);
+      await expect(page.getByRole('button', { name: 'Punt 3', exact: true })).toBeFocused();
+      await page.keyboard.press('Delete');
+      await expect.poll(() => held.coverage.arcs[0]?.line.length).toBe(before);
+    });
+
+    await test.step('a corner on a fixed line stays', async () => {
+      const times = sent.length;
+      await page.getByRole('button', { name: 'Punt 1, hoek' }).click();
+      await page.keyboard.press('ArrowRight');
+      await expect(page.getByText('Dit punt hoort ook bij een lijn die vastligt.')).toBeVisible();
+      expect(sent).toHaveLength(times);
+    });
+
+    await test.step('lines that cross are shown and not kept', async () => {
+      const flaw = { pointer: '/arcs/0/line', code: 'crosses', at: [4.4925, 51.9] };
+      await page.route(
+        `**/api/proposals/${proposal}/arcs`,
+        (route) => json(route, { code: 'invalid', faults: [flaw] }, 422),
+        { times: 1 },
+      );
+      await page.getByRole('button', { name: 'Punt 2' }).click();
+      await page.keyboard.press('ArrowLeft');
+      await expect(page.getByText('Hier kruisen lijnen elkaar.')).toBeVisible();
+      await expect(page.locator('[data-shown]')).toHaveAttribute('data-shown', /spot:1/);
+      await expect(page.getByRole('button', { name: 'Klaar om te delen' })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      );
+      await page.keyboard.press('Control+z');
+      await expect(page.getByText('Hier kruisen lijnen elkaar.')).toBeHidden();
+    });
+
+    await test.step('somebody else was first: both versions are shown, and one is chosen', async () => {
+      held = { ...held, revision: 99, coverage: movedCoverage } as typeof held;
+      await page.getByRole('button', { name: '5 m naar het oosten' }).click();
+      const both = page.getByRole('alert').filter({ hasText: 'Iemand anders bewaarde ook.' });
+      await expect(both).toBeVisible();
+      await expect(page.locator('[data-shown]')).toHaveAttribute('data-shown', /theirs:1/);
+      await page.screenshot({ path: join(out, 'borders-editor-both.png') });
+      await look(page, 'two versions');
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await both.getByRole('button', { name: 'Die van de ander' }).click();
+      await expect(both).toBeHidden();
+      await expect(page.getByRole('button', { name: /^Punt \d/ })).toHaveCount(4);
+      await page.getByRole('button', { name: '5 m naar het oosten' }).click();
+      await expect.poll(() => held.revision).toBe(100);
+    });
+    await look(page, 'editor');
+    await painted(page);
+    await page.screenshot({ path: join(out, 'borders-editor-phone.png') });
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+});
