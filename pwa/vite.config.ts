@@ -6,6 +6,9 @@ import { precache } from './build/precache.ts';
 
 const server = process.env.BUURTSCHOUW_ADDRESS ?? 'http://127.0.0.1:8080';
 
+/** Screens whose parts are all fetched at once. The list of parts stands in the first script that a phone loads. */
+const onTheStreet = /\/(StartScreen|CaptureScreen|WalkWithQuestion|MapScreen)-/;
+
 export default defineConfig({
   plugins: [svelte(), precache(), brotli()],
   resolve: { alias: { fflate: fileURLToPath(new URL('./build/inflate.ts', import.meta.url)) } },
@@ -13,7 +16,11 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (screen, parts) =>
+        onTheStreet.test(screen) ? parts : parts.filter((part) => part.endsWith('.css')),
+    },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,
   },

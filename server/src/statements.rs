@@ -8,7 +8,7 @@ use crate::{
 
 /// Every statement: room, name, text. Names that start with a database's name are for that one only.
 pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
-    let rooms: [(&str, &[(&str, &str)]); 12] = [
+    let rooms: &[(&str, &[(&str, &str)])] = &[
         ("outbox", outbox::ALL),
         ("pen", pen::ALL),
         ("people", people::store::ALL),

@@ -2057,6 +2057,620 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposals that the asker may read, last changed first. Who looks after their buurten reads them from the beginning,
+         *     everybody from the moment they were opened.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Those about this buurt */
+                    buurt?: string;
+                    /** @description Those in one of these states, parted by commas */
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Last changed first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalList"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal with its lines, checks and history. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The proposal */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not here, or not yet for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Begins a proposal, from the borders in force or the official ones. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description UUIDv7 made by the client */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewProposal"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Begun, with the lines it begins from */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Malformed JSON or id */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not for this role, or not of these buurten */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault with its place */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/arcs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Moves lines of a proposal; both neighbours of a line change together. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ArcsEdit"];
+                };
+            };
+            responses: {
+                /** @description Moved */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `changed_meanwhile` with `yours` and `theirs`, or `not_in_this_state` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Changed"];
+                    };
+                };
+                /** @description Over 512 KiB */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every flaw with `at`: crosses, not_one_part, too_small, locked, loose_end */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments on a proposal: all for who looks after it, own ones and released ones for others. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Oldest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CommentList"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Comments on a buurt of a proposal. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                    /** @description UUIDv7 made by the phone */
+                    comment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewComment"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalComment"];
+                    };
+                };
+                /** @description Made; others read it once it was looked at */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalComment"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members, or `not_in_this_state` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/comments/{comment_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets everybody read a comment: somebody looked at it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                    /** @description The comment */
+                    comment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Released, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not yours to release */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/locked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Locks buurten of a proposal. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Locks"];
+                };
+            };
+            responses: {
+                /** @description Locked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `changed_meanwhile` with `yours` and `theirs`, or `not_in_this_state` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Changed"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a proposal a step further or back, or changes the dates of what runs. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewStep"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `changed_meanwhile` with `yours` and `theirs` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Changed"];
+                    };
+                };
+                /** @description Every fault: not_from_here, nothing_changed, ... */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/walks": {
         parameters: {
             query?: never;
@@ -3197,6 +3811,25 @@ export interface components {
             /** @description Where it can be found, at most 300 characters. */
             reference: string;
         };
+        /** @description A new line for an arc. */
+        ArcEdit: {
+            /** @description Its place in the list of arcs. */
+            index: number;
+            /** @description `[lon, lat]`, 2-5000 corners, from the same node to the same node. */
+            line: number[][];
+        };
+        /** @description New lines for arcs. */
+        ArcsEdit: {
+            /** @description The arcs that change, at most 500. */
+            arcs: components["schemas"]["ArcEdit"][];
+            /** @description Nodes that go elsewhere; the ends of all arcs go along. A line with another end than its arc had moves its node too. */
+            nodes?: components["schemas"]["NodeEdit"][] | null;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
         /** @description A walk that begins by itself. Sending it again is harmless. */
         Begin: {
             /** @description Code of the buurt it goes through. */
@@ -3261,6 +3894,18 @@ export interface components {
             received_at: string;
             /** @description SHA-256 of the received bytes, in hexadecimal. */
             sha256: string;
+        };
+        /** @description Somebody else changed it since the asker looked (409, `changed_meanwhile`). */
+        Changed: {
+            /** @description The proposal as it is now. */
+            theirs: Record<string, never>;
+            /** @description What was sent. */
+            yours: Record<string, never>;
+        };
+        /** @description Comments that the asker may read. */
+        CommentList: {
+            /** @description Oldest first. */
+            comments: components["schemas"]["ProposalComment"][];
         };
         /** @description The answer to a voice that came in. */
         ConfirmationReceipt: {
@@ -3721,6 +4366,16 @@ export interface components {
             /** @description `next`. */
             rel: string;
         };
+        /** @description Which buurten stay as they are. */
+        Locks: {
+            /** @description Codes of locked buurten. Neighbours outside the proposal are locked whether named or not. */
+            locked: string[];
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+        };
         /** @description The asker, to themselves. */
         Me: {
             /** @description The one buurt of this staff token. */
@@ -3951,6 +4606,15 @@ export interface components {
             /** @description Code of a measure that may be proposed. */
             suggested_measure?: string | null;
         };
+        /** @description A comment to be made. */
+        NewComment: {
+            /** @description `[lon, lat]`, when it is about a place. */
+            at?: number[] | null;
+            /** @description Code of a buurt of the proposal, or of a neighbour. */
+            face: string;
+            /** @description 1-1000 characters. */
+            text: string;
+        };
         /** @description Somebody saw a finding too. */
         NewConfirmation: {
             /**
@@ -4032,6 +4696,17 @@ export interface components {
             /** @description Why here, 1-1000 characters. */
             why: string;
         };
+        /** @description A proposal to be begun. */
+        NewProposal: {
+            /** @description Codes of the buurten it is about, 1-50; lines between two of them can be moved. */
+            buurten: string[];
+            /** @description Why, 1-2000 characters. */
+            reason: string;
+            /** @description What it begins from: `official`, `adopted` (the borders in force) or `shared`. */
+            start: string;
+            /** @description 1-120 characters. */
+            title: string;
+        };
         /** @description New roles of somebody on the walk. */
         NewRoles: {
             /** @description `leader`, `photographer`, `notetaker`, `walker`. */
@@ -4046,6 +4721,23 @@ export interface components {
             at: string;
             /** @description `walking`, `paused` or `ended`. */
             state: string;
+        };
+        /** @description A step. The same state again changes its dates: of reactions or a vote that still runs. */
+        NewStep: {
+            /** @description First moment after it, or its last day; needed for `open` and `voting`. */
+            closes?: string | null;
+            /** @description First moment (RFC 3339) or day of reactions or of the vote; default now. */
+            opens?: string | null;
+            /** @description Why, 1-2000 characters; needed for `rejected`. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+            /** @description Where to: `scratch`, `in_progress`, `ready`, `open`, `voting` or `rejected`. */
+            state: string;
+            threshold?: components["schemas"]["Threshold"] | null;
         };
         /** @description A walk to be planned, read and checked. */
         NewWalk: {
@@ -4064,6 +4756,13 @@ export interface components {
             themes?: string[];
             /** @description What people call it, 1-120 characters. */
             title: string;
+        };
+        /** @description A node that goes elsewhere. */
+        NodeEdit: {
+            /** @description `[lon, lat]` where it is. */
+            at: number[];
+            /** @description `[lon, lat]` where it goes. */
+            to: number[];
         };
         /** @description What changes in one's own row; absent members stay as they are. */
         OwnRow: {
@@ -4229,6 +4928,146 @@ export interface components {
             /** @description Names the sort of problem. */
             type: string;
         };
+        /** @description A line as it leaves the door. */
+        ProposalArc: {
+            /** @description The face on its left, by its place in `faces`; `null` outside. */
+            left?: number | null;
+            /** @description `[lon, lat]` in WGS84. */
+            line: number[][];
+            /** @description It stays: a face of it is locked, or it is the outer edge. */
+            locked: boolean;
+            /** @description The face on its right. */
+            right?: number | null;
+        };
+        /** @description A proposal in a list. */
+        ProposalCard: {
+            /** @description Codes of the buurten it is about. */
+            buurten: string[];
+            /** @description When it was last changed. */
+            changed_at: string;
+            /** @description First moment after it. */
+            closes?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description When it was begun. */
+            made_at: string;
+            /** @description Where the minutes of the decision are. */
+            minutes?: string | null;
+            /** @description First moment of reactions or of the vote (RFC 3339). */
+            opens?: string | null;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Send it with a change.
+             */
+            revision: number;
+            /** @description `official`, `adopted` or `shared`. */
+            start: string;
+            /** @description `scratch`, `in_progress`, `ready`, `open`, `voting`, `adopted`, `rejected` or `superseded`. */
+            state: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description First day of the adopted borders. */
+            valid_from?: string | null;
+            /**
+             * Format: int64
+             * @description Goes up when its lines change; votes are about one.
+             */
+            version: number;
+            /** @description May the asker change it? */
+            yours_to_change: boolean;
+        };
+        /** @description One thing that was looked at. */
+        ProposalCheck: {
+            /**
+             * Format: double
+             * @description Area in square metres.
+             */
+            area_m2?: number | null;
+            /** @description Where it is not well, `[lon, lat]`. */
+            at?: number[] | null;
+            /** @description `valid` (no line crosses another), `one_part`, `least_area` or `findings_moved`. */
+            code: string;
+            /** @description How many findings, without personal ones; 0 when fewer than 3 people are behind them. */
+            count?: number | null;
+            /** @description The buurt it is about, when it is about one. */
+            face?: string | null;
+            /** @description Is it well? Moved findings always are. */
+            ok: boolean;
+        };
+        /** @description A comment as it leaves the door. */
+        ProposalComment: {
+            /** @description `[lon, lat]`, when it is about a place. */
+            at?: number[] | null;
+            /** @description Code of the buurt it is about. */
+            face: string;
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description When (RFC 3339). */
+            made_at: string;
+            /** @description Did the asker write it? */
+            mine: boolean;
+            /** @description Has it been released for everybody? */
+            reviewed: boolean;
+            /** @description What it says. */
+            text: string;
+        };
+        /** @description Lines that neighbours share, each once. */
+        ProposalCoverage: {
+            /** @description By the number that an edit names. */
+            arcs: components["schemas"]["ProposalArc"][];
+            /** @description The buurten, by code. */
+            faces: components["schemas"]["ProposalFace"][];
+        };
+        /** @description One buurt of a tiling. */
+        ProposalFace: {
+            /** @description Code of the buurt. */
+            code: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description Its rings: `k` is arc `k - 1` forwards, `-k` the same backwards. The inside lies left. */
+            rings: number[][];
+        };
+        /** @description Proposals that the asker may read. */
+        ProposalList: {
+            /** @description Last changed first, at most 500. */
+            proposals: components["schemas"]["ProposalCard"][];
+        };
+        /** @description A step as it leaves the door. */
+        ProposalStep: {
+            /** @description When (RFC 3339). */
+            at: string;
+            /** @description First moment after it. */
+            closes?: string | null;
+            /** @description First moment of reactions or of the vote. */
+            opens?: string | null;
+            /** @description Why, when a reason was given. */
+            reason?: string | null;
+            /** @description The state. */
+            state: string;
+        };
+        /** @description A proposal with its lines. */
+        ProposalView: components["schemas"]["ProposalCard"] & {
+            /** @description The lines it began from. */
+            base: components["schemas"]["ProposalCoverage"];
+            /** @description Codes of the buurten that are not as they were. */
+            changed: string[];
+            /** @description What was looked at. */
+            checks: components["schemas"]["ProposalCheck"][];
+            /** @description Its lines. */
+            coverage: components["schemas"]["ProposalCoverage"];
+            /** @description Its steps, oldest first. */
+            history: components["schemas"]["ProposalStep"][];
+            /** @description Codes of the buurten whose lines stay; the neighbours always. */
+            locked: string[];
+        };
         /** @description The server can do its work: its database answers. */
         Ready: {
             /** @description How many buurten are in force. */
@@ -4291,6 +5130,16 @@ export interface components {
             group?: string | null;
             /** @description People who made them. */
             people: number;
+        };
+        /** @description How many drawings are enough. */
+        Threshold: {
+            /**
+             * Format: int64
+             * @description 10-50, of each changed buurt.
+             */
+            drawings: number;
+            /** @description Why, 1-2000 characters. */
+            reason: string;
         };
         /** @description How a place changed in the second half of the window. */
         TrendView: {

@@ -110,12 +110,15 @@ fn read_shift(value: &Value) -> Result<Shift, &'static str> {
 }
 
 fn told(flaws: Vec<Flaw>) -> Problem {
-    let fault = |flaw: Flaw| Fault {
-        pointer: flaw
-            .sent
-            .map_or_else(|| "/arcs".into(), |sent| format!("/arcs/{sent}/line")),
-        code: flaw.code,
-        at: Some(flaw.at),
+    let fault = |flaw: Flaw| {
+        let pointer = match flaw.sent {
+            Some(sent) => format!("/arcs/{sent}/line"),
+            None => "/arcs".to_owned(),
+        };
+        Fault {
+            at: Some(flaw.at),
+            ..Fault::new(pointer, flaw.code)
+        }
     };
     Problem::faulty(flaws.into_iter().map(fault).collect())
 }
