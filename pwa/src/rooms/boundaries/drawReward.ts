@@ -26,12 +26,15 @@ export interface Shared {
 export interface Reward {
   mine: Mine | null;
   shared: Shared | null;
+  /** Nobody answered. */
+  offline: boolean;
 }
 
 export async function rewardOf(code: string): Promise<Reward> {
   const path = `/api/buurten/${encodeURIComponent(code)}`;
   const [mine, shared] = await Promise.all([ask<Mine>(`${path}/mine`), ask<Shared>(`${path}/consensus`)]);
-  return { mine: mine.ok ? mine.data : null, shared: shared.ok ? shared.data : null };
+  const offline = !mine.ok && mine.status === 0;
+  return { mine: mine.ok ? mine.data : null, shared: shared.ok ? shared.data : null, offline };
 }
 
 /** How many more drawings are needed before a border is shown; 0 when there are enough, shown or not yet. */
