@@ -239,9 +239,12 @@ test.describe('the committee at a desk', () => {
   async function pixel(page: Page, [lon, lat]: readonly [number, number]): Promise<{ x: number; y: number }> {
     const map = await painted(page);
     const box = await map.boundingBox();
-    const [lon0 = 0, lat0 = 0, zoom = 0] = ((await map.getAttribute('data-eye')) ?? '').split(',').map(Number);
+    const [lon0 = 0, lat0 = 0, zoom = 0] = ((await map.getAttribute('data-eye')) ?? '')
+      .split(',')
+      .map(Number);
     const size = 512 * 2 ** zoom;
-    const up = (degrees: number) => Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI);
+    const up = (degrees: number) =>
+      Math.log(Math.tan(Math.PI / 4 + (degrees * Math.PI) / 360)) / (2 * Math.PI);
     return {
       x: (box?.x ?? 0) + (box?.width ?? 0) / 2 + ((lon - lon0) / 360) * size,
       y: (box?.y ?? 0) + (box?.height ?? 0) / 2 - (up(lat) - up(lat0)) * size,
@@ -284,7 +287,10 @@ test.describe('the committee at a desk', () => {
     await test.step('a line is chosen on the map and its point dragged', async () => {
       const line = await pixel(page, [4.49, 51.898]);
       await page.mouse.click(line.x, line.y);
-      await expect(page.getByRole('button', { name: /^Westkant en Oostkant/ })).toHaveAttribute('aria-pressed', 'true');
+      await expect(page.getByRole('button', { name: /^Westkant en Oostkant/ })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      );
       await expect(page.locator('[data-shown]')).toHaveAttribute('data-shown', /points:3/);
       await page.screenshot({ path: join(out, 'borders-editor-before.png') });
       const [from, to] = [await pixel(page, [4.49, 51.9]), await pixel(page, [4.4925, 51.9])];
@@ -352,7 +358,10 @@ test.describe('the committee at a desk', () => {
       await page.keyboard.press('ArrowLeft');
       await expect(page.getByText('Hier kruisen lijnen elkaar.')).toBeVisible();
       await expect(page.locator('[data-shown]')).toHaveAttribute('data-shown', /spot:1/);
-      await expect(page.getByRole('button', { name: 'Klaar om te delen' })).toHaveAttribute('aria-disabled', 'true');
+      await expect(page.getByRole('button', { name: 'Klaar om te delen' })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      );
       await page.keyboard.press('Control+z');
       await expect(page.getByText('Hier kruisen lijnen elkaar.')).toBeHidden();
     });

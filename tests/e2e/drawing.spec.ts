@@ -309,3 +309,32 @@ test('who does not walk along yet is told how to', async ({ page, street, watch 
   await expect(page.getByText('Loop eerst mee met een code.')).toBeVisible();
   await look(page, 'a stranger');
 });
+
+test('the server itself takes a border, mends its loop, tells the rank, and lets it be taken back', async ({
+  page,
+  street,
+  walker,
+}) => {
+  test.setTimeout(90_000);
+  await walker.joins(await street.walk());
+  await board(walker);
+  const fingers = await Fingers.on(page);
+  await fingers.draw([...round(90, 72, 0.97), [292, 320], [300, 300], [270, 305], [284, 290]]);
+  const close = page.getByRole('button', { name: 'Maak rond' });
+  if (await close.isVisible()) await close.tap();
+  await expect(page.locator('[data-fault="1"]')).toBeVisible();
+  await page.getByRole('button', { name: 'Versturen' }).tap();
+  await expect(page.getByText('We hebben een klein lusje weggehaald. Klopt het zo?')).toBeVisible();
+  await page.getByRole('button', { name: 'Ja, zo klopt het' }).tap();
+  await expect(
+    page.getByText('Nog 9 buren en dan zie je de grens van de buurt. Vraag een buur.'),
+  ).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bedankt! Jij bent de 1e buur.');
+  await page.goto(`${street.url}/ik`);
+  await page.getByRole('button', { name: 'Trek mijn tekening terug' }).tap();
+  await page.getByRole('button', { name: 'Ja, trek terug' }).tap();
+  await expect(page.getByText('Je tekening is teruggetrokken.')).toBeVisible();
+  await expect
+    .poll(() => page.evaluate(async () => (await (await fetch('/api/drawings')).json()).drawings.length))
+    .toBe(0);
+});

@@ -78,7 +78,7 @@ export class Doors {
     const drawn = this.how.drawn ?? 35;
     const few = drawn < 10;
     if (route.request().url().endsWith('/mine')) {
-      const difference = { metres: 40, further: true, near: 'Touwslagersweg', at: [4.485, 51.9] };
+      const difference = { metres: 40, further: true, near: 'Touwslagersweg', side: 'n', at: [4.485, 51.9] };
       return route.fulfill({
         json: { drawn, rank: drawn, ...(few ? {} : { overlap: 0.81, counted_in: 3, difference }) },
       });

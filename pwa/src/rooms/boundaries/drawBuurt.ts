@@ -2,7 +2,7 @@
 import type { FeatureCollection } from 'geojson';
 import type { BordersToo } from '../../ground/api/types';
 import type { BaseHint } from '../../ground/map/basemap';
-import { askOrKept, borderDoor, groundName } from '../../ground/map/kept';
+import { askOrKept, borderDoor, groundName, keptAnswer } from '../../ground/map/kept';
 import type { Buurt } from '../../ground/map/plot';
 import { type Box, boxAround, middleOf, widened } from '../../ground/map/where';
 import { type Blocks, blocksOf } from './drawBlocks';
@@ -18,31 +18,51 @@ export interface Known {
   streets: Street[];
   /** The official border is left out of the picture on purpose: nobody should trace it. */
   ground: { ground: FeatureCollection | null; base: BaseHint | null };
+  /** Address of the street plan, when the server has one. */
+  plan: string | null;
 }
 
+type Borders = FeatureCollection & BordersToo;
+
 /**
- * A buurt by its code; `stranger` when the server does not know this phone, `unknown` when it has none of that code, `no-signal`
- * when nothing is known.
+ * A buurt by its code, as the phone knows it, else as the server tells; `stranger` when the server does not know this phone,
+ * `unknown` when it has none of that code, `no-signal` when nothing is known.
  */
 export async function knownBuurt(code: string): Promise<Known | 'stranger' | 'unknown' | 'no-signal'> {
-  const borders = await askOrKept<FeatureCollection & BordersToo>(borderDoor);
+  const kept = await keptAnswer<Borders>(borderDoor);
+  const before = kept && buurtIn(kept.data, code);
+  if (before) return before;
+  const borders = await askOrKept<Borders>(borderDoor);
   if ('problem' in borders) return borders.problem.status === 401 ? 'stranger' : 'no-signal';
-  const all = borders.data.features as Buurt[];
-  const buurt = all.find(({ properties }) => properties.code === code);
+  return buurtIn(borders.data, code) ?? 'unknown';
+}
+
+function buurtIn(borders: Borders, code: string): Known | null {
+  const buurt = (borders.features as Buurt[]).find(({ properties }) => properties.code === code);
   const box = buurt && boxAround([buurt.geometry]);
   const middle = buurt && middleOf(buurt.geometry);
-  if (!buurt || !box || !middle) return 'unknown';
-  const ground = borders.data.ground
-    ? await askOrKept<FeatureCollection>(borders.data.ground, groundName)
-    : null;
-  const plan = ground && 'data' in ground ? ground.data : null;
+  if (!buurt || !box || !middle) return null;
   return {
     code,
     name: buurt.properties.name,
     box: widened(box, 0.12),
     middle: [middle.lon, middle.lat],
     blocks: blocksOf(buurt.geometry),
-    streets: streetsIn(plan),
-    ground: { ground: plan, base: borders.data.basemap ?? null },
+    streets: [],
+    ground: { ground: null, base: borders.basemap ?? null },
+    plan: borders.ground ?? null,
+  };
+}
+
+/** The same buurt with its streets, which are many and come later. */
+export async function withStreets(buurt: Known): Promise<Known> {
+  if (!buurt.plan) return buurt;
+  const kept = await keptAnswer<FeatureCollection>(groundName);
+  const found = kept ?? (await askOrKept<FeatureCollection>(buurt.plan, groundName));
+  if ('problem' in found) return buurt;
+  return {
+    ...buurt,
+    streets: streetsIn(found.data),
+    ground: { ...buurt.ground, ground: found.data },
   };
 }

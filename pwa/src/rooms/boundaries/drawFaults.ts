@@ -2,7 +2,7 @@
 import type { Fault } from '../../ground/api/types';
 import { check } from '../../shape/check';
 import { ringOf, type Sketch } from './drawPencil';
-import { type At, areaOf, crossings } from './drawShape';
+import { type At, areaOf, crossings, metres } from './drawShape';
 
 export interface Wrong {
   /** From 1, as on the map and in the list. */
@@ -27,6 +27,14 @@ interface Found {
 
 /** More rows than this help nobody. */
 const MOST = 9;
+/** Crossings closer together than this are one place to a finger, in metres. */
+const SAME = 12;
+
+function apart(places: readonly At[]): At[] {
+  const kept: At[] = [];
+  for (const at of places) if (kept.every((other) => metres(other, at) >= SAME)) kept.push(at);
+  return kept;
+}
 
 /**
  * Looks at a drawing as it is: a closed border by all rules, an open line for crossings only. `told` is what the server said about
@@ -38,7 +46,7 @@ export function looked(sketch: Sketch, told: readonly Fault[] = [], loose: reado
   const faults: Found[] = own?.faults ?? [];
   const codes = new Set(faults.map(({ code }) => code));
   // A crossing shows while it is drawn, also one that the server would mend.
-  const crossed = codes.has('self_intersection') ? [] : crossings(sketch.line, sketch.closed);
+  const crossed = codes.has('self_intersection') ? [] : apart(crossings(sketch.line, sketch.closed));
   const all: Found[] = [
     ...faults,
     ...crossed.map((at) => ({ code: 'self_intersection', at, soft: faults.length === 0 })),

@@ -12,7 +12,7 @@ export interface Mine {
   counted_in?: number;
   /** 0 to 1 */
   overlap?: number;
-  difference?: { metres: number; further: boolean; near?: string; at?: At };
+  difference?: { metres: number; further: boolean; near?: string; side: Direction; at?: At };
 }
 
 /** The part of `GET /api/buurten/{code}/consensus` that the reward shows. */
@@ -26,29 +26,25 @@ export interface Shared {
 export interface Reward {
   mine: Mine | null;
   shared: Shared | null;
+  /** Nobody answered. */
+  offline: boolean;
 }
 
 export async function rewardOf(code: string): Promise<Reward> {
   const path = `/api/buurten/${encodeURIComponent(code)}`;
   const [mine, shared] = await Promise.all([ask<Mine>(`${path}/mine`), ask<Shared>(`${path}/consensus`)]);
-  return { mine: mine.ok ? mine.data : null, shared: shared.ok ? shared.data : null };
+  const offline = !mine.ok && mine.status === 0;
+  return { mine: mine.ok ? mine.data : null, shared: shared.ok ? shared.data : null, offline };
 }
 
-/** How many more drawings are needed before a border is shown; 0 when it is. */
+/** How many more drawings are needed before a border is shown; 0 when there are enough, shown or not yet. */
 export function lacking({ mine, shared }: Reward): number {
   if (shared?.state !== 'counting') return 0;
-  return Math.max(1, shared.needed - Math.max(shared.drawn, mine?.drawn ?? 0));
+  return Math.max(0, shared.needed - Math.max(shared.drawn, mine?.drawn ?? 0));
 }
 
 /** A kind word for every share of likeness. */
 export function likeness(overlap: number): 'high' | 'middle' | 'low' {
   if (overlap >= 0.85) return 'high';
   return overlap >= 0.6 ? 'middle' : 'low';
-}
-
-/** Directions that the server may tell in place of a street. */
-const sides: readonly string[] = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'];
-export function sideOf(near: string): Direction | null {
-  const side = near.toLowerCase();
-  return sides.includes(side) ? (side as Direction) : null;
 }

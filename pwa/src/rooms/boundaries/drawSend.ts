@@ -43,10 +43,10 @@ export async function send(row: KeptDrawing, ring: readonly At[]): Promise<strin
   return id;
 }
 
-/** "Klopt zo": what the server mended is right. */
+/** "Klopt zo": what the server mended is right. Resolves when it is on its way, or waits for signal. */
 export async function sayRight(id: string): Promise<void> {
   await enqueue({ kind: 'drawing-right', method: 'PUT', path: `/api/drawings/${id}/confirmation` });
-  void sendNow();
+  await sendNow();
 }
 
 /** Takes a drawing out of the queue. One that was tried stays: the server may be taking it. One that was refused goes. */

@@ -63,7 +63,7 @@ export const enDraw: Record<DrawKey, string> = {
   'draw.row-all': 'All of row {row}',
   'draw.row-none': 'None of row {row}',
   'draw.piece': 'Piece {id}',
-  'draw.piece-at': 'Piece {id}, near {street}',
+  'draw.piece-at': 'near {street}',
   'draw.hint-keys':
     'Arrows move the cross, with Shift farther. Enter sets a point, Backspace removes it, Home closes the line.',
   'draw.keys-field': 'Drawing field: press arrows and Enter',

@@ -61,7 +61,7 @@ export const nlDraw = {
   'draw.row-all': 'Alles in rij {row}',
   'draw.row-none': 'Niets in rij {row}',
   'draw.piece': 'Stuk {id}',
-  'draw.piece-at': 'Stuk {id}, bij {street}',
+  'draw.piece-at': 'bij {street}',
   'draw.hint-keys':
     'Pijlen verzetten het kruis, met Shift verder. Enter zet een punt, Backspace haalt het weg, Home maakt rond.',
   'draw.keys-field': 'Tekenveld: druk op pijlen en Enter',

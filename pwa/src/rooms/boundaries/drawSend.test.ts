@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { json, serve } from '../../../tests/server';
+import { setClock } from '../../ground/clock';
+import { drain } from '../../ground/outbox/drain';
+import { database } from '../../ground/store/database';
+import { drawingOf, fresh, keepDrawing, unsend } from '../../ground/store/drawings';
+import { discardUnsent, journeyOf, sayRight, send } from './drawSend';
+import type { At } from './drawShape';
+
+const ring: At[] = [
+  [4.48, 51.9],
+  [4.49, 51.9],
+  [4.49, 51.91],
+  [4.48, 51.9],
+];
+const row = { ...fresh('TB01'), relation: 'lives' as const, years: 5 };
+
+beforeEach(async () => {
+  const db = await database();
+  for (const store of db.objectStoreNames) await db.clear(store);
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  setClock();
+});
+
+/** The answer of a server to a drawing that it mended. */
+const mended = (id: string) =>
+  json({ id, buurt: 'TB01', repaired: ['repaired_bowtie'], warnings: [], needs_confirmation: true }, 201);
+
+describe('a draft', () => {
+  test('is found again, one per buurt', async () => {
+    await keepDrawing({ ...row, line: ring.slice(0, 3), closed: true });
+    expect(await drawingOf('TB01')).toMatchObject({ closed: true, years: 5, line: ring.slice(0, 3) });
+    expect(await drawingOf('TB02')).toMatchObject({ line: [], sent: null });
+  });
+
+  test('stays when the drawing is taken back, as one that was never sent', async () => {
+    await keepDrawing({ ...row, line: ring.slice(0, 3), closed: true, sent: 'x', answer: {}, right: true });
+    await unsend('TB01');
+    const now = await drawingOf('TB01');
+    expect(now).toMatchObject({ sent: null, right: false, closed: true });
+    expect(now.answer).toBeUndefined();
+  });
+});
+
+describe('a drawing on its way', () => {
+  test('waits without signal, arrives with what the server made of it, and is confirmed', async () => {
+    serve(() => null);
+    const id = await send(row, ring);
+    await drain(true);
+    expect(await journeyOf(id)).toEqual({ at: 'waiting' });
+
+    const calls = serve((call) => mended(call.path.split('/')[3] ?? ''));
+    await drain(true);
+    expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([`PUT /api/drawings/${id}`]);
+    expect(JSON.parse(String(calls[0]?.body))).toEqual({
+      buurt: 'TB01',
+      geometry: { type: 'Polygon', coordinates: [ring] },
+      relation: 'lives',
+      years: 5,
+    });
+    expect(await journeyOf(id)).toMatchObject({ at: 'arrived', answer: { repaired: ['repaired_bowtie'] } });
+
+    const more = serve(() => json({ id }));
+    await sayRight(id);
+    await drain(true);
+    expect(more.map(({ path }) => path)).toContain(`/api/drawings/${id}/confirmation`);
+  });
+
+  test('that the server refuses comes back with every fault at its place', async () => {
+    const faults = [{ pointer: '/geometry', code: 'self_intersection', at: [4.485, 51.9] }];
+    serve(() => json({ code: 'invalid', faults }, 422));
+    const id = await send(row, ring);
+    await drain(true);
+    expect(await journeyOf(id)).toEqual({ at: 'refused', code: 'self_intersection', faults });
+    await discardUnsent(id);
+    expect(await journeyOf(id)).toEqual({ at: 'gone' });
+  });
+
+  test('that another answers for never counts as arrived', async () => {
+    serve(() => mended('another'));
+    const id = await send(row, ring);
+    await drain(true);
+    expect((await journeyOf(id)).at).not.toBe('arrived');
+  });
+
+  test('each has an id of its own, and a new one takes the place of one that was never tried', async () => {
+    serve(() => null);
+    const first = await send({ ...row, relation: null, years: null }, ring);
+    // Nobody tried it yet as long as the queue did not run; a tried one stays, since the server may have it.
+    const tried = (await (await database()).get('deeds', first))?.attempts ?? 0;
+    const second = await send({ ...row, sent: first }, ring);
+    expect(second).not.toBe(first);
+    expect((await journeyOf(first)).at).toBe(tried > 0 ? 'waiting' : 'gone');
+    expect(await journeyOf(second)).toEqual({ at: 'waiting' });
+  });
+});
