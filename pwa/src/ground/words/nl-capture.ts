@@ -27,7 +27,7 @@ export const nlCapture = {
   'outbox.kind.same': 'Zelfde als een andere bevinding',
   'outbox.kind.passes': 'Waar je liep',
   'outbox.kind.walk': 'Stand van je schouw',
-  'outbox.kind.vote': 'Antwoord: herken je de grens?',
+  'outbox.kind.vote': 'Antwoord over een grens',
   'outbox.kind.reaction': 'Reactie op een grens',
   'outbox.why.unknown': 'De bevinding is niet meer te vinden',
   'outbox.why.ended': 'Deze schouw is al klaar',
