@@ -11,15 +11,19 @@ import type {
   Polygon,
   Position,
 } from 'geojson';
+import type { Direction } from '../../ground/map/where';
 
 export type Area = Polygon | MultiPolygon;
 export type Course = LineString | MultiLineString;
 
-/** One stretch of the shared line: how far neighbours differ there (metres) and how sure it is (0 to 1). */
+/**
+ * One stretch of the shared line: how far neighbours differ there (metres), and which share of them puts the border within
+ * 25 m of it (0 to 1). `vague`: they differ more than 100 m.
+ */
 export interface Stretch {
   width_m?: number | null;
   margin?: number | null;
-  confidence?: number | null;
+  confidence?: 'clear' | 'fair' | 'vague' | null;
 }
 
 /** `GET /api/buurten/{code}/consensus`: below ten drawings nothing but the counter, below twenty no line. */
@@ -56,7 +60,14 @@ export interface Mine {
   counted_in?: number | null;
   /** 0 to 1 */
   overlap?: number | null;
-  difference?: { metres: number; further: boolean; near?: string | null; at: Position } | null;
+  /** where it differs most; `near` is a street where one is known, `side` a side of the buurt */
+  difference?: {
+    metres: number;
+    further: boolean;
+    near?: string | null;
+    side?: Direction;
+    at: Position;
+  } | null;
 }
 
 export type ProposalState =
@@ -152,6 +163,8 @@ export type Recognised = 'yes' | 'almost' | 'no';
 /** `GET /api/proposals/{id}/ballot`: two borders without names, in an order of this person's own. */
 export interface Ballot {
   buurt: string;
+  /** all buurten that are voted on; a vote is about one */
+  buurten?: string[];
   borders: { key: string; geometry: Area }[];
   voted: boolean;
 }
@@ -164,15 +177,16 @@ export interface Answer {
 
 /** What a vote gave for one border. `recognition` and `lower` 0 to 1. */
 export interface Tally {
-  n: number;
   yes: number;
   almost: number;
   no: number;
   recognition: number;
   lower: number;
 }
-export interface BuurtResult extends Tally {
+/** With fewer than ten voters nothing but their number. */
+export interface BuurtResult extends Partial<Tally> {
   buurt: string;
+  n: number;
   official?: Tally | null;
   /** recognition of the proposal less that of the official border */
   lift?: number | null;

@@ -206,7 +206,7 @@ function editLayers(c: BorderColours): LayerSpecification[] {
       { 'line-color': c.official, 'line-width': 2.5, 'line-dasharray': [1, 1.6] },
       { id: 'locked', filter: locked, layout: dashed },
     ),
-    line('chosen', { 'line-color': c.mine, 'line-width': 7 }, { id: 'ink' }),
+    line('chosen', { 'line-color': c.adopted, 'line-width': 8 }, { id: 'ink' }),
     line('chosen', { 'line-color': c.card, 'line-width': 2.5 }),
     line(
       'offer',
@@ -216,7 +216,7 @@ function editLayers(c: BorderColours): LayerSpecification[] {
     circle('halfway', {
       'circle-radius': 5,
       'circle-color': c.card,
-      'circle-stroke-color': c.mine,
+      'circle-stroke-color': c.adopted,
       'circle-stroke-width': 1.5,
     }),
     circle('points', {

@@ -140,6 +140,8 @@ export const enBorders: Record<BorderKey, string> = {
   'result.less': 'The official border gets {points} points more than this one.',
   'result.same': 'The official border is recognised just as often.',
   'result.official': 'The official border: {yes} of {n}.',
+  'result.few.one': '1 neighbour answered. From 10 we show the result.',
+  'result.few.many': '{n} neighbours answered. From 10 we show the result.',
   'result.none': 'Nobody answered yet.',
 
   'proposals.title': 'Borders',
@@ -302,6 +304,7 @@ export const enBorders: Record<BorderKey, string> = {
   'step.history': 'What happened?',
   'why.too_few_drawings': 'There are too few drawings.',
   'why.too_few_votes': 'There are no 20 answers yet.',
+  'why.needs_vote': 'Neighbours were not asked yet whether they recognise the border.',
   'why.not_recognised': 'Too few neighbours recognise this border.',
   'why.not_voted': 'Neighbours were not asked yet whether they recognise the border.',
   'why.not_closed': 'The question to neighbours is still open.',
