@@ -61,7 +61,7 @@ test('bands, the line and contested places stand on the map and in words, and a 
   await page.goto(`${street.url}/buurt/TB01/grens`);
   await expect(page.getByRole('heading', { name: 'Grens Westkant', level: 1 })).toBeVisible();
   const map = await painted(page);
-  await expect(map).toHaveAttribute('data-shown', 'bands:3 official:1 line:3 mine:1 contested:2 numbers:2');
+  await expect(map).toHaveAttribute('data-shown', 'bands:3 official:1 line:3 mine:1 contested:2 numbers:2 labels:1');
   await expect(page.getByText('34 buren tekenden. Ze zijn het deels eens.')).toBeVisible();
   await expect(page.getByText('Jouw tekening lijkt voor 81% op die van 34 buren.')).toBeVisible();
   await expect(page.getByText('Bij Touwslagersweg ging jij 40 m verder dan de meesten.')).toBeVisible();
@@ -107,7 +107,7 @@ test('below ten drawings there is only a counter and an invitation; provisional 
   );
   await page.reload();
   await expect(page.getByText('Voorlopig: 14 buren. Vanaf 20 tekenen we een lijn.')).toBeVisible();
-  await expect(await painted(page)).toHaveAttribute('data-shown', 'bands:3 official:1');
+  await expect(await painted(page)).toHaveAttribute('data-shown', 'bands:3 official:1 labels:1');
 });
 
 test('a neighbour answers the vote on a phone without signal, blind, and it is sent when there is signal', async ({

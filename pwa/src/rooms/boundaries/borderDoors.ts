@@ -44,6 +44,8 @@ export interface Consensus {
   contested?: FeatureCollection<Area, { number: number }> | null;
   official?: Feature<Area, { code?: string; name?: string }> | null;
   adoptable?: Adoptable;
+  /** for who looks after the buurt: some drawings seem not to belong */
+  alarm?: { likeness: number; raised: boolean } | null;
 }
 
 export interface Adoptable {

@@ -22,6 +22,7 @@ export const sceneNames = [
   'points',
   'offer',
   'numbers',
+  'labels',
   'spot',
 ] as const;
 export type SceneName = (typeof sceneNames)[number];
@@ -41,6 +42,7 @@ const tokens = {
   fault: '--buurtschouw-border-fault',
   halo: '--buurtschouw-map-halo',
   card: '--basis-color-default-bg-default',
+  ink: '--basis-color-default-color-document',
 } as const;
 export type BorderColours = Record<keyof typeof tokens, string>;
 
@@ -259,6 +261,19 @@ export function borderLayers(c: BorderColours, font: string[]): LayerSpecificati
         'text-ignore-placement': true,
       },
       paint: { 'text-color': c.card },
+    },
+    {
+      id: 'border-labels-text',
+      type: 'symbol',
+      source: sourceOf('labels'),
+      layout: {
+        'text-field': ['get', 'text'],
+        'text-font': font,
+        'text-size': 13.5,
+        'text-max-width': 9,
+        'text-padding': 6,
+      },
+      paint: { 'text-color': c.ink, 'text-halo-color': c.halo, 'text-halo-width': 2.5 },
     },
     circle('spot', {
       'circle-radius': 12,
