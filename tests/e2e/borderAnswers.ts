@@ -178,7 +178,18 @@ export const differences = collection([
 
 /** The page of the proposal, as its committee or anybody else reads it. */
 export function pageOf(state: string, over: object = {}) {
-  const adoptable = { ok: false, reasons: ['too_few_drawings', 'not_voted'] };
+  const adoptable = {
+    ok: false,
+    reasons: ['not_voting', 'too_few_drawings'],
+    needed: 50,
+    buurten: ['TB01', 'TB02'].map((buurt) => ({
+      buurt,
+      drawings: 34,
+      voters: null,
+      lower: null,
+      reasons: [],
+    })),
+  };
   const checks = [
     { code: 'valid', ok: true },
     { code: 'one_part', ok: true, face: 'TB01' },
@@ -209,10 +220,19 @@ export const ballot = {
   ],
 };
 
+const named = (kind: string) => [
+  { code: 'TB01', name: 'Westkant', kind, area_m2: 777_000 },
+  { code: 'TB02', name: 'Oostkant', kind, area_m2: 777_000 },
+];
 export const versions = {
   versions: [
-    { valid_from: '2026-10-01', kind: 'adopted', source: 'wijkraad', buurten: 2, minutes: null },
-    { valid_from: '2024-01-01', valid_to: '2026-10-01', kind: 'official', source: 'gemeente', buurten: 2 },
+    {
+      valid_from: '2026-10-01',
+      begun: true,
+      buurten: named('adopted'),
+      proposals: [{ id: proposal, title: 'Grens langs de kade', minutes: null }],
+    },
+    { valid_from: '2024-01-01', begun: true, buurten: named('official'), proposals: [] },
   ],
 };
 

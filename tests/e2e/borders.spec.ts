@@ -31,6 +31,9 @@ async function pictures(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
+// Each screen is looked at by day, by night and narrow, with a map that is drawn in software.
+test.describe.configure({ timeout: 120_000 });
+
 /** The map of borders, once it is painted. */
 async function painted(page: Page): Promise<Locator> {
   const map = page.locator('[data-shown]');
@@ -61,7 +64,10 @@ test('bands, the line and contested places stand on the map and in words, and a 
   await page.goto(`${street.url}/buurt/TB01/grens`);
   await expect(page.getByRole('heading', { name: 'Grens Westkant', level: 1 })).toBeVisible();
   const map = await painted(page);
-  await expect(map).toHaveAttribute('data-shown', 'bands:3 official:1 line:3 mine:1 contested:2 numbers:2 labels:1');
+  await expect(map).toHaveAttribute(
+    'data-shown',
+    'bands:3 official:1 line:3 mine:1 contested:2 numbers:2 labels:1',
+  );
   await expect(page.getByText('34 buren tekenden. Ze zijn het deels eens.')).toBeVisible();
   await expect(page.getByText('Jouw tekening lijkt voor 81% op die van 34 buren.')).toBeVisible();
   await expect(page.getByText('Bij Touwslagersweg ging jij 40 m verder dan de meesten.')).toBeVisible();
@@ -285,7 +291,10 @@ test.describe('the committee at a desk', () => {
     await test.step('a line is chosen on the map and its point dragged', async () => {
       const line = await pixel(page, [4.49, 51.898]);
       await page.mouse.click(line.x, line.y);
-      await expect(page.getByRole('button', { name: /^Westkant en Oostkant/ })).toHaveAttribute('aria-pressed', 'true');
+      await expect(page.getByRole('button', { name: /^Westkant en Oostkant/ })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      );
       await expect(page.locator('[data-shown]')).toHaveAttribute('data-shown', /points:3/);
       await page.screenshot({ path: join(out, 'borders-editor-before.png') });
       const [from, to] = [await pixel(page, [4.49, 51.9]), await pixel(page, [4.4925, 51.9])];
@@ -353,7 +362,10 @@ test.describe('the committee at a desk', () => {
       await page.keyboard.press('ArrowLeft');
       await expect(page.getByText('Hier kruisen lijnen elkaar.')).toBeVisible();
       await expect(page.locator('[data-shown]')).toHaveAttribute('data-shown', /spot:1/);
-      await expect(page.getByRole('button', { name: 'Klaar om te delen' })).toHaveAttribute('aria-disabled', 'true');
+      await expect(page.getByRole('button', { name: 'Klaar om te delen' })).toHaveAttribute(
+        'aria-disabled',
+        'true',
+      );
       await page.keyboard.press('Control+z');
       await expect(page.getByText('Hier kruisen lijnen elkaar.')).toBeHidden();
     });
@@ -402,16 +414,23 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
   const put = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...spots: { x: number; y: number }[]) =>
     glass.send('Input.dispatchTouchEvent', { type, touchPoints: spots.map(({ x, y }) => ({ x, y })) });
   await put('touchStart', { x: from.x + 12, y: from.y + 9 });
-  for (const share of [0.3, 0.6, 1]) await put('touchMove', { x: from.x + share * (to.x - from.x), y: from.y });
+  for (const share of [0.3, 0.6, 1])
+    await put('touchMove', { x: from.x + share * (to.x - from.x), y: from.y });
   await put('touchEnd');
   await expect(page.getByText(/^Bewaard om/)).toBeVisible();
   expect(sent).toHaveLength(1);
   expect(sent[0]?.arcs[0]?.line[1]?.[0]).toBeCloseTo(4.4925, 3);
-  await expect(page.locator('[data-eye]'), 'the map itself stood still').toHaveAttribute('data-eye', eye ?? '');
+  await expect(page.locator('[data-eye]'), 'the map itself stood still').toHaveAttribute(
+    'data-eye',
+    eye ?? '',
+  );
   await look(page, 'editor on a phone');
 });
 
-test('a proposal is begun with a title, a reason, buurten and a border to start from', async ({ page, street }) => {
+test('a proposal is begun with a title, a reason, buurten and a border to start from', async ({
+  page,
+  street,
+}) => {
   await page.goto(`${street.url}/netwerker#${street.token}`);
   await expect(page.getByRole('heading', { name: 'Geplande schouwen' })).toBeVisible();
   await answersBorders(page);

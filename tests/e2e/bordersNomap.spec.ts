@@ -6,6 +6,8 @@ import { expect, test } from './test';
 
 test.use({ launchOptions: { executablePath: chromiumAt(), args: [...chromiumFlags, '--disable-3d-apis'] } });
 
+test.describe.configure({ timeout: 120_000 });
+
 test('without WebGL the border stands there in words', async ({ page, street, walker }) => {
   await walker.joins(await street.walk());
   await answersBorders(page);

@@ -52,6 +52,9 @@ export interface Adoptable {
   ok: boolean;
   /** codes of what is still missing */
   reasons: string[];
+  /** drawings that each changed buurt must have, and how each stands */
+  needed?: number;
+  buurten?: { buurt: string; drawings: number; voters?: number | null; lower?: number | null }[];
 }
 
 /** `GET /api/buurten/{code}/mine`: the own drawing against what the buurt shares. */
@@ -151,8 +154,9 @@ export interface Proposal extends ProposalRow {
 
 /** A place that changes buurt. */
 export interface Moved {
-  from: string;
-  to: string;
+  /** code of a buurt; null is outside all */
+  from: string | null;
+  to: string | null;
   from_name?: string | null;
   to_name?: string | null;
   area_m2: number;
@@ -204,14 +208,14 @@ export interface Comment {
   made_at?: string;
 }
 
-/** A dated version of all borders. */
+/** The borders that came on one day; what a version does not name stayed as it was. */
 export interface Version {
   valid_from: string;
-  valid_to?: string | null;
-  kind: 'official' | 'adopted';
-  source?: string | null;
-  buurten?: number | null;
-  minutes?: string | null;
+  /** the day has come */
+  begun: boolean;
+  buurten: { code: string; name: string; kind: 'official' | 'adopted'; area_m2: number }[];
+  /** adopted with it */
+  proposals: { id: string; title: string; minutes?: string | null }[];
 }
 
 export const consensusDoor = (buurt: string): string => `/api/buurten/${encodeURIComponent(buurt)}/consensus`;

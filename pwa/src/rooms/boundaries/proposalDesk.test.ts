@@ -79,6 +79,16 @@ test('an edit goes to the server when the hand rests, once for several nudges', 
   expect(desk.saving).toBe('unsaved');
 });
 
+test('after a step the next edit goes under the new revision', async () => {
+  const desk = new Desk(proposal({ state: 'scratch' }));
+  desk.renew(proposal({ revision: 2 }));
+  desk.choose(0, 1);
+  desk.nudge(100, 0);
+  answers = [{ status: 200, body: proposal({ revision: 3, coverage: desk.coverage }) }];
+  await desk.save();
+  expect(sent[0]?.body?.revision).toBe(2);
+});
+
 test('what is wrong is kept on the screen and not on the server', async () => {
   const desk = edited();
   const faults = [{ pointer: '/arcs/0/line', code: 'crosses', at: [4.48, 51.9] }];
