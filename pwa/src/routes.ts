@@ -48,24 +48,8 @@ export const routes: readonly Route[] = [
   },
   { path: /^\/netwerker$/, load: () => import('./rooms/walks/PlanScreen.svelte'), tabs: true },
   {
-    path: /^\/buurt\/([\w-]+)\/grens$/,
-    load: () => import('./rooms/boundaries/BorderScreen.svelte'),
-    tabs: false,
-  },
-  { path: /^\/grenzen$/, load: () => import('./rooms/boundaries/ProposalsScreen.svelte'), tabs: true },
-  {
-    path: /^\/grenzen\/nieuw$/,
-    load: () => import('./rooms/boundaries/ProposalNewScreen.svelte'),
-    tabs: false,
-  },
-  {
-    path: /^\/grenzen\/versies$/,
-    load: () => import('./rooms/boundaries/VersionsScreen.svelte'),
-    tabs: true,
-  },
-  {
-    path: /^\/grenzen\/([\w-]+)$/,
-    load: () => import('./rooms/boundaries/ProposalScreen.svelte'),
+    path: /^\/(?:grenzen|buurt)(?:\/([\w-]+))?(?:\/grens)?$/,
+    load: () => import('./rooms/boundaries/Borders.svelte'),
     tabs: false,
   },
   { path: /^\/ik$/, load: () => import('./rooms/people/MeScreen.svelte'), tabs: true },

@@ -45,9 +45,9 @@ export const shared = {
     feature(polygon(around(0.0049, 0.005, 0.0056, 0.0046)), { share: 25 }),
   ]),
   line: collection([
-    feature(line([nw, ne]), { width_m: 40, margin: 0.5, confidence: 0.91 }),
-    feature(line([ne, se]), { width_m: 120, margin: 0.1, confidence: 0.4 }),
-    feature(line([se, sw, nw]), { width_m: 60, margin: 0.4, confidence: 0.82 }),
+    feature(line([nw, ne]), { width_m: 40, margin: 0.9, confidence: 'clear' }),
+    feature(line([ne, se]), { width_m: 120, margin: 0.35, confidence: 'vague' }),
+    feature(line([se, sw, nw]), { width_m: 60, margin: 0.7, confidence: 'fair' }),
   ]),
   contested: collection([
     feature(
@@ -70,7 +70,7 @@ export const shared = {
     ),
   ]),
   official,
-  adoptable: { ok: false, reasons: ['too_few_drawings', 'not_voted'] },
+  adoptable: { ok: false, reasons: ['too_few_drawings', 'needs_vote'] },
 };
 
 export const mine = {
@@ -79,7 +79,7 @@ export const mine = {
   rank: 35,
   counted_in: 3,
   overlap: 0.81,
-  difference: { metres: 42, further: true, near: 'Touwslagersweg', at: [4.4899, 51.9] },
+  difference: { metres: 42, further: true, near: 'Touwslagersweg', side: 'e', at: [4.4899, 51.9] },
 };
 
 export const proposal = '0197a1b2-0000-7000-8000-000000000001';
@@ -178,7 +178,18 @@ export const differences = collection([
 
 /** The page of the proposal, as its committee or anybody else reads it. */
 export function pageOf(state: string, over: object = {}) {
-  const adoptable = { ok: false, reasons: ['too_few_drawings', 'not_voted'] };
+  const adoptable = {
+    ok: false,
+    reasons: ['not_voting', 'too_few_drawings'],
+    needed: 50,
+    buurten: ['TB01', 'TB02'].map((buurt) => ({
+      buurt,
+      drawings: 34,
+      voters: null,
+      lower: null,
+      reasons: [],
+    })),
+  };
   const checks = [
     { code: 'valid', ok: true },
     { code: 'one_part', ok: true, face: 'TB01' },
@@ -201,6 +212,7 @@ export function pageOf(state: string, over: object = {}) {
 
 export const ballot = {
   buurt: 'TB01',
+  buurten: ['TB01', 'TB02'],
   voted: false,
   borders: [
     { key: 'A', geometry: polygon([nw, ne, se, sw]) },
@@ -208,10 +220,19 @@ export const ballot = {
   ],
 };
 
+const named = (kind: string) => [
+  { code: 'TB01', name: 'Westkant', kind, area_m2: 777_000 },
+  { code: 'TB02', name: 'Oostkant', kind, area_m2: 777_000 },
+];
 export const versions = {
   versions: [
-    { valid_from: '2026-10-01', kind: 'adopted', source: 'wijkraad', buurten: 2, minutes: null },
-    { valid_from: '2024-01-01', valid_to: '2026-10-01', kind: 'official', source: 'gemeente', buurten: 2 },
+    {
+      valid_from: '2026-10-01',
+      begun: true,
+      buurten: named('adopted'),
+      proposals: [{ id: proposal, title: 'Grens langs de kade', minutes: null }],
+    },
+    { valid_from: '2024-01-01', begun: true, buurten: named('official'), proposals: [] },
   ],
 };
 

@@ -199,5 +199,6 @@ export const en = {
   'me.theme-hint': 'Outdoor is easiest to read in sun and rain.',
   'me.large': 'Large letters follow your phone.',
   'me.outbox': 'To send',
+  'me.borders': 'Borders of neighbourhoods',
   'me.version': 'Version {version}',
 } satisfies Record<keyof typeof nl, string>;

@@ -145,5 +145,6 @@ export const nl = {
   'me.theme-hint': 'Buiten is het best te lezen in zon en regen.',
   'me.large': 'Grote letters volgen je telefoon.',
   'me.outbox': 'Te verzenden',
+  'me.borders': 'Grenzen van de buurten',
   'me.version': 'Versie {version}',
 } as const;

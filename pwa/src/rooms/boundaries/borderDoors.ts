@@ -11,15 +11,19 @@ import type {
   Polygon,
   Position,
 } from 'geojson';
+import type { Direction } from '../../ground/map/where';
 
 export type Area = Polygon | MultiPolygon;
 export type Course = LineString | MultiLineString;
 
-/** One stretch of the shared line: how far neighbours differ there (metres) and how sure it is (0 to 1). */
+/**
+ * One stretch of the shared line: how far neighbours differ there (metres), and which share of them puts the border within
+ * 25 m of it (0 to 1). `vague`: they differ more than 100 m.
+ */
 export interface Stretch {
   width_m?: number | null;
   margin?: number | null;
-  confidence?: number | null;
+  confidence?: 'clear' | 'fair' | 'vague' | null;
 }
 
 /** `GET /api/buurten/{code}/consensus`: below ten drawings nothing but the counter, below twenty no line. */
@@ -40,12 +44,17 @@ export interface Consensus {
   contested?: FeatureCollection<Area, { number: number }> | null;
   official?: Feature<Area, { code?: string; name?: string }> | null;
   adoptable?: Adoptable;
+  /** for who looks after the buurt: some drawings seem not to belong */
+  alarm?: { likeness: number; raised: boolean } | null;
 }
 
 export interface Adoptable {
   ok: boolean;
   /** codes of what is still missing */
   reasons: string[];
+  /** drawings that each changed buurt must have, and how each stands */
+  needed?: number;
+  buurten?: { buurt: string; drawings: number; voters?: number | null; lower?: number | null }[];
 }
 
 /** `GET /api/buurten/{code}/mine`: the own drawing against what the buurt shares. */
@@ -56,7 +65,14 @@ export interface Mine {
   counted_in?: number | null;
   /** 0 to 1 */
   overlap?: number | null;
-  difference?: { metres: number; further: boolean; near?: string | null; at: Position } | null;
+  /** where it differs most; `near` is a street where one is known, `side` a side of the buurt */
+  difference?: {
+    metres: number;
+    further: boolean;
+    near?: string | null;
+    side?: Direction;
+    at: Position;
+  } | null;
 }
 
 export type ProposalState =
@@ -138,8 +154,9 @@ export interface Proposal extends ProposalRow {
 
 /** A place that changes buurt. */
 export interface Moved {
-  from: string;
-  to: string;
+  /** code of a buurt; null is outside all */
+  from: string | null;
+  to: string | null;
   from_name?: string | null;
   to_name?: string | null;
   area_m2: number;
@@ -152,6 +169,8 @@ export type Recognised = 'yes' | 'almost' | 'no';
 /** `GET /api/proposals/{id}/ballot`: two borders without names, in an order of this person's own. */
 export interface Ballot {
   buurt: string;
+  /** all buurten that are voted on; a vote is about one */
+  buurten?: string[];
   borders: { key: string; geometry: Area }[];
   voted: boolean;
 }
@@ -164,15 +183,16 @@ export interface Answer {
 
 /** What a vote gave for one border. `recognition` and `lower` 0 to 1. */
 export interface Tally {
-  n: number;
   yes: number;
   almost: number;
   no: number;
   recognition: number;
   lower: number;
 }
-export interface BuurtResult extends Tally {
+/** With fewer than ten voters nothing but their number. */
+export interface BuurtResult extends Partial<Tally> {
   buurt: string;
+  n: number;
   official?: Tally | null;
   /** recognition of the proposal less that of the official border */
   lift?: number | null;
@@ -188,14 +208,14 @@ export interface Comment {
   made_at?: string;
 }
 
-/** A dated version of all borders. */
+/** The borders that came on one day; what a version does not name stayed as it was. */
 export interface Version {
   valid_from: string;
-  valid_to?: string | null;
-  kind: 'official' | 'adopted';
-  source?: string | null;
-  buurten?: number | null;
-  minutes?: string | null;
+  /** the day has come */
+  begun: boolean;
+  buurten: { code: string; name: string; kind: 'official' | 'adopted'; area_m2: number }[];
+  /** adopted with it */
+  proposals: { id: string; title: string; minutes?: string | null }[];
 }
 
 export const consensusDoor = (buurt: string): string => `/api/buurten/${encodeURIComponent(buurt)}/consensus`;

@@ -1,7 +1,6 @@
 /** Lays borders over a drawn map and keeps them there when the look changes: night, outdoors, forced colours. */
 import type { GeoJSONSource, Map as LibreMap, MapMouseEvent } from 'maplibre-gl';
 import type { DrawnMap } from '../../ground/map/draw';
-import { bold } from '../../ground/map/layers';
 import {
   borderLayers,
   collected,
@@ -42,7 +41,8 @@ export function dressBorders({ libre }: DrawnMap, element: HTMLElement, onbare: 
     addPatterns(libre, colours);
     for (const name of sceneNames)
       libre.addSource(sourceOf(name), { type: 'geojson', data: collected(scene[name]) });
-    for (const layer of borderLayers(colours, bold)) libre.addLayer(layer);
+    const letters = libre.getLayoutProperty('buurt-names', 'text-font') as string[];
+    for (const layer of borderLayers(colours, letters)) libre.addLayer(layer);
     dressing = false;
   };
   libre.on('style.load', onbare);

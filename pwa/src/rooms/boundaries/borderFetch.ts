@@ -48,3 +48,11 @@ export async function loadGround(): Promise<BorderGround> {
 export function nameOf(buurten: readonly Buurt[], code: string): string {
   return buurten.find(({ properties }) => properties.code === code)?.properties.name ?? code;
 }
+
+/** Buurten whose name holds the text, in order of name. */
+export function buurtenWith(buurten: readonly Buurt[], text: string): Buurt[] {
+  const wanted = text.trim().toLowerCase();
+  return buurten
+    .filter(({ properties }) => properties.name.toLowerCase().includes(wanted))
+    .toSorted((a, b) => a.properties.name.localeCompare(b.properties.name, 'nl'));
+}

@@ -15,9 +15,9 @@ export interface Street {
 export interface Side {
   side: Direction;
   metres: number;
-  /** 0 to 1, by length; null when nobody said. */
+  /** the share that puts the border here, 0 to 1, by length; null when nobody said */
   sure: number | null;
-  /** metres between the lines of a quarter and three quarters, the widest; null when nobody said */
+  /** metres between the lines of a quarter and three quarters, by length; null when nobody said */
   width: number | null;
   /** the streets along it, the longest first, at most two */
   streets: string[];
@@ -29,16 +29,14 @@ export interface Side {
 export const sides: readonly Direction[] = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'];
 /** Where neighbours differ this much, in metres, that is said instead of how sure the line is. */
 export const muchApart = 100;
-/** Below this the line is drawn wide and dashed. */
-export const littleSure = 0.5;
 const nearby = 45;
 const step = 25;
 
 const placeOf = ([lon = 0, lat = 0]: Position): Place => ({ lon, lat });
 
-/** Whether a stretch is drawn wide and dashed: hardly sure, or neighbours lie far apart. */
+/** Whether a stretch is drawn wide and dashed: neighbours lie far apart. */
 export function isVague({ width_m, confidence }: Stretch): boolean {
-  return (width_m ?? 0) > muchApart || (confidence ?? 1) < littleSure;
+  return confidence === 'vague' || (width_m ?? 0) > muchApart;
 }
 
 /** Named streets of a street plan. */
@@ -118,12 +116,20 @@ export function sidesOf(
   });
 }
 
+/** The mean of what was told, by length; null when nothing was. */
+function meanOf(pieces: readonly Piece[], what: (said: Stretch) => number | null | undefined): number | null {
+  let [metres, sum] = [0, 0];
+  for (const piece of pieces) {
+    const value = what(piece.said);
+    if (typeof value !== 'number') continue;
+    metres += piece.metres;
+    sum += piece.metres * value;
+  }
+  return metres > 0 ? sum / metres : null;
+}
+
 function sideOf(side: Direction, pieces: readonly Piece[], streets: readonly Street[]): Side {
   const metres = pieces.reduce((sum, piece) => sum + piece.metres, 0);
-  const told = pieces.filter(({ said }) => typeof said.confidence === 'number');
-  const toldMetres = told.reduce((sum, piece) => sum + piece.metres, 0);
-  const sure = told.reduce((sum, piece) => sum + piece.metres * (piece.said.confidence ?? 0), 0) / toldMetres;
-  const widths = pieces.flatMap(({ said }) => (typeof said.width_m === 'number' ? [said.width_m] : []));
   const along = new Map<string, number>();
   for (const piece of pieces) {
     const name = streetNear(streets, piece.at);
@@ -133,8 +139,8 @@ function sideOf(side: Direction, pieces: readonly Piece[], streets: readonly Str
   return {
     side,
     metres,
-    sure: toldMetres > 0 ? sure : null,
-    width: widths.length > 0 ? Math.max(...widths) : null,
+    sure: meanOf(pieces, ({ margin }) => margin),
+    width: meanOf(pieces, ({ width_m }) => width_m),
     streets: longest.slice(0, 2).map(([name]) => name),
     middle: pieces[Math.floor(pieces.length / 2)]?.at ?? [0, 0],
   };

@@ -22,6 +22,7 @@ export const sceneNames = [
   'points',
   'offer',
   'numbers',
+  'labels',
   'spot',
 ] as const;
 export type SceneName = (typeof sceneNames)[number];
@@ -41,6 +42,7 @@ const tokens = {
   fault: '--buurtschouw-border-fault',
   halo: '--buurtschouw-map-halo',
   card: '--basis-color-default-bg-default',
+  ink: '--basis-color-default-color-document',
 } as const;
 export type BorderColours = Record<keyof typeof tokens, string>;
 
@@ -206,7 +208,7 @@ function editLayers(c: BorderColours): LayerSpecification[] {
       { 'line-color': c.official, 'line-width': 2.5, 'line-dasharray': [1, 1.6] },
       { id: 'locked', filter: locked, layout: dashed },
     ),
-    line('chosen', { 'line-color': c.mine, 'line-width': 7 }, { id: 'ink' }),
+    line('chosen', { 'line-color': c.adopted, 'line-width': 8 }, { id: 'ink' }),
     line('chosen', { 'line-color': c.card, 'line-width': 2.5 }),
     line(
       'offer',
@@ -216,7 +218,7 @@ function editLayers(c: BorderColours): LayerSpecification[] {
     circle('halfway', {
       'circle-radius': 5,
       'circle-color': c.card,
-      'circle-stroke-color': c.mine,
+      'circle-stroke-color': c.adopted,
       'circle-stroke-width': 1.5,
     }),
     circle('points', {
@@ -259,6 +261,19 @@ export function borderLayers(c: BorderColours, font: string[]): LayerSpecificati
         'text-ignore-placement': true,
       },
       paint: { 'text-color': c.card },
+    },
+    {
+      id: 'border-labels-text',
+      type: 'symbol',
+      source: sourceOf('labels'),
+      layout: {
+        'text-field': ['get', 'text'],
+        'text-font': font,
+        'text-size': 13.5,
+        'text-max-width': 9,
+        'text-padding': 6,
+      },
+      paint: { 'text-color': c.ink, 'text-halo-color': c.halo, 'text-halo-width': 2.5 },
     },
     circle('spot', {
       'circle-radius': 12,

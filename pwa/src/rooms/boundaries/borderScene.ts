@@ -18,8 +18,16 @@ export function pointAtPlace(at: Position, properties: Record<string, unknown> =
   return bare({ type: 'Point', coordinates: at }, properties);
 }
 
+/** A text in the middle of each area. */
+export function labelled(areas: readonly { area: Area; text: string }[]): Feature<Point>[] {
+  return areas.flatMap(({ area, text }) => {
+    const at = middleOf(area);
+    return at ? [pointAtPlace([at.lon, at.lat], { text })] : [];
+  });
+}
+
 /** Bands, line, contested places with their numbers, the official border and one's own drawing. */
-export function sharedScene(shared: Consensus, mine: Mine | null): Scene {
+export function sharedScene(shared: Consensus, mine: Mine | null, coreText: string): Scene {
   const contested = shared.contested?.features ?? [];
   const numbers = contested.flatMap(({ geometry, properties }) => {
     const at = middleOf(geometry);
@@ -36,6 +44,11 @@ export function sharedScene(shared: Consensus, mine: Mine | null): Scene {
     numbers,
     official: shared.official ? [shared.official] : [],
     mine: mine?.drawing ? [bare(mine.drawing.geometry)] : [],
+    labels: labelled(
+      (shared.bands?.features ?? [])
+        .filter(({ properties }) => properties.share === 75)
+        .map(({ geometry: area }) => ({ area, text: coreText })),
+    ),
   };
 }
 

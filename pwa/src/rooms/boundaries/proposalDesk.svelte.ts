@@ -249,6 +249,12 @@ export class Desk {
     this.saving = 'unsaved';
   }
 
+  /** A step was taken: the same lines under another revision. Only while everything is saved. */
+  renew(told: Proposal): void {
+    this.proposal = told;
+    this.#there = told.coverage;
+  }
+
   /** Fixes these buurten and lets the others go. */
   async lock(codes: readonly string[]): Promise<void> {
     const { id, revision } = this.proposal;

@@ -4,11 +4,12 @@
  */
 import type { Position } from 'geojson';
 import { v7 } from 'uuid';
-import { now } from '../../ground/clock';
+import { instantOf, now } from '../../ground/clock';
 import { discardDeed, enqueue, waitingDeeds } from '../../ground/outbox/deeds';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
 import { database } from '../../ground/store/database';
 import { forget, keep, kept } from '../../ground/store/kept';
+import { me } from '../people/me.svelte';
 import {
   type Answer,
   type Ballot,
@@ -21,6 +22,7 @@ import {
   type Recognised,
 } from './borderDoors';
 import { told } from './borderFetch';
+import { looksAfterBorders } from './proposalSteps';
 
 /** What this phone answered. */
 interface Given {
@@ -56,8 +58,9 @@ export class Vote {
   async open(): Promise<void> {
     const { data } = await told<unknown>(proposalsDoor(this.buurt));
     const rows = listIn<ProposalRow>(data, 'proposals').filter(({ buurten }) => buurten.includes(this.buurt));
-    const voting = rows.find(({ state }) => state === 'voting');
-    if (!voting) return this.#openResult(rows);
+    const voting = rows.find(isRunning);
+    // Residents answer; who makes the proposals does not.
+    if (!voting || looksAfterBorders(me.now)) return this.#openResult(rows);
     const ballot = await told<Ballot>(ballotDoor(voting.id, this.buurt));
     const before = await kept<Given>(nameOf(voting.id, this.buurt));
     this.given = before?.value ?? null;
@@ -67,9 +70,8 @@ export class Vote {
   }
 
   async #openResult(rows: readonly ProposalRow[]): Promise<void> {
-    const closed = rows.filter(({ state }) => ['adopted', 'rejected', 'superseded'].includes(state));
-    const last = closed.toSorted((a, b) => (b.closes ?? '').localeCompare(a.closes ?? ''))[0];
-    if (!last?.closes) return;
+    const last = rows.filter(isCounted).toSorted((a, b) => (b.closes ?? '').localeCompare(a.closes ?? ''))[0];
+    if (!last) return;
     this.result = (await resultsOf(last.id)).find(({ buurt }) => buurt === this.buurt) ?? null;
     this.proposal = last;
   }
@@ -132,6 +134,18 @@ export class Vote {
   async look(): Promise<void> {
     if (this.given) this.where = (await whereIs(this.given.id)) ?? this.where ?? 'arrived';
   }
+}
+
+/** People can vote on it now. */
+export function isRunning({ state, opens, closes }: ProposalRow): boolean {
+  if (state !== 'voting') return false;
+  const [from, until] = [opens, closes].map((text) => (text ? instantOf(text) : null));
+  return (!from || from <= now()) && (!until || now() < until);
+}
+
+/** Its vote is closed, and what it gave is told. */
+export function isCounted({ state, closes }: ProposalRow): boolean {
+  return state === 'adopted' || (state === 'voting' && Boolean(closes) && instantOf(closes ?? '') <= now());
 }
 
 /** What a vote gave, buurt by buurt; nothing while it is open. */

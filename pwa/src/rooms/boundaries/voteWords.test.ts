@@ -27,7 +27,7 @@ test('almost counts for half', () => {
 });
 
 test('a result is told in people first, then in per cents, then against the official border', () => {
-  const official = { n: 34, yes: 14, almost: 6, no: 14, recognition: 0.5, lower: 0.34 };
+  const official = { yes: 14, almost: 6, no: 14, recognition: 0.5, lower: 0.34 };
   expect(resultLines(result({ official, lift: 0.353 }))).toEqual([
     '27 van 34 buren herkennen deze grens.',
     '4 buren zeggen: bijna.',
@@ -39,9 +39,12 @@ test('a result is told in people first, then in per cents, then against the offi
 });
 
 test('few answers are told as few, a worse border as worse, and none as none', () => {
-  const few = resultLines(result({ n: 6, yes: 5, almost: 0, no: 1, recognition: 5 / 6, lower: 0.4365 }));
-  expect(few).toContain('Met zo weinig antwoorden kan het ook 44 % zijn.');
-  const official = { n: 34, yes: 34, almost: 0, no: 0, recognition: 1, lower: 0.9 };
+  const few = resultLines(result({ n: 12, yes: 10, almost: 0, no: 2, recognition: 5 / 6, lower: 0.552 }));
+  expect(few).toContain('Met zo weinig antwoorden kan het ook 55 % zijn.');
+  const official = { yes: 34, almost: 0, no: 0, recognition: 1, lower: 0.9 };
   expect(resultLines(result({ official })).at(-1)).toBe('De officiële grens krijgt 15 punten meer dan deze.');
+  expect(resultLines({ buurt: 'A', n: 7, official: null, lift: null })).toEqual([
+    '7 buren gaven antwoord. Vanaf 10 laten we de uitslag zien.',
+  ]);
   expect(resultLines(result({ n: 0, yes: 0, almost: 0, no: 0 }))).toEqual(['Nog niemand gaf antwoord.']);
 });

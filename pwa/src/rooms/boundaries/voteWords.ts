@@ -1,6 +1,6 @@
 /** What a vote gave, in plain words. `recognition` and `lower` are shares of 0 to 1; "almost" counts for half. */
 
-import type { BuurtResult, Tally } from './borderDoors';
+import type { BuurtResult } from './borderDoors';
 import { word, words } from './borderWords';
 
 const z = 1.96;
@@ -8,7 +8,15 @@ const z = 1.96;
 const enough = 20;
 
 /** The recognition of a border: yes counts whole, almost for half. Zero without answers. */
-export function recognitionOf({ n, yes, almost }: Pick<Tally, 'n' | 'yes' | 'almost'>): number {
+export function recognitionOf({
+  n,
+  yes = 0,
+  almost = 0,
+}: {
+  n: number;
+  yes?: number;
+  almost?: number;
+}): number {
   return n > 0 ? (yes + almost / 2) / n : 0;
 }
 
@@ -24,8 +32,9 @@ const percent = (share: number): number => Math.round(share * 100);
 
 /** The sentences of a result, the most important first. */
 export function resultLines(result: BuurtResult): string[] {
-  const { n, yes, almost } = result;
+  const { n, yes, almost = 0 } = result;
   if (n === 0) return [word('result.none')];
+  if (yes === undefined) return [words('result.few', n)];
   const recognition = result.recognition ?? recognitionOf(result);
   const lower = result.lower ?? wilsonLower(n, recognition);
   return [
@@ -37,13 +46,10 @@ export function resultLines(result: BuurtResult): string[] {
   ];
 }
 
-function comparedWith({ official, lift }: BuurtResult, recognition: number): string[] {
-  if (!official || official.n === 0) return [];
-  const theirs = official.recognition ?? recognitionOf(official);
+function comparedWith({ n, official, lift }: BuurtResult, recognition: number): string[] {
+  if (!official) return [];
+  const theirs = official.recognition ?? recognitionOf({ n, ...official });
   const points = percent(lift ?? recognition - theirs);
   const compared = points > 0 ? 'result.more' : points < 0 ? 'result.less' : 'result.same';
-  return [
-    word('result.official', { yes: official.yes, n: official.n }),
-    word(compared, { points: Math.abs(points) }),
-  ];
+  return [word('result.official', { yes: official.yes, n }), word(compared, { points: Math.abs(points) })];
 }

@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { json, serve } from '../../../tests/server';
+import type { Coverage, Proposal } from './borderDoors';
+import { Desk } from './proposalDesk.svelte';
+
+const line = (lon: number, n = 3): number[][] =>
+  Array.from({ length: n }, (_, i) => [lon, 51.895 + (i * 0.01) / (n - 1)]);
+
+/** Two lines between three buurten in a row; what lies round them is fixed. */
+function coverage(west: number[][], east: number[][]): Coverage {
+  return {
+    arcs: [
+      { line: west, left: 0, right: 1 },
+      { line: east, left: 1, right: 2 },
+    ],
+    faces: ['A', 'B', 'C'].map((code) => ({ code, name: code, rings: [] })),
+  };
+}
+const start = coverage(line(4.48), line(4.5));
+
+function proposal(over: Partial<Proposal> = {}): Proposal {
+  return {
+    id: 'p',
+    title: 't',
+    reason: 'r',
+    state: 'in_progress',
+    revision: 1,
+    buurten: ['A', 'B', 'C'],
+    locked: [],
+    coverage: start,
+    base: start,
+    checks: [],
+    history: [],
+    ...over,
+  };
+}
+
+interface Sent {
+  path: string;
+  body: { revision: number; arcs: { index: number; line: number[][] }[]; locked?: string[] } | null;
+}
+let sent: Sent[] = [];
+let answers: { status: number; body: unknown }[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  answers = [];
+  serve(({ path, body }) => {
+    sent.push({ path, body: typeof body === 'string' ? JSON.parse(body) : null });
+    const next = answers.shift() ?? { status: 500, body: {} };
+    return json(next.body, next.status);
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** A desk at which the middle of the west line went 100 m to the east. */
+function edited(): Desk {
+  const desk = new Desk(proposal());
+  desk.choose(0, 1);
+  desk.nudge(100, 0);
+  return desk;
+}
+
+test('an edit goes to the server when the hand rests, once for several nudges', async () => {
+  const desk = edited();
+  desk.nudge(100, 0);
+  expect(desk.saving).toBe('unsaved');
+  answers = [{ status: 200, body: proposal({ revision: 2, coverage: desk.coverage }) }];
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(sent.map(({ path, body }) => [path, body?.revision, body?.arcs.map(({ index }) => index)])).toEqual([
+    ['/api/proposals/p/arcs', 1, [0]],
+  ]);
+  expect(desk.saving).toBe('saved');
+  desk.undo();
+  expect(desk.saving).toBe('unsaved');
+});
+
+test('after a step the next edit goes under the new revision', async () => {
+  const desk = new Desk(proposal({ state: 'scratch' }));
+  desk.renew(proposal({ revision: 2 }));
+  desk.choose(0, 1);
+  desk.nudge(100, 0);
+  answers = [{ status: 200, body: proposal({ revision: 3, coverage: desk.coverage }) }];
+  await desk.save();
+  expect(sent[0]?.body?.revision).toBe(2);
+});
+
+test('what is wrong is kept on the screen and not on the server', async () => {
+  const desk = edited();
+  const faults = [{ pointer: '/arcs/0/line', code: 'crosses', at: [4.48, 51.9] }];
+  answers = [{ status: 422, body: { code: 'invalid', faults } }];
+  await desk.save();
+  expect(desk.saving).toBe('flawed');
+  expect(desk.flaws).toEqual(faults);
+  desk.undo();
+  await desk.save();
+  expect(desk.flaws).toEqual([]);
+  expect(sent).toHaveLength(1);
+});
+
+test('no signal loses nothing: the same lines are sent again', async () => {
+  const desk = edited();
+  answers = [{ status: 503, body: {} }];
+  await desk.save();
+  expect(desk.saving).toBe('offline');
+  answers = [{ status: 200, body: proposal({ revision: 2, coverage: desk.coverage }) }];
+  await desk.save();
+  expect(sent[1]?.body).toEqual(sent[0]?.body);
+  expect(desk.saving).toBe('saved');
+});
+
+test('my version over theirs keeps the line that only they moved', async () => {
+  const desk = edited();
+  const theirs = proposal({ revision: 5, coverage: coverage(line(4.479), line(4.501, 4)) });
+  answers = [
+    { status: 409, body: { code: 'changed_meanwhile' } },
+    { status: 200, body: theirs },
+  ];
+  await desk.save();
+  expect(desk.theirs?.revision).toBe(5);
+  expect(desk.between).toEqual([0, 1]);
+  await desk.save();
+  expect(sent, 'nothing is sent before somebody chose').toHaveLength(2);
+  answers = [{ status: 200, body: theirs }];
+  await desk.keepMine();
+  expect(sent[2]?.body?.revision).toBe(5);
+  expect(sent[2]?.body?.arcs.map(({ index }) => index)).toEqual([0]);
+  expect(desk.theirs).toBeNull();
+});
+
+test('theirs takes the place of mine, and mine is one step back', async () => {
+  const desk = edited();
+  const mine = desk.coverage.arcs[0]?.line;
+  const theirs = proposal({ revision: 5, coverage: coverage(line(4.479), line(4.5)) });
+  answers = [
+    { status: 409, body: { code: 'changed_meanwhile' } },
+    { status: 200, body: theirs },
+  ];
+  await desk.save();
+  desk.takeTheirs();
+  expect(desk.coverage.arcs[0]?.line).toEqual(line(4.479));
+  expect(desk.saving).toBe('saved');
+  desk.undo();
+  expect(desk.coverage.arcs[0]?.line).toEqual(mine);
+});
+
+test('a proposed course is only taken when somebody says so', async () => {
+  const desk = new Desk(proposal());
+  desk.choose(0, 1);
+  const course = [
+    [4.48, 51.895],
+    [4.4812, 51.899],
+    [4.4811, 51.902],
+    [4.48, 51.905],
+  ];
+  answers = [{ status: 200, body: { arc: 0, line: course } }];
+  await desk.suggest('street');
+  expect(desk.coverage.arcs[0]?.line).toEqual(line(4.48));
+  desk.accept();
+  expect(desk.coverage.arcs[0]?.line).toEqual(course);
+  answers = [{ status: 422, body: { code: 'invalid', faults: [{ pointer: '/to', code: 'nothing_near' }] } }];
+  await desk.suggest('official');
+  expect(desk.offer).toEqual([]);
+});
+
+test('a drag is one step, and a fixed buurt cannot be dragged', () => {
+  const desk = new Desk(proposal({ locked: ['C'] }));
+  desk.choose(0);
+  desk.grip.onhalf(0);
+  desk.grip.onmove([4.4805, 51.8971]);
+  desk.grip.onmove([4.481, 51.8972]);
+  desk.grip.ondrop();
+  expect(desk.line[1]).toEqual([4.481, 51.8972]);
+  desk.undo();
+  expect(desk.line).toEqual(line(4.48));
+  desk.choose(1);
+  expect(desk.grip.points()).toEqual([]);
+  desk.nudge(10, 0);
+  expect(desk.refused).toBe(true);
+  expect(desk.line).toEqual(line(4.5));
+});
