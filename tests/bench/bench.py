@@ -16,6 +16,7 @@ from pathlib import Path
 import in_process
 from book import Book
 from measure import say
+from phone import phone
 from photos import photos
 from plot import costs
 from report import report, summary
@@ -29,6 +30,7 @@ ALONE = {
     "index": in_process.index,
     "writes": writes,
     "photos": photos,
+    "phone": phone,
 }
 SERVED = {"hotspots", "viewport", "tiles", "memory"}
 

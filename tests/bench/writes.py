@@ -1,7 +1,6 @@
 """Writes: findings that survive a power cut, sent to our server over HTTP by 16 and 64 clients at once, beside bare inserts
 into a PostGIS table by pgbench, without any server in front."""
 
-import datetime
 import json
 import random
 import re
@@ -10,7 +9,6 @@ import sqlite3
 import statistics
 import subprocess
 import tempfile
-import urllib.request
 from pathlib import Path
 
 from book import Book
@@ -44,17 +42,9 @@ class OurWrites:
         self.tokens = setting.kept / "writes.tokens"
         self.tokens.write_text("".join(f"{token}\n" for token in self.house.tokens), encoding="utf-8")
         self.house.start()
-        self.walk = self._plan()
+        self.walk = self.house.plan_walk()["id"]
         self.acknowledged = 0
         self.most = 0
-
-    def _plan(self) -> str:
-        moment = datetime.datetime.now(datetime.UTC).isoformat()
-        body = json.dumps({"title": "Schouw", "buurt": "1", "starts_at": moment}).encode()
-        headers = {"Authorization": f"Bearer {self.house.tokens[0]}", "Content-Type": "application/json"}
-        asked = urllib.request.Request(f"{self.house.base}/api/walks", data=body, headers=headers, method="POST")
-        with urllib.request.urlopen(asked, timeout=30) as answer:
-            return json.load(answer)["id"]
 
     def run(self, clients: int, seconds: float) -> dict:
         words = ["wrk", "-t1", f"-c{clients}", f"-d{seconds:g}s", "--timeout", "30s", "-s", str(HERE / "writes.lua")]

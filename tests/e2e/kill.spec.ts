@@ -72,6 +72,7 @@ test('the server dies after it stored and before it answered, twice, and in the 
     expect(listed).toHaveLength(1);
     expect(listed[0]?.properties.photos).toMatchObject([{ state: 'stored' }]);
   } finally {
+    await page.goto('about:blank');
     await street.end();
   }
 });

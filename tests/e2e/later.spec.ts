@@ -17,6 +17,7 @@ test('who made a finding adds to it without signal, and the server has it when s
   await walker.seesAllArrived();
   const [made] = await street.findings();
   await page.goto(`${street.url}/bevinding/${made?.id}`);
+  await expect(page.getByRole('button', { name: 'Vul iets aan' })).toBeVisible();
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Vul iets aan' }).tap();
   await page.getByLabel('Opmerking').fill('Lamp 3 is uit');

@@ -133,7 +133,7 @@ test('when tiles fail, the phone draws the same findings itself', async ({
   await walker.seesMap();
   await expect(map).toHaveAttribute('data-findings', findings ?? '');
   await expect(map).toHaveAttribute('data-drawn', 'rows');
-  expect(await coloursOfMap(page)).toBeGreaterThan(20);
+  await expect.poll(() => coloursOfMap(page)).toBeGreaterThan(20);
 
   await context.unroute('**/tiles/**');
   await page.evaluate(() => dispatchEvent(new Event('online')));
@@ -217,7 +217,7 @@ test('the map is taken along, draws without signal after a reload, grows old, an
     await expect(map).toHaveAttribute('data-base', 'true');
     await expect(map).toHaveAttribute('data-drawn', 'rows');
     await expect(page.getByText('Verzonnen stratenplan')).toBeVisible();
-    expect(await coloursOfMap(page)).toBeGreaterThan(20);
+    await expect.poll(() => coloursOfMap(page)).toBeGreaterThan(20);
     await page.screenshot({ path: join(out, 'kaart-zonder-bereik.png') });
     expect(asked.times, 'the file is not asked for').toBe(before);
   });

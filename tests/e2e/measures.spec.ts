@@ -209,6 +209,8 @@ test('a neighbour proposes in three taps, from the map without signal, and only 
     });
     expect(watch.notOf(demo.url)).toEqual([]);
   } finally {
+    // A stream or a picture on its way would tell that the server ended.
+    await page.goto('about:blank');
     await demo.end();
   }
 });

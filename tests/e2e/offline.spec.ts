@@ -1,5 +1,7 @@
 /** Without signal nothing is lost, and with signal everything arrives once. */
+import { inside } from './phone';
 import { expect, test } from './test';
+import { coloursOfMap } from './walker';
 import { noSignal } from './watch';
 
 test('recorded without signal, reloaded without signal, it waits on the phone and arrives once when signal comes back', async ({
@@ -55,4 +57,70 @@ test('undone within six seconds, nothing is ever sent', async ({ page, street, w
   await page.clock.resume();
   await walker.seesAllArrived();
   expect((await street.findings()).length).toBe(before);
+});
+
+test('after one visit the map, the list and the walk stand without signal, reloaded, with own and others’ findings', async ({
+  context,
+  page,
+  street,
+  walker,
+  watch,
+}) => {
+  watch.forgive(noSignal);
+  const code = await street.walk();
+  const { longitude, latitude } = inside.west;
+  const theirs = await street.seenByAnother(code, 'groen', {
+    longitude: longitude + 0.0005,
+    latitude: latitude + 0.0005,
+  });
+  await walker.joins(code);
+  await walker.hasApp();
+  await walker.records('Verkeer');
+  await walker.walksOn();
+  await walker.seesAllArrived();
+  const own = (await street.findings()).find(({ properties: of }) => of.category === 'verkeer')?.id ?? '';
+  await page.goto(`${street.url}/kaart`);
+  const map = await walker.seesMap();
+  await expect(map).toHaveAttribute('data-drawn', 'tiles');
+  const here = Number(await map.getAttribute('data-findings'));
+  expect(here).toBeGreaterThanOrEqual(2);
+  await walker.tab('/ik').tap();
+  await page.getByRole('main').locator('a[href^="/schouw/"]').first().tap();
+  await expect(page.locator('[data-seen]')).toHaveCount(2);
+  const walk = page.url();
+
+  await context.setOffline(true);
+  await test.step('the map', async () => {
+    await page.goto(`${street.url}/kaart`);
+    await page.reload();
+    await walker.seesMap();
+    await expect(map).toHaveAttribute('data-drawn', 'rows');
+    await expect(map).toHaveAttribute('data-findings', String(here));
+    await expect(map).toHaveAttribute('data-buurten', '2');
+    await expect(page.getByRole('button', { name: 'Westkant' })).toBeVisible();
+    await expect.poll(() => coloursOfMap(page)).toBeGreaterThan(20);
+    await page.screenshot({ path: `${__dirname}/out/01-zonder-bereik.png` });
+  });
+  await test.step('the list', async () => {
+    await walker.opensList();
+    await page.reload();
+    for (const id of [own, theirs]) await expect(page.locator(`a[data-finding="${id}"]`)).toBeVisible();
+    await page.locator(`a[data-finding="${theirs}"]`).tap();
+    await expect(page.getByText('Bij het bankje')).toBeVisible();
+  });
+  await test.step('the walk', async () => {
+    await page.goto(walk);
+    await page.reload();
+    await expect(page.locator(`[data-seen="${theirs}"]`)).toBeVisible();
+    await expect(page.locator(`[data-seen="${own}"]`)).toBeVisible();
+    await expect(await walker.seesMap()).toHaveAttribute('data-findings', '2');
+  });
+  await test.step('what is recorded now stands on both', async () => {
+    await walker.records('Groen en water');
+    await walker.walksOn();
+    await walker.seesMap();
+    await expect(map).toHaveAttribute('data-findings', String(here + 1));
+    await walker.opensList();
+    await expect(walker.rows.filter({ hasText: 'te verzenden' })).toHaveCount(1);
+  });
 });

@@ -38,7 +38,7 @@ export class Watch {
     return watch;
   }
 
-  /** A failed answer that belongs to the story: a pattern over "status address" or "net::ERR_X address". */
+  /** What belongs to the story: a pattern over "status address", "net::ERR_X address" or what else the console says. */
   forgive(...patterns: RegExp[]): void {
     this.#forgiven.push(...patterns);
   }
@@ -68,12 +68,8 @@ export class Watch {
   #hear(message: ConsoleMessage): void {
     if (message.type() !== 'error') return;
     const text = message.text();
-    if (!notLoaded.test(text)) {
-      this.errors.push(text);
-      return;
-    }
     const why = /status of (\d+)/.exec(text)?.[1] ?? /net::\w+/.exec(text)?.[0] ?? text;
-    const told = `${why} ${message.location().url}`;
+    const told = notLoaded.test(text) ? `${why} ${message.location().url}` : text;
     if (!this.#forgiven.some((pattern) => pattern.test(told))) this.errors.push(told);
   }
 }

@@ -12,6 +12,16 @@ export async function kept<T>(key: string): Promise<{ at: number; value: T } | n
   }
 }
 
+/** All that was kept under keys that begin with `stem`. */
+export async function keptUnder<T>(stem: string): Promise<T[]> {
+  try {
+    const found = await (await database()).getAll('kept', IDBKeyRange.bound(stem, `${stem}\uffff`));
+    return found.map(({ value }) => value as T);
+  } catch {
+    return [];
+  }
+}
+
 /** Keeps a value that survives structured cloning. A full phone keeps nothing and complains to nobody. */
 export async function keep(key: string, value: unknown): Promise<void> {
   try {

@@ -3,9 +3,10 @@ import type { FeatureCollection } from 'geojson';
 import type { FindingFeature } from '../../ground/api/types';
 import { askOrKept, borderDoor, keptAnswer } from '../../ground/map/kept';
 import { photosOf, receipts, waiting } from '../../ground/outbox/shelf';
-import { forget } from '../../ground/store/kept';
+import { forget, keptUnder } from '../../ground/store/kept';
 import type { Key } from '../../ground/words/words.svelte';
 import { type Row, rowOf, rowOfWaiting } from './list';
+import type { Found } from './listFetch';
 
 export interface Opened {
   row: Row | null;
@@ -53,16 +54,29 @@ async function fromServer(id: string): Promise<Opened> {
   if ('problem' in answer) {
     const { status } = answer.problem;
     if (status === 410 || status === 404) await forget(name);
-    return { ...nothing, missing: missingWords(status) };
+    const known = status === 0 || status >= 500 ? await inLists(id) : null;
+    return known ? openedOf(known) : { ...nothing, missing: missingWords(status) };
   }
-  const row = rowOf(answer.data);
+  return openedOf(answer.data);
+}
+
+/** A finding that was never opened, as map, list or walk kept it. */
+async function inLists(id: string): Promise<FindingFeature | null> {
+  const lists = await keptUnder<FindingFeature[] | Found>('findings ');
+  const all = lists.flatMap((list) => (Array.isArray(list) ? list : list.features));
+  return all.find(({ properties }) => properties.id === id) ?? null;
+}
+
+async function openedOf(feature: FindingFeature): Promise<Opened> {
+  const { id } = feature.properties;
+  const row = rowOf(feature);
   const sent = (await receipts().catch(() => [])).some((receipt) => receipt.id === id);
   // What was kept by an older app may lack the newer members.
   const {
     mine,
     confirmed,
     perceived_safety: safety,
-  } = answer.data.properties as Partial<FindingFeature['properties']>;
+  } = feature.properties as Partial<FindingFeature['properties']>;
   return {
     ...nothing,
     row,

@@ -29,6 +29,7 @@ export const enWalk: Record<WalkKey, string> = {
   'walk.place-poor': 'Place uncertain: drag the pin later',
   'walk.to-send': '{n} to send',
   'walk.sent': 'Everything arrived',
+  'walk.was-dark': 'Short break: the screen was off. Your place goes on.',
   'walk.paused': 'A short break.',
   'walk.begin': 'Start the walk',
   'walk.pause': 'Pause',

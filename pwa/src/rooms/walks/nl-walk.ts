@@ -27,6 +27,7 @@ export const nlWalk = {
   'walk.place-poor': 'Plek onzeker: sleep straks de speld',
   'walk.to-send': '{n} te verzenden',
   'walk.sent': 'Alles is binnen',
+  'walk.was-dark': 'Even pauze: het scherm was uit. Je plek loopt weer mee.',
   'walk.paused': 'Even pauze.',
   'walk.begin': 'Begin de schouw',
   'walk.pause': 'Pauze',
