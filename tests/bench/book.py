@@ -16,6 +16,7 @@ TITLES = {
     "memory": "Memory of the whole server",
     "writes": "Findings kept for good",
     "photos": "Photos developed",
+    "consensus": "One border of many drawings",
 }
 
 
