@@ -15,6 +15,7 @@ from pathlib import Path
 
 import in_process
 from book import Book
+from drawn import consensus
 from measure import say
 from phone import phone
 from photos import photos
@@ -28,6 +29,7 @@ ALONE = {
     "hotspots": in_process.hotspots,
     "locate": in_process.locate,
     "index": in_process.index,
+    "consensus": consensus,
     "writes": writes,
     "photos": photos,
     "phone": phone,

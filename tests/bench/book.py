@@ -17,6 +17,7 @@ TITLES = {
     "writes": "Findings kept for good",
     "photos": "Photos developed",
     "phone": "A slow phone, wall time",
+    "consensus": "One border of many drawings",
 }
 
 

@@ -12,6 +12,7 @@ mod cases;
 mod changes;
 mod command_line;
 mod confirmations;
+mod consensus_command;
 mod crowd;
 mod drawings;
 mod findings;

@@ -127,18 +127,15 @@ pub fn consensus(drawings: &[Polygon<f64>], side_m: f64) -> Consensus {
     for drawing in &counted {
         coarse.add(drawing);
     }
-    let (fine, coarse) = (fine.layer(), coarse.layer());
-    let line = line(&fine);
-    let area_m2 = plane_area(&line);
-    let judged_on = if area_m2 < SMALL_M2 {
-        fine.lattice
-    } else {
-        coarse.lattice
-    };
-    let judged = agreement::Traces::of(counted.into_iter(), judged_on).judged();
+    let line = line(&fine.layer());
+    // Of nothing it is -0.
+    let area_m2 = plane_area(&line) + 0.0;
+    let judged_on = if area_m2 < SMALL_M2 { &fine } else { &coarse };
+    let judged = agreement::Traces::of(counted.into_iter(), judged_on.reach()).judged();
+    let coarse = coarse.layer();
     let bands = bands(&coarse);
     Consensus {
-        people: fine.people,
+        people: fine.people(),
         pieces: confidence::pieces(&line, &bands[0], &bands[2], &coarse),
         contested: contested::wide_strip(&coarse).0,
         line,

@@ -1,6 +1,7 @@
 //! Depth: how many drawings lie over each cell, kept as the steps between neighbouring cells of a row.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use geo_types::Polygon;
 
@@ -80,15 +81,15 @@ impl Depth {
         self.people
     }
 
-    /// The counts within the smallest rectangle around all cells that somebody drew.
+    /// The counts within the smallest rectangle around all cells that at least a quarter drew (with fewer than five
+    /// drawings: that anybody drew), and one cell more on every side. A few who draw the city do not make it large.
     ///
-    /// Should that hold more than [`MAX_LAYER_CELLS`], then the smallest around the cells that at least a quarter
-    /// drew, and of that no more than the middle. O(blocks and cells of the rectangle).
+    /// Of a rectangle of more than [`MAX_LAYER_CELLS`] only a square in the middle is told. O(cells of the rectangle, and
+    /// blocks).
     #[must_use]
     pub fn layer(&self) -> Layer {
-        let wanted = self.window(1).filter(Window::fits);
-        let window = wanted.or_else(|| self.window(self.people.div_ceil(4).max(1)).map(Window::cut));
-        let Some(window) = window else {
+        let window = self.window(self.people.div_ceil(4).max(1));
+        let Some(window) = window.map(|window| window.widened().cut()) else {
             return Layer {
                 lattice: Lattice::from_first((0, 0), self.side, (0, 0)),
                 counts: Vec::new(),
@@ -97,12 +98,23 @@ impl Depth {
         };
         let (columns, rows) = window.size();
         let mut counts = vec![0; columns as usize * rows as usize];
-        self.runs(|row, from, depths| window.paste(&mut counts, row, from, depths));
+        let blocks = window.west >> BLOCK_BITS..(window.east >> BLOCK_BITS) + 1;
+        self.runs(1, blocks, |row, from, depths| {
+            window.paste(&mut counts, row, from, depths)
+        });
         Layer {
-            lattice: Lattice::from_first((window.west, window.south), self.side, (columns, rows)),
+            lattice: window.lattice(self.side),
             counts,
             people: self.people,
         }
+    }
+
+    /// The smallest rectangle around all cells that anybody drew, as far as it fits.
+    pub(super) fn reach(&self) -> Lattice {
+        let window = self.window(1).map(Window::cut);
+        window.map_or(Lattice::from_first((0, 0), self.side, (0, 0)), |window| {
+            window.lattice(self.side)
+        })
     }
 }
 
@@ -149,9 +161,9 @@ impl Depth {
         begin
     }
 
-    /// Calls with the row, the first column and the depths of every stretch of a block's width where a drawing may
-    /// lie, from the south-west on.
-    fn runs(&self, mut each: impl FnMut(i32, i32, &[i32; BLOCK])) {
+    /// Calls with the row, the first column and the depths of stretches of a block's width, from the south-west on:
+    /// all that edges cross, and between them all that are at least so deep and lie in some columns of blocks.
+    fn runs(&self, least: i32, within: Range<i32>, mut each: impl FnMut(i32, i32, &[i32; BLOCK])) {
         let mut rest = self.blocks.iter().peekable();
         while let Some(&(&(band, _), _)) = rest.peek() {
             let of_band: Vec<(i32, usize)> = std::iter::from_fn(|| {
@@ -160,27 +172,20 @@ impl Depth {
             })
             .collect();
             for row in 0..BLOCK {
-                self.run_of_row(&of_band, row, |column, depths| {
+                let (mut depth, mut next) = (0, i32::MIN);
+                let mut tell = |column: i32, depths: &[i32; BLOCK]| {
                     each((band << BLOCK_BITS) + row as i32, column << BLOCK_BITS, depths);
-                });
+                };
+                for &(column, begin) in &of_band {
+                    if depth >= least {
+                        let between = next.max(within.start)..column.min(within.end);
+                        between.for_each(|between| tell(between, &[depth; BLOCK]));
+                    }
+                    let steps = &self.steps[begin + row * BLOCK..][..BLOCK];
+                    tell(column, &summed(&mut depth, steps));
+                    next = column + 1;
+                }
             }
-        }
-    }
-
-    fn run_of_row(&self, blocks: &[(i32, usize)], row: usize, mut each: impl FnMut(i32, &[i32; BLOCK])) {
-        let (mut depth, mut next) = (0, i32::MIN);
-        for &(column, begin) in blocks {
-            if depth != 0 {
-                (next..column).for_each(|between| each(between, &[depth; BLOCK]));
-            }
-            let start = begin + row * BLOCK;
-            let mut depths = [0; BLOCK];
-            for (at, step) in depths.iter_mut().zip(&self.steps[start..start + BLOCK]) {
-                depth += step;
-                *at = depth;
-            }
-            each(column, &depths);
-            next = column + 1;
         }
     }
 
@@ -188,7 +193,7 @@ impl Depth {
     fn window(&self, floor: u32) -> Option<Window> {
         let floor = i32::try_from(floor).unwrap_or(i32::MAX);
         let mut found: Option<Window> = None;
-        self.runs(|row, from, depths| {
+        self.runs(floor, i32::MIN..i32::MAX, |row, from, depths| {
             let Some(first) = depths.iter().position(|depth| *depth >= floor) else {
                 return;
             };
@@ -208,6 +213,16 @@ impl Depth {
     }
 }
 
+/// The depths behind some steps, and where they end.
+fn summed(depth: &mut i32, steps: &[i32]) -> [i32; BLOCK] {
+    let mut depths = [0; BLOCK];
+    for (at, step) in depths.iter_mut().zip(steps) {
+        *depth += step;
+        *at = *depth;
+    }
+    depths
+}
+
 /// Columns and rows from the western and southern ones up to, without, the eastern and northern ones.
 struct Window {
     west: i32,
@@ -224,6 +239,20 @@ impl Window {
     fn fits(&self) -> bool {
         let (columns, rows) = self.size();
         columns as usize * rows as usize <= MAX_LAYER_CELLS
+    }
+
+    /// With one cell more on every side.
+    fn widened(self) -> Self {
+        Self {
+            west: self.west - 1,
+            east: self.east + 1,
+            south: self.south - 1,
+            north: self.north + 1,
+        }
+    }
+
+    fn lattice(&self, side: f64) -> Lattice {
+        Lattice::from_first((self.west, self.south), side, self.size())
     }
 
     /// As it is if it fits, else a square of the largest size in its middle.
@@ -263,6 +292,7 @@ impl Window {
 
 #[cfg(test)]
 mod tests {
+    use geo::Scale;
     use geo_types::polygon;
 
     use super::*;
@@ -281,14 +311,14 @@ mod tests {
             let mut depth = Depth::new(2.0);
             assert!(depth.add(&square(x, y)));
             let layer = depth.layer();
-            assert_eq!((layer.lattice.west, layer.lattice.south), (x, y));
+            assert_eq!((layer.lattice.west, layer.lattice.south), (x - 2.0, y - 2.0));
             assert_eq!(
                 (layer.lattice.columns, layer.lattice.rows, layer.people),
-                (50, 50, 1)
+                (52, 52, 1)
             );
             assert_eq!(layer.counts.iter().sum::<u32>(), 2_500 - 100);
             assert_eq!(
-                (layer.count(25, 25), layer.count(0, 0), layer.count(-1, 0)),
+                (layer.count(26, 26), layer.count(1, 1), layer.count(0, 1)),
                 (0, 1, 0)
             );
         }
@@ -305,7 +335,22 @@ mod tests {
         assert_eq!((layer.lattice.columns, layer.lattice.rows), (4_096, 4_096));
         depth.remove(&square(60_000.0, 60_000.0));
         depth.remove(&square(0.0, 0.0));
-        assert_eq!(depth.layer().lattice.west, 10_000.0);
+        assert_eq!(depth.layer().lattice.west, 9_998.0);
+    }
+
+    #[test]
+    fn who_draws_the_city_does_not_make_the_rectangle_large() {
+        let mut depth = Depth::new(2.0);
+        for _ in 0..9 {
+            depth.add(&square(0.0, 0.0));
+        }
+        let small = depth.layer().lattice;
+        let city = Polygon::new(square(0.0, 0.0).scale(20.0).exterior().clone(), Vec::new());
+        depth.add(&city);
+        depth.add(&city);
+        assert_eq!(depth.layer().lattice, small);
+        assert_eq!(depth.layer().count(0, 0), 2);
+        assert!(depth.reach().columns > 900);
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! The maps of what residents drew: bands, lines and the tiling, as GeoJSON in WGS84 degrees with seven decimals.
 
 use super::reckon::Reckoned;
+use geo::Area;
 use geo_types::{LineString, MultiPolygon};
 use serde_json::{Value, json};
-use spatial::{Frame, Metres, consensus::SHARES};
+use spatial::{
+    Frame, Metres,
+    consensus::SHARES,
+    coverage::{Coverage, FLOOR, Tiled},
+};
 
 /// Bands by buurt: what at least 25, 50 and 75 % drew. Nothing where nobody agrees that far.
 pub fn bands(reckoned: &Reckoned) -> String {
@@ -44,14 +49,35 @@ pub fn lines(reckoned: &Reckoned) -> String {
 /// # Errors
 /// Drawings too far apart for one map.
 pub fn tiling(reckoned: &Reckoned, cell_m: f64) -> Result<(String, Vec<String>), String> {
-    let _ = cell_m;
-    let features = reckoned.buurten.iter().map(|buurt| {
+    let tiled = Coverage::from_layers(&reckoned.layers(cell_m), FLOOR, &[]);
+    let tiled = tiled.map_err(|fault| format!("no tiling: {fault}; take larger cells with --cell"))?;
+    let features = tiled.coverage.polygons().into_iter().map(|(name, face)| {
+        let area = (face.unsigned_area() * 10.0).round() / 10.0;
         feature(
-            &shape(&reckoned.frame, &buurt.found.line),
-            &json!({"buurt": buurt.name, "area_m2": buurt.found.area_m2}),
+            &shape(&reckoned.frame, &face),
+            &json!({"buurt": name, "area_m2": area}),
         )
     });
-    Ok((collection(features.collect()), Vec::new()))
+    Ok((collection(features.collect()), notices(&tiled)))
+}
+
+fn notices(tiled: &Tiled) -> Vec<String> {
+    let missing = tiled
+        .missing
+        .iter()
+        .map(|name| format!("{name}: no place of its own in the tiling"));
+    let exclaves = tiled.exclaves.iter().map(|part| {
+        let meanwhile = part
+            .given_to
+            .as_deref()
+            .map_or("is left open".to_owned(), |name| format!("went to {name}"));
+        format!(
+            "{}: a part of {:.1} ha away from the rest {meanwhile}",
+            part.code,
+            part.area_m2 / 1e4
+        )
+    });
+    missing.chain(exclaves).collect()
 }
 
 fn collection(features: Vec<Value>) -> String {

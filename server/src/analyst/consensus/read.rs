@@ -10,8 +10,8 @@ use std::{collections::BTreeMap, path::Path};
 const MOST_BYTES: u64 = 256 << 20;
 /// Most characters of a name.
 const NAME: usize = 120;
-/// Faults of a file that are told; of more, how many.
-const TOLD: usize = 20;
+/// Features that are named for each fault; of more, how many.
+const NAMED: usize = 10;
 
 /// The drawings of one buurt.
 #[derive(Debug, Clone, Default)]
@@ -31,51 +31,56 @@ pub struct Drawn {
 /// every drawing's faults, when none of them can be used.
 pub fn read(path: &Path, name_property: &str) -> Result<BTreeMap<String, Drawn>, Vec<String>> {
     let features = features(path)?;
-    let mut faults = Vec::new();
+    let mut unnamed: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut buurten: BTreeMap<String, Drawn> = BTreeMap::new();
     let mut steps = Steps::of("drawing", features.len());
     for (index, feature) in features.iter().enumerate() {
         steps.next();
         match name(feature, name_property) {
-            Err(fault) => faults.push(format!("feature {index}: {fault}")),
+            Err(fault) => unnamed.entry(fault).or_default().push(index),
             Ok(name) => judge(index, feature, buurten.entry(name).or_default()),
         }
     }
     drop(steps);
-    if faults.is_empty() && buurten.values().all(|drawn| drawn.usable.is_empty()) {
-        faults = refusals(&buurten);
-        faults.push("no drawing can be used".into());
-    }
-    if faults.is_empty() {
+    let none = buurten.values().all(|drawn| drawn.usable.is_empty());
+    if unnamed.is_empty() && !none {
         return Ok(buurten);
     }
-    let more = faults.len().saturating_sub(TOLD);
-    if more > 1 {
-        // The last one says what it comes down to.
-        let last = faults.split_off(faults.len() - 1);
-        faults.truncate(TOLD - 1);
-        faults.push(format!("and {more} more"));
-        faults.extend(last);
+    let mut faults: Vec<String> = unnamed
+        .iter()
+        .map(|(fault, at)| format!("{}: {fault}", listed(at)))
+        .collect();
+    if none {
+        faults.extend(refusals(&buurten));
+        faults.push("no drawing can be used".into());
     }
     Err(faults)
 }
 
-/// A line for every refused drawing, in the order of the file.
+/// A line for every code by which drawings were refused.
 pub fn refusals(buurten: &BTreeMap<String, Drawn>) -> Vec<String> {
-    let mut refused: Vec<_> = buurten
+    let mut by_code: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, codes) in buurten.values().flat_map(|drawn| &drawn.refused) {
+        for code in codes {
+            by_code.entry(code).or_default().push(*index);
+        }
+    }
+    by_code.values_mut().for_each(|at| at.sort_unstable());
+    by_code
         .iter()
-        .flat_map(|(name, drawn)| {
-            drawn
-                .refused
-                .iter()
-                .map(move |(index, codes)| (index, name, codes))
-        })
-        .collect();
-    refused.sort();
-    let line = |(index, name, codes): &(&usize, &String, &Vec<&str>)| {
-        format!("feature {index} ({name}) refused: {}", codes.join(", "))
+        .map(|(code, at)| format!("{} refused: {code}", listed(at)))
+        .collect()
+}
+
+/// Features by their places in the file, from 0.
+fn listed(at: &[usize]) -> String {
+    let named: Vec<String> = at.iter().take(NAMED).map(usize::to_string).collect();
+    let more = match at.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
-    refused.iter().map(line).collect()
+    let word = if at.len() == 1 { "feature" } else { "features" };
+    format!("{word} {}{more}", named.join(", "))
 }
 
 fn features(path: &Path) -> Result<Vec<Value>, Vec<String>> {
