@@ -43,7 +43,7 @@ function hashesOnPhone(page: Page): Promise<string[]> {
 }
 
 test('twelve findings with photos, without signal, the browser killed, the server killed twice, two tabs: twelve and twelve', async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const memory = mkdtempSync(join(tmpdir(), 'buurtschouw-phone-'));
   const street = await Street.open();
   try {

@@ -95,6 +95,11 @@ test('begun in two taps without signal, walked, ended, and all of it arrives onc
   await expect(page.getByText('Van iedereen is alles binnen.')).toBeVisible();
   await expect(page.getByText('1 keer, door 1 buur')).toBeVisible();
   await expect(page.getByRole('img', { name: /vakken gelopen, de rest gestreept/ })).toBeVisible();
+  await expect(page.getByText('Niet gelopen zegt niets over die plek.')).toBeVisible();
+  const map = page.locator('[data-findings]');
+  await expect(map).toHaveAttribute('data-ready', 'true', { timeout: 40_000 });
+  await expect(map).toHaveAttribute('data-findings', '1');
+  await page.screenshot({ path: `${__dirname}/out/02-klaar.png`, fullPage: true });
   const told = await page.evaluate((walk) => fetch(`/api/walks/${walk}`).then((answer) => answer.json()), id);
   expect(told).toMatchObject({ state: 'ended', leader: true, findings: 1 });
   const passes = await page.evaluate(
@@ -104,6 +109,26 @@ test('begun in two taps without signal, walked, ended, and all of it arrives onc
   expect(passes.cells.length).toBeGreaterThanOrEqual(3);
   expect(JSON.stringify(passes)).not.toMatch(/time|at"/);
   await look(page, 'schouw klaar');
+});
+
+test('whoever comes back after the screen was dark for a while is told so', async ({ page, street }) => {
+  await page.clock.install();
+  await page.goto(`${street.url}/schouw/nieuw`);
+  await page.getByRole('button', { name: 'Begin nu' }).tap();
+  await expect(page.getByRole('link', { name: 'Vastleggen' })).toBeVisible();
+  const seen = (state: 'hidden' | 'visible') =>
+    page.evaluate((state) => {
+      Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, state);
+  const told = page.getByText('Even pauze: het scherm was uit.');
+  await seen('hidden');
+  await seen('visible');
+  await expect(told).toBeHidden();
+  await seen('hidden');
+  await page.clock.fastForward(90_000);
+  await seen('visible');
+  await expect(told).toBeVisible();
 });
 
 test('the leader shows the code, somebody joins by it, and both stand in the roster', async ({
