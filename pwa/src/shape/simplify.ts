@@ -8,7 +8,7 @@ const WOBBLE_M = 1;
 /** A spike is narrower than this, metres, and its tip sharper than 20 degrees; or its tip is sharper than one. */
 const NARROW_M = 2;
 const SHARP = 0.342_020_143_325_668_7;
-const NEEDLE = 0.017_452_406_437_283_512;
+const NEEDLE = 0.017_452_406_437_283_51;
 
 /** An open ring with corners only where it turns over a metre from a straight line (Ramer, Douglas and Peucker). */
 export function simplified(ring: Point[], lattice: Lattice): Point[] {

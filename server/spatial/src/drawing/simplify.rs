@@ -9,7 +9,7 @@ const WOBBLE_M: f64 = 1.0;
 /// A spike is narrower than this, metres, and its tip sharper than 20 degrees; or its tip is sharper than one degree.
 const NARROW_M: f64 = 2.0;
 const SHARP: f64 = 0.342_020_143_325_668_7;
-const NEEDLE: f64 = 0.017_452_406_437_283_512;
+const NEEDLE: f64 = 0.017_452_406_437_283_51;
 
 /// An open ring with corners kept only where it turns more than [`WOBBLE_M`] from a straight line (Ramer, Douglas and
 /// Peucker), between its westernmost corner and the one farthest from there, so that where it began does not matter.

@@ -27,8 +27,8 @@ impl State {
     /// Of a publication of so many people, when so many count now: who withdraws takes the line along.
     pub fn of(published: Option<i64>, now: i64) -> Self {
         match published.unwrap_or(0).min(now) {
-            ..BANDS_FROM => Self::Counting,
-            ..LINE_FROM => Self::Provisional,
+            people if people < BANDS_FROM => Self::Counting,
+            people if people < LINE_FROM => Self::Provisional,
             _ => Self::Shared,
         }
     }
