@@ -4,7 +4,6 @@ import type { DrawKey } from './nl-draw';
 export const enDraw: Record<DrawKey, string> = {
   'draw.title': 'Draw your neighbourhood',
   'draw.title-of': 'Draw your neighbourhood: {buurt}',
-  'draw.looking': 'One moment',
   'draw.unknown': 'We do not know this neighbourhood. Choose one on the map.',
   'draw.no-signal': 'No signal. This neighbourhood is not on your phone yet.',
   'draw.stranger': 'First join with a code. After that you can draw your neighbourhood.',

@@ -2,7 +2,6 @@
 export const nlDraw = {
   'draw.title': 'Teken jouw buurt',
   'draw.title-of': 'Teken jouw buurt: {buurt}',
-  'draw.looking': 'Even kijken',
   'draw.unknown': 'Deze buurt kennen we niet. Kies een buurt op de kaart.',
   'draw.no-signal': 'Geen bereik. Deze buurt staat nog niet op je telefoon.',
   'draw.stranger': 'Loop eerst mee met een code. Daarna kun je jouw buurt tekenen.',
