@@ -74,7 +74,7 @@ test('bands, the line and contested places stand on the map and in words, and a 
   await expect(page.getByText('Betwist: 2 plekken')).toBeVisible();
   const words = page.getByRole('region', { name: 'De grens in woorden' });
   await expect(words.getByText(/^Oost: .*buren verschillen 120 m/)).toBeVisible();
-  await expect(words.getByText(/^Noord: .*90 % zeker/)).toBeVisible();
+  await expect(words.getByText(/^Noord: .*, duidelijk, buren verschillen 40 m/)).toBeVisible();
   await expect(words.getByText(/^Plek [12], de/)).toHaveCount(2);
   await expect(page.getByText('De tekening van één buur laten we nooit zien.')).toBeVisible();
   await pictures(page, 'shared');
@@ -113,6 +113,7 @@ test('below ten drawings there is only a counter and an invitation; provisional 
   );
   await page.reload();
   await expect(page.getByText('Voorlopig: 14 buren. Vanaf 20 tekenen we een lijn.')).toBeVisible();
+  await expect(page.getByText(/^Betwist/)).toHaveCount(0);
   await expect(await painted(page)).toHaveAttribute('data-shown', 'bands:3 official:1 labels:1');
 });
 

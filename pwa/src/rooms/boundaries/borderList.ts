@@ -29,6 +29,8 @@ export interface Side {
 export const sides: readonly Direction[] = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'];
 /** Where neighbours differ this much, in metres, that is said instead of how sure the line is. */
 export const muchApart = 100;
+/** Where they differ no more than this, the border is clear. */
+export const littleApart = 50;
 const nearby = 45;
 const step = 25;
 

@@ -73,6 +73,8 @@ export const enBorders: Record<BorderKey, string> = {
 
   'list.title': 'The border in words',
   'list.sure': '{percent} % sure',
+  'list.clear': 'clear',
+  'list.fair': 'fairly clear',
   'list.differ': 'neighbours differ by {metres} m',
   'list.no-street': 'no street nearby',
   'list.contested': 'Place {n}, {side}: neighbours disagree',

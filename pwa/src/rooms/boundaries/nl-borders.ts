@@ -71,6 +71,8 @@ export const nlBorders = {
 
   'list.title': 'De grens in woorden',
   'list.sure': '{percent} % zeker',
+  'list.clear': 'duidelijk',
+  'list.fair': 'vrij duidelijk',
   'list.differ': 'buren verschillen {metres} m',
   'list.no-street': 'geen straat dichtbij',
   'list.contested': 'Plek {n}, {side}: buren zijn het oneens',
