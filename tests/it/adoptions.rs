@@ -313,3 +313,69 @@ async fn a_proposal_whose_beginning_was_imported_away_is_not_adopted() {
     assert_eq!(new_proposal()["start"], "adopted");
     scene.stage.end().await;
 }
+
+#[tokio::test]
+async fn a_proposal_may_begin_from_the_shared_lines_that_were_published() {
+    use buurtschouw::boundaries::consensus::publish::{moment, publish_at};
+    for base in bases() {
+        let scene = Scene::on(base).await;
+        let path = format!("/api/proposals/{}", Uuid::now_v7());
+        let mut body = new_proposal();
+        body["start"] = json!("shared");
+        let early = scene.committee.put(&path, &body).await.expect(422);
+        assert_eq!(
+            early.faults(),
+            [("/start".to_owned(), "not_published".to_owned())]
+        );
+        for n in 0..20 {
+            let phone = Phone::joins(&scene.stage, &scene.code).await.caller;
+            let east = 4.493 + 0.000_01 * f64::from(n - 10);
+            let rings = places::square(4.48, 51.895, east, 51.905);
+            let drawing =
+                json!({"buurt": places::WEST, "geometry": {"type": "Polygon", "coordinates": rings}});
+            phone
+                .put(&format!("/api/drawings/{}", Uuid::now_v7()), &drawing)
+                .await
+                .expect(201);
+        }
+        let next_day = moment(&scene.stage.house) + 86_400_000;
+        assert_eq!(
+            publish_at(&scene.stage.house, next_day).await.unwrap(),
+            [places::WEST]
+        );
+        let begun = scene.committee.put(&path, &body).await.expect(201).body;
+        assert_eq!(begun["changed"], json!([places::WEST, places::EAST]));
+        assert!(
+            begun["checks"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|check| check["ok"] == true),
+            "{}",
+            begun["checks"]
+        );
+        let moved = scene
+            .committee
+            .get(&door(&begun, "differences"))
+            .await
+            .expect(200)
+            .body;
+        let row = &moved["features"][0]["properties"];
+        assert_eq!(
+            (row["from"].as_str(), row["to"].as_str()),
+            (Some(places::EAST), Some(places::WEST))
+        );
+        let area = row["area_m2"].as_f64().unwrap();
+        assert!((area / 229_500.0 - 1.0).abs() < 0.03, "{area}");
+        // The outer edge stayed, corner for corner, and arcs can be moved on.
+        let index = crate::proposals::shared_arc(&begun);
+        let line = begun["coverage"]["arcs"][index]["line"].clone();
+        let edit = json!({"revision": 1, "arcs": [{"index": index, "line": [line[0], line[line.as_array().unwrap().len() - 1]]}]});
+        scene
+            .committee
+            .put(&door(&begun, "arcs"), &edit)
+            .await
+            .expect(200);
+        scene.stage.end().await;
+    }
+}

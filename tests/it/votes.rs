@@ -203,6 +203,28 @@ async fn a_vote_with_faults_is_told_all_of_them_and_one_id_is_one_vote() {
 }
 
 #[tokio::test]
+async fn a_vote_that_is_called_off_is_never_told_and_one_that_was_closed_still_is() {
+    let scene = Scene::on(Base::Sqlite).await;
+    let off = scene.calls_a_vote().await;
+    let stop = json!({"state": "rejected", "reason": "Het gaat over iets anders."});
+    scene.steps(&off, stop.clone()).await.expect(200);
+    scene.committee.get(&door(&off, "result")).await.expect(409);
+    let closed = scene.calls_a_vote().await;
+    scene.residents_vote(&closed, 10, ["no", "yes"]).await;
+    let told = scene.closes_the_vote(&closed).await;
+    scene.steps(&closed, stop).await.expect(200);
+    let still = scene
+        .resident
+        .caller
+        .get(&door(&closed, "result"))
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(still, told);
+    scene.stage.end().await;
+}
+
+#[tokio::test]
 async fn of_fewer_than_ten_voters_nothing_is_told_but_their_number() {
     let scene = Scene::on(Base::Sqlite).await;
     let proposal = scene.calls_a_vote().await;

@@ -77,7 +77,6 @@ async fn known(
 
 async fn begun(house: &House, id: Uuid, person: Uuid, new: NewProposal) -> Result<Proposal, Problem> {
     let beginning = beginning(house, &new.buurten, &new.start).await?;
-    let lines = text(&beginning.tiling)?;
     let now = house.clock.now_ms();
     Ok(Proposal {
         id,
@@ -89,8 +88,8 @@ async fn begun(house: &House, id: Uuid, person: Uuid, new: NewProposal) -> Resul
         state: State::Scratch.word().into(),
         revision: 1,
         version: 1,
-        coverage: lines.clone(),
-        base: lines,
+        coverage: text(&beginning.tiling)?,
+        base: text(&beginning.base)?,
         locked: text(&beginning.neighbours)?,
         opens: None,
         closes: None,

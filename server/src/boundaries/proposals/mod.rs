@@ -17,6 +17,7 @@ pub mod new_proposal;
 pub mod proposal;
 pub mod refusal;
 pub mod result;
+pub mod shared;
 pub mod show;
 pub mod snap;
 pub mod start;

@@ -229,6 +229,15 @@ impl Proposal {
         serde_json::from_str(&self.base).unwrap_or_default()
     }
 
+    /// Codes of its buurten whose border is not as it was.
+    pub fn changed(&self) -> Vec<String> {
+        let own = self.codes();
+        let mut changed = self.tiling().changed_from(&self.base_tiling());
+        // A neighbour may have got a corner on its line where ours meets it: its border is where it was.
+        changed.retain(|code| own.contains(code));
+        changed
+    }
+
     /// Where it stands.
     pub fn state(&self) -> State {
         State::read(&self.state).unwrap_or(State::Scratch)
@@ -278,7 +287,7 @@ impl Proposal {
         ProposalView {
             card: self.card(asker),
             checks: checks(house, held, &base, &now),
-            changed: now.changed_from(&base),
+            changed: self.changed(),
             coverage: coverage(&now, &locked),
             base: coverage(&base, &locked),
             history: history.iter().map(Step::view).collect(),

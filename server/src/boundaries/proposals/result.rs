@@ -95,12 +95,14 @@ pub fn counted(votes: &[Vote], buurt: &str) -> (u32, Recognised, Recognised) {
     (proposed.yes + proposed.almost + proposed.no, proposed, official)
 }
 
-/// Has the vote been closed? Also when it came to its end by other means after it ran to its close.
+/// Did the vote run to its close? One that was called off before is never told.
 pub fn is_closed(proposal: &Proposal, now: i64) -> bool {
-    let over = proposal.closes.is_some_and(|closes| closes <= now);
+    let over = |at: i64| proposal.control.is_some() && proposal.closes.is_some_and(|closes| closes <= at);
     match proposal.state() {
-        State::Voting => over,
+        State::Voting => over(now),
         State::Adopted => true,
+        // When it came to its end was its last change.
+        State::Rejected | State::Superseded => over(proposal.changed_at),
         _ => false,
     }
 }

@@ -176,7 +176,10 @@ async fn stepped(
         proposal.opened_at = Some(now);
     }
     proposal.state = asked.state.word().into();
-    (proposal.opens, proposal.closes) = (asked.opens, asked.closes);
+    if asked.state != State::Rejected {
+        // Of what is rejected after its vote closed, the result stays to be told.
+        (proposal.opens, proposal.closes) = (asked.opens, asked.closes);
+    }
     if let Some((drawings, reason)) = &asked.threshold {
         proposal.needed = *drawings;
         proposal.needed_reason = Some(reason.clone());
@@ -204,8 +207,8 @@ pub async fn step(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Resul
         at: now,
         person_id: person,
         reason: asked.reason.or(asked.threshold.map(|(_, reason)| reason)),
-        opens: proposal.opens,
-        closes: proposal.closes,
+        opens: asked.opens,
+        closes: asked.closes,
     };
     match keep(tx, proposal, Some(step), now, Happening::ProposalStepped).await? {
         Some(tx) => Ok(tx.commit().await?),

@@ -100,7 +100,7 @@ pub fn may_vote(proposal: &Proposal, now: i64) -> Result<(), Problem> {
 
 /// Codes of its buurten whose border changes: those that are voted on.
 pub fn voted_on(proposal: &Proposal) -> Vec<String> {
-    proposal.tiling().changed_from(&proposal.base_tiling())
+    proposal.changed()
 }
 
 /// An answer as it was read.
