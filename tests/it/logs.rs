@@ -5,6 +5,7 @@ use serde_json::json;
 use std::{fs::File, process::Stdio};
 use uuid::Uuid;
 
+#[allow(clippy::too_many_lines, reason = "one story")]
 #[tokio::test]
 async fn no_name_note_code_token_or_place_of_a_walker_reaches_the_log() {
     let folder = tempfile::tempdir().unwrap();

@@ -222,6 +222,7 @@ async fn of_two_committees_at_once_the_second_gets_both_versions() {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "one story")]
 #[tokio::test]
 async fn an_edit_that_would_break_the_tiling_is_refused_with_every_flaw_and_its_place() {
     let scene = Scene::on(Base::Sqlite).await;
@@ -348,6 +349,7 @@ async fn a_locked_buurt_keeps_its_lines_and_a_neighbour_outside_is_always_locked
     scene.stage.end().await;
 }
 
+#[allow(clippy::too_many_lines, reason = "one story")]
 #[tokio::test]
 async fn residents_read_a_proposal_from_the_day_it_opens_and_only_its_committee_changes_it() {
     for base in bases() {

@@ -15,6 +15,7 @@ impl Scene {
     }
 
     /// Ends the vote, and waits until its result is told.
+    #[allow(clippy::expect_used, reason = "a test may stop at the first surprise")]
     pub(crate) async fn closes_the_vote(&self, proposal: &Value) -> Value {
         let step = json!({"state": "voting", "closes": in_ms(300)});
         self.steps(proposal, step).await.expect(200);

@@ -1,4 +1,5 @@
 //! Drawings are judged as `tests/golden/border_faults.json` says; the phone reads the same file.
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use geo_types::{Coord, LineString, Polygon};
 use proptest::prelude::*;

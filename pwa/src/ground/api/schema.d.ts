@@ -115,6 +115,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/buurten/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed hands between the borders in force on two days. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description YYYY-MM-DD */
+                    from: string;
+                    /** @description YYYY-MM-DD */
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON, largest first: from, to (null is outside all), from_name, to_name, area_m2, findings (0 when fewer than 3 people are behind them) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All borders in force on a day, to be kept as a file. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description YYYY-MM-DD, default today */
+                    on?: string;
+                    /** @description `wgs84` (default) or `rd` (EPSG:28992, Netherlands only) */
+                    crs?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON with `metadata`; in RD with a legacy `crs` member */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dated versions of the borders, newest first. What a version does not name stays as it was. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/buurten/{code}": {
         parameters: {
             query?: never;
@@ -145,6 +281,102 @@ export interface paths {
                     };
                 };
                 /** @description Unknown code */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/{code}/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What residents drew together of a buurt: from ten people bands, from twenty a line, published at fixed moments. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Code of the buurt */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How many drew, and what was published */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConsensusView"];
+                    };
+                };
+                /** @description Unknown code */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/{code}/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own drawing of a buurt, and how it compares with what was published. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Code of the buurt */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Your drawing against the buurt */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Mine"];
+                    };
+                };
+                /** @description You did not draw this buurt */
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -2239,6 +2471,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopts the borders of a proposal: each changed buurt has enough drawings, and a closed vote of at least 20 residents
+         *     whose lower bound of recognition is at least .5.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAdoption"];
+                };
+            };
+            responses: {
+                /** @description Adopted, now or before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `changed_meanwhile` with `yours` and `theirs` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalChanged"];
+                    };
+                };
+                /** @description Every reason: vote_open, too_few_drawings, too_few_voters, not_recognised, base_gone, ... */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proposals/{id}/arcs": {
         parameters: {
             query?: never;
@@ -2297,7 +2611,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Changed"];
+                        "application/json": components["schemas"]["ProposalChanged"];
                     };
                 };
                 /** @description Over 512 KiB */
@@ -2320,6 +2634,75 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/ballot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ballot of a vote that is going on. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Code of the buurt; default the first that changes */
+                    buurt?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Two borders, without saying whose they are */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ballot"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Nobody can vote now (`not_in_this_state`) */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description This border does not change */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2513,6 +2896,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would change hands by a proposal. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description GeoJSON, largest first: from, to, from_name, to_name, area_m2, findings */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/geo+json": unknown;
+                    };
+                };
+                /** @description Not here, or not yet for you */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proposals/{id}/locked": {
         parameters: {
             query?: never;
@@ -2571,7 +3002,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Changed"];
+                        "application/json": components["schemas"]["ProposalChanged"];
                     };
                 };
                 /** @description Every fault */
@@ -2586,6 +3017,133 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the vote said. Before it is closed nobody hears anything, staff neither. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Per buurt */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoteResult"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not closed yet (`not_in_this_state`) */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/snap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggests a line for an arc of a proposal. Nothing is changed: send it with the arcs when it is right. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Snap"];
+                };
+            };
+            responses: {
+                /** @description A line that could be */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Suggestion"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault; `nothing_near` without a street or an official line there */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2651,7 +3209,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Changed"];
+                        "application/json": components["schemas"]["ProposalChanged"];
                     };
                 };
                 /** @description Every fault: not_from_here, nothing_changed, ... */
@@ -2665,6 +3223,96 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/votes/{vote_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Votes on a proposal. A later vote of the same person takes the place of the one before, until the vote closes. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                    /** @description UUIDv7 made by the phone */
+                    vote_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewVote"];
+                };
+            };
+            responses: {
+                /** @description The same members were here already */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoteReceipt"];
+                    };
+                };
+                /** @description Cast */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoteReceipt"];
+                    };
+                };
+                /** @description Staff do not vote */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The id holds other members, or `not_in_this_state` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3801,6 +4449,35 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description May what was drawn be put to adoption, and what is lacking? */
+        Adoptable: {
+            /** @description Nothing is lacking. */
+            ok: boolean;
+            /** @description `too_few_drawings` (fewer than 50), `needs_vote` (recognition is asked of a proposal). */
+            reasons: string[];
+        };
+        /** @description How one changed buurt stands. */
+        AdoptableBuurt: {
+            /** @description Its code. */
+            buurt: string;
+            /**
+             * Format: int64
+             * @description Drawings that count.
+             */
+            drawings: number;
+            /**
+             * Format: double
+             * @description Lower end of the recognition; `null` before the vote is closed and with fewer than 10 voters.
+             */
+            lower?: number | null;
+            /** @description What this buurt lacks. */
+            reasons: string[];
+            /**
+             * Format: int32
+             * @description Residents who voted; `null` before the vote is closed.
+             */
+            voters?: number | null;
+        };
         /** @description The advice of the wijkraad. */
         Advice: {
             /**
@@ -3810,6 +4487,16 @@ export interface components {
             asked_on: string;
             /** @description Where it can be found, at most 300 characters. */
             reference: string;
+        };
+        /** @description How alike the plain and the weighted shape are. */
+        Alarm: {
+            /**
+             * Format: double
+             * @description 1 when it makes no difference.
+             */
+            likeness: number;
+            /** @description Somebody should have a look. */
+            raised: boolean;
         };
         /** @description A new line for an arc. */
         ArcEdit: {
@@ -3829,6 +4516,26 @@ export interface components {
              * @description The revision that was looked at.
              */
             revision: number;
+        };
+        /** @description What somebody is asked. */
+        Ballot: {
+            /** @description The two borders, in the asker's own order. */
+            borders: components["schemas"]["BallotBorder"][];
+            /** @description Code of the buurt. */
+            buurt: string;
+            /** @description All buurten that are voted on; a vote is about one. */
+            buurten: string[];
+            /** @description When the vote closes (RFC 3339). */
+            closes?: string | null;
+            /** @description Did the asker vote on this version already? */
+            voted: boolean;
+        };
+        /** @description A border without a name. */
+        BallotBorder: {
+            /** @description GeoJSON MultiPolygon in WGS84. */
+            geometry: Record<string, never>;
+            /** @description `A` or `B`. */
+            key: string;
         };
         /** @description A walk that begins by itself. Sending it again is harmless. */
         Begin: {
@@ -3851,6 +4558,33 @@ export interface components {
             started_at: string;
             /** @description What people call it, at most 120 characters; else it is called after its buurt. */
             title?: string | null;
+        };
+        /** @description What a vote said about one buurt. With fewer than 10 voters all is `null` but their number. */
+        BuurtResult: (components["schemas"]["Recognised"] | null) & {
+            /** @description Code of the buurt. */
+            buurt: string;
+            /**
+             * Format: double
+             * @description Recognition of the proposal less that of the official border.
+             */
+            lift?: number | null;
+            /**
+             * Format: int32
+             * @description Residents who voted.
+             */
+            n: number;
+            official?: components["schemas"]["Recognised"] | null;
+        };
+        /** @description The borders that came on one day. */
+        BuurtVersion: {
+            /** @description Has the day come? */
+            begun: boolean;
+            /** @description The borders that came, by code. */
+            buurten: components["schemas"]["VersionBuurt"][];
+            /** @description The proposals that were adopted with it. */
+            proposals: components["schemas"]["VersionProposal"][];
+            /** @description First day, `YYYY-MM-DD`. */
+            valid_from: string;
         };
         /** @description The case that a finding belongs to. */
         CaseView: {
@@ -3895,13 +4629,6 @@ export interface components {
             /** @description SHA-256 of the received bytes, in hexadecimal. */
             sha256: string;
         };
-        /** @description Somebody else changed it since the asker looked (409, `changed_meanwhile`). */
-        Changed: {
-            /** @description The proposal as it is now. */
-            theirs: Record<string, never>;
-            /** @description What was sent. */
-            yours: Record<string, never>;
-        };
         /** @description Comments that the asker may read. */
         CommentList: {
             /** @description Oldest first. */
@@ -3926,6 +4653,45 @@ export interface components {
             id: string;
             /** @description SHA-256 of the received bytes, in hexadecimal. */
             sha256: string;
+        };
+        /** @description What residents drew together, as it was published; nothing of it tells of one person. */
+        ConsensusView: (components["schemas"]["Told"] | null) & {
+            /** @description May it be put to adoption? */
+            adoptable: components["schemas"]["Adoptable"];
+            /** @description Code of the buurt. */
+            buurt: string;
+            /**
+             * Format: int64
+             * @description People whose drawing counts now.
+             */
+            drawn: number;
+            /**
+             * Format: int64
+             * @description From so many people on something is shown.
+             */
+            needed: number;
+            /** @description The next fixed moment at which something may be published (RFC 3339). */
+            next_at: string;
+            /** @description The border in force. */
+            official: Record<string, never>;
+            /** @description `counting`: fewer than 10 people, or not published yet; `provisional`: bands; `shared`: bands and line, from 20. */
+            state: string;
+        };
+        /** @description Where the asker's line differs most from the shared one. */
+        DifferenceView: {
+            /** @description Where, `[lon, lat]`. */
+            at: number[];
+            /** @description The asker went further out there; else less far. */
+            further: boolean;
+            /**
+             * Format: double
+             * @description How far, whole metres.
+             */
+            metres: number;
+            /** @description What the place is called, where streets are known. */
+            near?: string | null;
+            /** @description On which side of the buurt: `n`, `ne`, `e`, `se`, `s`, `sw`, `w`, `nw`. */
+            side: string;
         };
         /** @description A drawing as its maker sees it; nobody else does. */
         DrawingView: {
@@ -4548,6 +5314,32 @@ export interface components {
             roles: string[];
             waiting?: components["schemas"]["Waiting"] | null;
         };
+        /** @description The asker's own drawing and how it compares. */
+        Mine: {
+            /**
+             * Format: int64
+             * @description The publication since which it is in.
+             */
+            counted_in?: number | null;
+            difference?: components["schemas"]["DifferenceView"] | null;
+            /** @description The drawing that counts. */
+            drawing: components["schemas"]["DrawingView"];
+            /**
+             * Format: int64
+             * @description People whose drawing of this buurt counts now.
+             */
+            drawn: number;
+            /**
+             * Format: double
+             * @description How alike it is to the shared shape: area of both by area of either, 0 to 1. Absent while nothing is shown.
+             */
+            overlap?: number | null;
+            /**
+             * Format: int64
+             * @description The asker was the how-manieth to draw this buurt.
+             */
+            rank: number;
+        };
         /** @description Somebody whose things are not all here. */
         Missing: {
             /**
@@ -4576,6 +5368,18 @@ export interface components {
             nl?: string;
         } & {
             [key: string]: string;
+        };
+        /** @description From when, and by which decision. */
+        NewAdoption: {
+            /** @description Link to the minutes of the decision (http or https). */
+            minutes?: string | null;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+            /** @description First day of the new borders, `YYYY-MM-DD`; today or later. */
+            valid_from: string;
         };
         /** @description What was added or put right. Members that are absent stay as they are. */
         NewChange: {
@@ -4738,6 +5542,13 @@ export interface components {
             /** @description Where to: `scratch`, `in_progress`, `ready`, `open`, `voting` or `rejected`. */
             state: string;
             threshold?: components["schemas"]["Threshold"] | null;
+        };
+        /** @description A vote to be cast. */
+        NewVote: {
+            /** @description One answer for each border of the ballot. */
+            answers: components["schemas"]["VoteAnswer"][];
+            /** @description Code of a buurt whose border changes. */
+            buurt: string;
         };
         /** @description A walk to be planned, read and checked. */
         NewWalk: {
@@ -4928,6 +5739,25 @@ export interface components {
             /** @description Names the sort of problem. */
             type: string;
         };
+        /** @description May it be adopted, and if not, why? */
+        ProposalAdoptable: {
+            /** @description How the changed buurten stand. */
+            buurten: components["schemas"]["AdoptableBuurt"][];
+            /**
+             * Format: int64
+             * @description Drawings that each changed buurt must have.
+             */
+            needed: number;
+            /** @description Why fewer than 50 are enough. */
+            needed_reason?: string | null;
+            /** @description Nothing is lacking. */
+            ok: boolean;
+            /**
+             * @description All that is lacking: `nothing_changed`, `not_voting`, `vote_open`, `too_few_drawings`, `too_few_voters`,
+             *     `not_recognised`; each once.
+             */
+            reasons: string[];
+        };
         /** @description A line as it leaves the door. */
         ProposalArc: {
             /** @description The face on its left, by its place in `faces`; `null` outside. */
@@ -4980,6 +5810,13 @@ export interface components {
             version: number;
             /** @description May the asker change it? */
             yours_to_change: boolean;
+        };
+        /** @description Somebody else changed it since the asker looked (409, `changed_meanwhile`). */
+        ProposalChanged: {
+            /** @description The proposal as it is now. */
+            theirs: Record<string, never>;
+            /** @description What was sent. */
+            yours: Record<string, never>;
         };
         /** @description One thing that was looked at. */
         ProposalCheck: {
@@ -5055,6 +5892,8 @@ export interface components {
         };
         /** @description A proposal with its lines. */
         ProposalView: components["schemas"]["ProposalCard"] & {
+            /** @description May it be adopted, and if not, why? */
+            adoptable: components["schemas"]["ProposalAdoptable"];
             /** @description The lines it began from. */
             base: components["schemas"]["ProposalCoverage"];
             /** @description Codes of the buurten that are not as they were. */
@@ -5102,6 +5941,34 @@ export interface components {
              */
             walk?: string | null;
         };
+        /** @description How many recognise a border. */
+        Recognised: {
+            /**
+             * Format: int32
+             * @description Said almost.
+             */
+            almost: number;
+            /**
+             * Format: double
+             * @description Lower end of its 95 % interval (Wilson).
+             */
+            lower: number;
+            /**
+             * Format: int32
+             * @description Said no.
+             */
+            no: number;
+            /**
+             * Format: double
+             * @description (yes + almost / 2) / n.
+             */
+            recognition: number;
+            /**
+             * Format: int32
+             * @description Said yes.
+             */
+            yes: number;
+        };
         /** @description A rung of the ladder. */
         Rung: {
             /** @description Its name. */
@@ -5122,6 +5989,20 @@ export interface components {
          * @enum {string}
          */
         Sensitivity: "open" | "personal";
+        /** @description A question for a line. */
+        Snap: {
+            /** @description The arc, by its place in the list. */
+            arc: number;
+            /** @description `street` or `official`. */
+            to: string;
+        };
+        /** @description A line that could be. */
+        Suggestion: {
+            /** @description The arc. */
+            arc: number;
+            /** @description `[lon, lat]`, from the arc's first node to its last. */
+            line: number[][];
+        };
         /** @description Findings of one group of categories. */
         Theme: {
             /** @description Findings. */
@@ -5141,6 +6022,37 @@ export interface components {
             /** @description Why, 1-2000 characters. */
             reason: string;
         };
+        /** @description A publication as it leaves the door. */
+        Told: {
+            /** @description The same in a word: `eens`, `deels` or `betwist`. */
+            agreed: string;
+            /**
+             * Format: double
+             * @description Mean likeness of each drawing to the shared shape, 0 to 1.
+             */
+            agreement: number;
+            alarm?: components["schemas"]["Alarm"] | null;
+            /** @description FeatureCollection of MultiPolygons, `share` 25, 50 and 75: what at least that part drew, on cells of 10 m. */
+            bands: Record<string, never>;
+            /** @description FeatureCollection of Polygons with a `number`: where people differ much; from 20 people. */
+            contested?: Record<string, never> | null;
+            /** @description FeatureCollection of LineStrings: the shared line with `width_m`, `margin` and `confidence`; from 20 people. */
+            line?: Record<string, never> | null;
+            /** @description How it was reckoned. */
+            parameters: Record<string, never>;
+            /**
+             * Format: int64
+             * @description People whose drawing is in it.
+             */
+            people: number;
+            /** @description Its fixed moment (RFC 3339). */
+            published_at: string;
+            /**
+             * Format: int64
+             * @description Its number in this buurt.
+             */
+            version: number;
+        };
         /** @description How a place changed in the second half of the window. */
         TrendView: {
             /**
@@ -5155,6 +6067,68 @@ export interface components {
              * @description Voices in the second half.
              */
             now: number;
+        };
+        /** @description One border of a version. */
+        VersionBuurt: {
+            /**
+             * Format: double
+             * @description Area in square metres.
+             */
+            area_m2: number;
+            /** @description Code. */
+            code: string;
+            /** @description `official` or `adopted`. */
+            kind: string;
+            /** @description Name for people. */
+            name: string;
+        };
+        /** @description All dated versions. */
+        VersionList: {
+            /** @description Newest first. */
+            versions: components["schemas"]["BuurtVersion"][];
+        };
+        /** @description An adopted proposal. */
+        VersionProposal: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Link to the minutes of the decision. */
+            minutes?: string | null;
+            /** @description What it is called. */
+            title: string;
+        };
+        /** @description Does somebody recognise a border? */
+        VoteAnswer: {
+            /** @description `yes`, `almost` or `no`. */
+            answer: string;
+            /** @description `[lon, lat]` where it is wrong. */
+            at?: number[] | null;
+            /** @description `A` or `B`, as on the ballot. */
+            key: string;
+        };
+        /** @description What a voter hears. */
+        VoteReceipt: {
+            /** @description Code of the buurt. */
+            buurt: string;
+            /**
+             * Format: uuid
+             * @description Id of the vote.
+             */
+            id: string;
+        };
+        /** @description What a vote said. */
+        VoteResult: {
+            /** @description Per buurt whose border changes. */
+            buurten: components["schemas"]["BuurtResult"][];
+            /** @description When the vote closed (RFC 3339). */
+            closed_at?: string | null;
+            /**
+             * Format: int64
+             * @description The version that was voted on.
+             */
+            version: number;
         };
         /** @description What waits on a phone. */
         Waiting: {
