@@ -321,7 +321,7 @@ async fn a_group_with_one_camera_is_heard_as_all_who_saw_it_too() {
             group.push(walker);
         }
         let lamp = group[0].records("lamp-uit", places::IN_WEST).await;
-        let asked = "/api/hotspots?since=2026-10-01&until=2026-12-01";
+        let asked = "/api/hotspots?since=2026-10-01&until=2026-12-01&include=findings";
         let alone = group[0].caller.get(asked).await.expect(200).body;
         assert_eq!((&alone["features"], &alone["findings"]), (&json!([]), &json!(25)));
         for walker in &group[1..8] {

@@ -51,15 +51,22 @@ pub fn divided(buurten: &[Shared]) -> Vec<(String, MultiPolygon<f64>)> {
             give(&mut shapes, buurten, from, part);
         }
     }
-    // Hairs of the reckoning: the borders are brought together over them.
-    for shape in &mut shapes {
-        shape.0.retain(|part| part.unsigned_area() > CRUMB_M2);
-    }
+    trim(&mut shapes, &ground);
     buurten
         .iter()
         .map(|buurt| buurt.code.clone())
         .zip(shapes)
         .collect()
+}
+
+/// Takes away the hairs by which parts were grown: beyond the outer edge, and where two shapes now hold the same.
+fn trim(shapes: &mut [MultiPolygon<f64>], ground: &MultiPolygon<f64>) {
+    let mut taken = MultiPolygon(Vec::new());
+    for shape in shapes {
+        *shape = shape.intersection(ground).difference(&taken);
+        shape.0.retain(|part| part.unsigned_area() > CRUMB_M2);
+        taken = taken.union(shape);
+    }
 }
 
 /// A shape without its tongues: shared lines run a metre or two beside the outer edge, and leave strips there.
