@@ -65,3 +65,19 @@ test('who is nobody stays nobody, and a walk that ended is not the one that find
   });
   expect(me.walk?.id).toBe('a');
 });
+
+test('who asks while another asks too hears of an answer only when it is remembered', async () => {
+  const staff: Me = { id: 's', role: 'networker', walks: [] };
+  const gates: ((answer: Response) => void)[] = [];
+  vi.stubGlobal('fetch', () => new Promise<Response>((give) => gates.push(give)));
+  const headers = { 'Content-Type': 'application/json' };
+  const told = () => new Response(JSON.stringify(staff), { status: 200, headers });
+  const first = askMe().then((status) => [status, me.now?.role]);
+  const second = askMe();
+  gates[0]?.(told());
+  await new Promise((later) => setTimeout(later));
+  expect(me.now, 'an older answer counts for nothing').toBeNull();
+  gates[1]?.(told());
+  expect(await second).toBe(200);
+  expect(await first).toEqual([200, 'networker']);
+});

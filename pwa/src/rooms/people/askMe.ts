@@ -4,14 +4,20 @@ import type { Joined, Me, Walk } from '../../ground/api/types';
 import { readSetting, writeSetting } from '../../ground/store/settings';
 import { joined, me, remember } from './me.svelte';
 
-let asked = 0;
+let latest: Promise<number> | null = null;
 
-/** Asks the server who we are. Returns the status of its answer; 0 when none came. */
-export async function askMe(): Promise<number> {
-  const round = ++asked;
+/** Asks the server who we are. Returns the status of its answer when that is remembered; 0 when none came. */
+export function askMe(): Promise<number> {
+  const asking: Promise<number> = hearMe(() => (latest === asking ? null : latest));
+  latest = asking;
+  return asking;
+}
+
+async function hearMe(newer: () => Promise<number> | null): Promise<number> {
   const answer = await ask<Me>('/api/me');
-  // An older answer may not undo what a newer one said, for example after coming in as staff.
-  if (round !== asked) return answer.status;
+  // An older answer may not undo what a newer one says, for example after coming in as staff; who asked waits for that one.
+  const other = newer();
+  if (other) return other;
   const own = unknownYet();
   const ids = new Set(own.map(({ id }) => id));
   if (answer.ok) {
