@@ -4,20 +4,19 @@ import type { Joined, Me, Walk } from '../../ground/api/types';
 import { readSetting, writeSetting } from '../../ground/store/settings';
 import { joined, me, remember } from './me.svelte';
 
-let latest: Promise<number> | null = null;
+let asked = 0;
+let latest = Promise.resolve(0);
 
 /** Asks the server who we are. Returns the status of its answer when that is remembered; 0 when none came. */
 export function askMe(): Promise<number> {
-  const asking: Promise<number> = hearMe(() => (latest === asking ? null : latest));
-  latest = asking;
-  return asking;
+  latest = hearMe(++asked);
+  return latest;
 }
 
-async function hearMe(newer: () => Promise<number> | null): Promise<number> {
+async function hearMe(round: number): Promise<number> {
   const answer = await ask<Me>('/api/me');
   // An older answer may not undo what a newer one says, for example after coming in as staff; who asked waits for that one.
-  const other = newer();
-  if (other) return other;
+  if (round !== asked) return latest;
   const own = unknownYet();
   const ids = new Set(own.map(({ id }) => id));
   if (answer.ok) {
