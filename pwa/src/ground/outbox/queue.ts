@@ -22,6 +22,8 @@ export const UNDO_TIME = 6_000;
 export const LEASE = 15_000;
 const RECEIPT_DAYS = 7;
 const WITHDRAWN_DAYS = 30;
+/** Receipts of "I see this too" hold the id by which it can be taken back. */
+const VOICE_DAYS = 180;
 const DAY = 86_400_000;
 
 export type NewPhoto = Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width' | 'height'>;
@@ -205,7 +207,7 @@ export async function retry(id: string, how: Partial<UnsentBody> = {}): Promise<
   await change(id, (row) => ({ ...row, ...again(), body: { ...row.body, ...how } }));
 }
 
-/** Drops receipts after 7 days, with photos that stayed behind, and withdrawn findings after 30. */
+/** Drops receipts after 7 days (voices after 180), with photos that stayed behind, and withdrawn findings after 30. */
 export async function tidy(): Promise<void> {
   const db = await database();
   for (const receipt of await db.getAll('receipts')) {
@@ -214,7 +216,8 @@ export async function tidy(): Promise<void> {
     for (const photo of await photosOf(receipt.id)) await db.delete('photos', photo.id);
   }
   for (const receipt of await db.getAll('deedReceipts')) {
-    if (now() - receipt.arrivedAt >= RECEIPT_DAYS * DAY) await db.delete('deedReceipts', receipt.id);
+    const days = receipt.kind === 'confirm' ? VOICE_DAYS : RECEIPT_DAYS;
+    if (now() - receipt.arrivedAt >= days * DAY) await db.delete('deedReceipts', receipt.id);
   }
   for (const deed of await db.getAll('deeds')) {
     if (deed.state === 'withdrawn' && now() - deed.savedAt > WITHDRAWN_DAYS * DAY)

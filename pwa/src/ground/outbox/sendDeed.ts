@@ -4,7 +4,7 @@ import type { Problem } from '../api/types';
 import { now } from '../clock';
 import { type Deed, type DeedKind, database, type WaitingFinding } from '../store/database';
 import { stopsThePass, type Verdict, verdictOf } from './backoff';
-import { changeDeed } from './deeds';
+import { changeDeed, voiceOf } from './deeds';
 import { codeOf, isTime, later, PATIENCE, type Pass } from './pass';
 import { tell } from './shelf';
 
@@ -78,7 +78,10 @@ async function arrived(deed: Deed, answer: unknown, pass: Pass): Promise<void> {
   const { id, kind, after, savedAt } = deed;
   const tx = (await database()).transaction(['deeds', 'deedReceipts'], 'readwrite', { durability: 'strict' });
   const told = kind === 'drawing' ? { answer } : {};
-  await tx.objectStore('deedReceipts').put({ id, kind, after, savedAt, arrivedAt: now(), ...told });
+  const receipts = tx.objectStore('deedReceipts');
+  // A receipt of "I see this too" says that the voice stands, and under which id it can be taken back.
+  if (kind === 'confirm' && deed.method === 'DELETE') await receipts.delete(voiceOf(deed));
+  else await receipts.put({ id, kind, after, savedAt, arrivedAt: now(), ...told });
   await tx.objectStore('deeds').delete(id);
   await tx.done;
   pass.sent += 1;

@@ -112,7 +112,7 @@ export interface Deed {
   faults?: Fault[];
 }
 
-/** Proof that a deed arrived, kept 7 days. */
+/** Proof that a deed arrived, kept 7 days; a voice (`confirm`) 180, because its id takes it back. */
 export interface DeedReceipt {
   id: string;
   kind: DeedKind;
