@@ -9,6 +9,7 @@ import { type Deed, database, type WaitingFinding, type WaitingPhoto } from '../
 import { version } from '../ui/version';
 import { stopsThePass, verdictOf } from './backoff';
 import { waitingDeeds } from './deeds';
+import { bringPhoto } from './left';
 import { codeOf, isAhead, isTime, later, PATIENCE, type Pass, type Passed, type Progress } from './pass';
 import { change, discard, photosOf, tell, UNDO_TIME, waiting } from './queue';
 import { isDeedDue, mayGo, sendDeed, walksToBegin } from './sendDeed';
@@ -16,6 +17,8 @@ import { contentDigest, sha256Hex } from './sha256';
 import { upload } from './upload';
 
 const SLOWEST = 4; // bytes per ms: 4 kB/s
+/** A photo that found no room looks for it this often, in ms. */
+const NO_ROOM = 300_000;
 const FOREVER = Number.POSITIVE_INFINITY;
 
 /**
@@ -48,6 +51,10 @@ async function run(pass: Pass): Promise<void> {
   await sendDeeds(pass, (deed) => deed.kind !== 'begin');
   for (const row of await waiting()) {
     if (!row.textIn || row.withdraw || !isDue(row, pass)) continue;
+    if (row.left && !row.photoStays && !(await bringPhoto(row.id))) {
+      await change(row.id, (r) => ({ ...r, nextAt: now() + NO_ROOM }));
+      continue;
+    }
     for (const photo of row.photoStays ? [] : await photosOf(row.id)) {
       if (pass.stop) return;
       if (photo.state === 'waiting') await sendPhoto(photo, pass);
@@ -228,10 +235,16 @@ async function refusePhoto(id: string, problem: Problem, pass: Pass): Promise<vo
 
 /** A finding whose text and photos are all in leaves the queue and becomes a receipt. */
 async function finish(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos', 'receipts'], 'readwrite');
+  const tx = (await database()).transaction(['findings', 'photos', 'receipts', 'drafts'], 'readwrite');
   const row = await tx.objectStore('findings').get(id);
   const left = await tx.objectStore('photos').index('finding').count(id);
-  if (row?.textIn && !row.withdraw && row.state === 'waiting' && (left === 0 || row.photoStays)) {
+  if (
+    row?.textIn &&
+    !row.withdraw &&
+    row.state === 'waiting' &&
+    ((left === 0 && !row.left) || row.photoStays)
+  ) {
+    if (row.left) await tx.objectStore('drafts').delete(row.left);
     const earlier = await tx.objectStore('receipts').get(id);
     await tx.objectStore('receipts').put(receiptOf(row, earlier?.thumb ?? null));
     await tx.objectStore('findings').delete(id);

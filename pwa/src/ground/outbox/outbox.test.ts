@@ -112,7 +112,7 @@ describe('saving', () => {
   test('the draft goes in the same transaction as the finding comes', async () => {
     const db = await database();
     await db.put('drafts', { id: 'capture', begunAt: at, position: null, cameraOpened: true, photo: null });
-    await save(finding());
+    await save(finding({ draft: 'capture' }));
     expect(await db.count('drafts')).toBe(0);
   });
 
