@@ -7,10 +7,20 @@ import type { FindingReceipt, PhotoReceipt, Problem } from '../api/types';
 import { instantText, now } from '../clock';
 import { type Deed, database, type WaitingFinding, type WaitingPhoto } from '../store/database';
 import { version } from '../ui/version';
-import { stopsThePass, verdictOf } from './backoff';
+import { verdictOf } from './backoff';
 import { waitingDeeds } from './deeds';
 import { bringPhoto } from './left';
-import { codeOf, isAhead, isTime, later, PATIENCE, type Pass, type Passed, type Progress } from './pass';
+import {
+  codeOf,
+  heed,
+  isAhead,
+  isTime,
+  later,
+  PATIENCE,
+  type Pass,
+  type Passed,
+  type Progress,
+} from './pass';
 import { change, discard, photosOf, tell, UNDO_TIME, waiting } from './queue';
 import { isDeedDue, mayGo, sendDeed, walksToBegin } from './sendDeed';
 import { contentDigest, sha256Hex } from './sha256';
@@ -26,7 +36,7 @@ const FOREVER = Number.POSITIVE_INFINITY;
  * `onSending` hears which finding is on the line, and null at the end.
  */
 export async function drain(everything = false, onSending: Progress = () => {}): Promise<Passed> {
-  const pass: Pass = { everything, onSending, sent: 0, retryAt: FOREVER, stop: null };
+  const pass: Pass = { everything, onSending, sent: 0, retryAt: FOREVER, stop: null, broken: new Set() };
   const held = await withLock(() => run(pass));
   onSending(null);
   if (!held) return { signal: 'busy', sent: 0, retryAt: FOREVER };
@@ -92,11 +102,12 @@ async function hasWork(pass: Pass): Promise<boolean> {
 }
 
 /** Is it our server that answers? A wifi login page would say 200 to anything. */
-async function knock(): Promise<'none' | 'portal' | null> {
+async function knock(): Promise<'none' | 'fault' | 'portal' | null> {
   const answer = await ask<{ buurtschouw?: boolean }>('/api/ping', { timeout: 10_000 });
   if (answer.ok)
     return answer.data?.buurtschouw === true && answer.headers.get('Buurtschouw') === '1' ? null : 'portal';
-  return answer.problem.code === 'no_answer' || answer.status >= 500 ? 'none' : 'portal';
+  if (answer.problem.code === 'no_answer') return 'none';
+  return answer.status >= 500 || answer.status === 429 ? 'fault' : 'portal';
 }
 
 async function sendText(row: WaitingFinding, pass: Pass): Promise<void> {
@@ -156,9 +167,10 @@ function stamped(frozen: string): string {
 
 async function refuseText(id: string, problem: Problem, pass: Pass): Promise<void> {
   const verdict = verdictOf(problem.status);
-  if (verdict === 'pause') pass.stop = 'login';
-  if (stopsThePass(problem.status)) pass.stop = 'none';
+  heed(pass, id, problem.status);
   await change(id, (row) => {
+    // Taken back meanwhile: that goes first, whatever was said of the text.
+    if (row.withdraw) return null;
     // Nothing was stored without a login: the walker may still change it.
     if (verdict === 'pause')
       return { ...row, nextAt: 0, attempts: row.attempts - 1, frozen: row.attempts > 1 ? row.frozen : null };
@@ -177,8 +189,7 @@ async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
     return tell();
   }
   const verdict = verdictOf(answer.status);
-  if (verdict === 'pause') pass.stop = 'login';
-  if (stopsThePass(answer.status)) pass.stop = 'none';
+  heed(pass, row.id, answer.status);
   if (verdict === 'needs_attention') {
     await change(row.id, (r) => ({ ...r, state: verdict, code: codeOf(answer.problem) }));
     return;
@@ -215,9 +226,8 @@ async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
 }
 
 async function refusePhoto(id: string, problem: Problem, pass: Pass): Promise<void> {
-  const verdict = verdictOf(problem.status);
-  if (verdict === 'pause') pass.stop = 'login';
-  if (stopsThePass(problem.status)) pass.stop = 'none';
+  const verdict = verdictOf(problem.status, codeOf(problem));
+  heed(pass, id, problem.status);
   const db = await database();
   const photo = await db.get('photos', id);
   if (!photo || verdict === 'pause') return;
@@ -225,10 +235,14 @@ async function refusePhoto(id: string, problem: Problem, pass: Pass): Promise<vo
   if (verdict === 'retry') {
     const nextAt = later(attempts, problem, pass);
     await db.put('photos', { ...photo, attempts });
-    await change(photo.finding, (row) => ({ ...row, nextAt: Math.max(row.nextAt, nextAt) }));
+    await change(photo.finding, (row) =>
+      row.withdraw ? null : { ...row, nextAt: Math.max(row.nextAt, nextAt) },
+    );
   } else {
     await db.put('photos', { ...photo, attempts, state: 'needs_attention', code: codeOf(problem) });
-    await change(photo.finding, (row) => ({ ...row, state: 'needs_attention', code: 'photo' }));
+    await change(photo.finding, (row) =>
+      row.withdraw ? null : { ...row, state: 'needs_attention', code: 'photo' },
+    );
   }
   tell();
 }

@@ -19,7 +19,7 @@ interface State {
   sending: string | null;
   part: number;
   drafting: boolean;
-  signal: 'good' | 'none' | 'portal' | 'login';
+  signal: 'good' | 'none' | 'fault' | 'portal' | 'login';
   lastSuccess: number | null;
 }
 
@@ -183,7 +183,7 @@ function note(passed: Passed): void {
   if (passed.signal === 'busy' || passed.signal === 'idle') return;
   state.signal = passed.signal;
   failures = passed.signal === 'good' ? 0 : failures + 1;
-  if (passed.signal === 'none' || passed.signal === 'portal') {
+  if (passed.signal !== 'good' && passed.signal !== 'login') {
     notBefore = Math.max(
       now() + waitAfter(failures),
       passed.retryAt === Number.POSITIVE_INFINITY ? 0 : passed.retryAt,

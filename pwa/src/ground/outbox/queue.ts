@@ -173,8 +173,11 @@ export async function discard(id: string): Promise<void> {
   tell();
 }
 
-/** Sends the same content under a new id, after another version of it took the old one. */
-export async function sendAsNew(id: string): Promise<void> {
+/**
+ * Sends the same content under a new id, after another version of it took the old one. `alone`: that other version is taken
+ * back, else both stay.
+ */
+export async function sendAsNew(id: string, alone = false): Promise<void> {
   const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
     durability: 'strict',
   });
@@ -194,7 +197,8 @@ export async function sendAsNew(id: string): Promise<void> {
       await tx
         .objectStore('deeds')
         .put({ ...deed, after: fresh.id, path: deed.path.replace(id, fresh.id), state: 'waiting' });
-    await tx.objectStore('findings').delete(id);
+    if (alone) await tx.objectStore('findings').put(withdrawal(id, undefined));
+    else await tx.objectStore('findings').delete(id);
     await tx.objectStore('findings').put(fresh);
   }
   await tx.done;
@@ -218,9 +222,20 @@ export async function dropPhotos(id: string): Promise<void> {
   tell();
 }
 
-/** Lets a finding that needed a person try again, with changes if any. */
+/** Lets a finding that needed a person try again with its photos, with changes if any. */
 export async function retry(id: string, how: Partial<UnsentBody> = {}): Promise<void> {
-  await change(id, (row) => ({ ...row, ...again(), body: { ...row.body, ...how } }));
+  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const row = await tx.objectStore('findings').get(id);
+  if (row) await tx.objectStore('findings').put({ ...row, ...again(), body: { ...row.body, ...how } });
+  for (const photo of await tx.objectStore('photos').index('finding').getAll(id))
+    await tx.objectStore('photos').put({ ...photo, state: 'waiting', code: undefined });
+  await tx.done;
+  tell();
+}
+
+/** The server's version of a finding stays and this phone's goes; its photos are sent. */
+export async function keepTheirs(id: string): Promise<void> {
+  await change(id, (row) => ({ ...row, ...again(), textIn: true }));
 }
 
 /** Drops receipts after 7 days (voices after 180), with photos that stayed behind, and withdrawn findings after 30. */

@@ -3,9 +3,9 @@ import { ask } from '../api/client';
 import type { Problem } from '../api/types';
 import { now } from '../clock';
 import { type Deed, type DeedKind, database, type WaitingFinding } from '../store/database';
-import { stopsThePass, type Verdict, verdictOf } from './backoff';
+import { type Verdict, verdictOf } from './backoff';
 import { changeDeed, voiceOf } from './deeds';
-import { codeOf, isTime, later, PATIENCE, type Pass } from './pass';
+import { codeOf, heed, isTime, later, PATIENCE, type Pass } from './pass';
 import { tell } from './shelf';
 
 type Heard = (deed: Deed, answer: unknown) => void;
@@ -91,8 +91,7 @@ async function arrived(deed: Deed, answer: unknown, pass: Pass): Promise<void> {
 
 async function refused(deed: Deed, problem: Problem, pass: Pass): Promise<void> {
   const verdict = verdictOfDeed(problem.status);
-  if (verdict === 'pause') pass.stop = 'login';
-  if (stopsThePass(problem.status)) pass.stop = 'none';
+  heed(pass, deed.id, problem.status);
   await changeDeed(deed.id, (row) => {
     if (verdict === 'pause') return { ...row, nextAt: 0 };
     if (verdict === 'retry') return { ...row, nextAt: later(row.attempts, problem, pass) };
