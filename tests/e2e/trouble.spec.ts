@@ -164,7 +164,8 @@ for (const days of [-1, 1]) {
   });
 }
 
-test('a newer version waits while somebody is capturing, and takes the draft along', async ({
+test('a newer version waits while somebody is capturing in any tab, takes the draft along and leaves no tab behind', async ({
+  context,
   page,
   street,
 }) => {
@@ -187,11 +188,19 @@ test('a newer version waits while somebody is capturing, and takes the draft alo
 
     await page.goto(`${detour.url}/kaart`);
     await expect(page.getByText('Nieuwe versie klaar.')).toBeVisible();
-    // The page loads again by itself under the newer version: only then can it be sent elsewhere.
-    const again = page.waitForEvent('load');
+    const other = await context.newPage();
+    await other.goto(`${detour.url}/vastleggen`);
+    await expect(other.getByRole('img', { name: 'Jouw foto' })).toBeVisible();
     await page.getByRole('button', { name: 'Vernieuw' }).tap();
-    await again;
+    await expect(page.getByText('Een ander tabblad is nog bezig.')).toBeVisible();
+    await other.getByRole('button', { name: 'Terug' }).tap();
+    await expect(other.getByRole('button', { name: 'Vernieuw' })).toBeVisible();
+    // Both load again by themselves under the newer version: only then can they be sent elsewhere.
+    const again = [page, other].map((tab) => tab.waitForEvent('load'));
+    await page.getByRole('button', { name: 'Vernieuw' }).tap();
+    await Promise.all(again);
     await expect(page.getByText('Nieuwe versie klaar.')).toBeHidden();
+    await other.close();
     await page.goto(`${detour.url}/vastleggen`);
     await expect(page.getByText('Je foto is er nog.')).toBeVisible();
     await page.getByRole('button', { name: 'Verkeer' }).tap();
