@@ -35,8 +35,8 @@ async function draftOn(page: Page): Promise<Buffer> {
       asked.onsuccess = () => done(asked.result);
     });
     const draft = await new Promise<{ photo: { bytes: ArrayBuffer } }>((done) => {
-      const asked = db.transaction('drafts').objectStore('drafts').get('capture');
-      asked.onsuccess = () => done(asked.result);
+      const asked = db.transaction('drafts').objectStore('drafts').getAll();
+      asked.onsuccess = () => done(asked.result[0]);
     });
     db.close();
     return Array.from(new Uint8Array(draft.photo.bytes));

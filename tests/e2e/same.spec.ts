@@ -101,6 +101,18 @@ test('whoever walked on is asked on the walk, and who says no is not asked again
   await walker.seesAllArrived();
   const [mine, other] = (await street.findings()).filter(({ properties: of }) => of.category === 'groen');
   expect([mine?.properties.case ?? null, other?.properties.case ?? null]).toEqual([null, null]);
+
+  await test.step('what was seen too and arrived can be taken back', async () => {
+    const voices = async () =>
+      (await street.findings()).find(({ id }) => id === theirs)?.properties.confirmations;
+    await page.goto(`${street.url}/bevinding/${theirs}`);
+    const button = page.getByRole('button', { name: /ook/, pressed: false });
+    await button.tap();
+    await expect.poll(voices).toBe(1);
+    await page.getByRole('button', { pressed: true }).tap();
+    await expect.poll(voices).toBe(0);
+    await expect(button).toBeVisible();
+  });
 });
 
 test('without a photo the tiles come at once and no camera opens; untouched, the screen returns to the walk', async ({

@@ -30,6 +30,7 @@ export interface Listed {
     category: string | null;
     buurt: string | null;
     case?: string | null;
+    confirmations: number;
     photos: { id: string; state: string }[];
   };
 }

@@ -61,7 +61,9 @@ let whole = false;
 let meanwhile: Told[] | null = null;
 let failures = 0;
 let hiddenAt: number | null = null;
-const timers: Partial<Record<'greeting' | 'look' | 'settle', ReturnType<typeof setTimeout>>> = {};
+/** Lists in a row that did not come while the stream lives. */
+let misses = 0;
+const timers: Partial<Record<'greeting' | 'look' | 'settle' | 'again', ReturnType<typeof setTimeout>>> = {};
 
 /** Follows a walk until the returned function is called. Who follows another walk takes everybody along. */
 export function followWalk(id: string): () => void {
@@ -93,7 +95,7 @@ function end(): void {
   for (const timer of Object.values(timers)) clearTimeout(timer);
   globalThis.document?.removeEventListener('visibilitychange', seen);
   globalThis.window?.removeEventListener('online', wake);
-  [walk, last, whole, meanwhile, failures, hiddenAt] = [null, '', false, null, 0, null];
+  [walk, last, whole, meanwhile, failures, misses, hiddenAt] = [null, '', false, null, 0, 0, null];
   [known, findings, how, about, complete] = [new Map(), [], 'off', null, null];
 }
 
@@ -172,11 +174,24 @@ async function load(): Promise<void> {
   if (walk !== asked) return;
   const late = meanwhile ?? [];
   meanwhile = null;
-  if (!rows) return;
+  if (!rows) return missed();
+  misses = 0;
   whole = true;
   complete = asked;
   show(late.reduce(patched, rows));
   void keepFindings(asked, known);
+}
+
+/** What was told before is past, and the list did not come: these are only some, until it comes. */
+function missed(): void {
+  [whole, complete] = [false, null];
+  clearTimeout(timers.again);
+  // Where no stream comes through, the list is asked again with it.
+  timers.again = setTimeout(
+    () => how === 'live' && void load(),
+    Math.min(LAST_LOOK, FIRST_LOOK * 2 ** misses),
+  );
+  misses += 1;
 }
 
 function hear(told: Told): void {

@@ -128,6 +128,24 @@ test('too much was missed: all is read anew', async () => {
   await vi.waitFor(() => expect(ids()).toEqual(['d']));
 });
 
+test('a list that does not come leaves no hole unseen: these are only some until it came', async () => {
+  server();
+  stop = followWalk(WALK);
+  latest().says('hello', {}, '7');
+  await vi.waitFor(() => expect(live.complete).toBe(WALK));
+  listed = null;
+  latest().says('reload', {}, '90000');
+  await vi.waitFor(() => expect(live.complete).toBeNull());
+  expect([live.how, ids()], 'what is here stays').toEqual(['live', ['a']]);
+  await vi.advanceTimersByTimeAsync(FIRST_LOOK);
+  listed = [finding('a'), finding('d', 4)];
+  await vi.advanceTimersByTimeAsync(FIRST_LOOK);
+  expect(live.complete, 'the second wait is longer').toBeNull();
+  await vi.advanceTimersByTimeAsync(FIRST_LOOK);
+  await vi.waitFor(() => expect(live.complete).toBe(WALK));
+  expect(ids()).toEqual(['d', 'a']);
+});
+
 test('after sleep the stream opens anew after what was heard last', async () => {
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   vi.stubGlobal('document', page);

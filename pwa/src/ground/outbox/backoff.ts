@@ -14,8 +14,9 @@ export function waitAfter(attempts: number, retryAfter = 0, random: () => number
 
 export type Verdict = 'retry' | 'pause' | 'needs_attention' | 'conflict' | 'withdrawn';
 
-/** What a refusal means. Everything that is not clearly ours to mend is tried again. */
-export function verdictOf(status: number): Verdict {
+/** What a refusal means. Everything that is not clearly ours to mend is tried again, as is what was damaged on its way. */
+export function verdictOf(status: number, code = ''): Verdict {
+  if (code === 'digest') return 'retry';
   switch (status) {
     case 401:
       return 'pause';
@@ -34,7 +35,11 @@ export function verdictOf(status: number): Verdict {
   }
 }
 
-/** Whether a failure says something about the way to the server, not about the one thing sent. */
-export function stopsThePass(status: number): boolean {
-  return status === 0 || status === 408 || status === 429 || status >= 500;
+/**
+ * What a failure says about the way to the server, not about the one thing sent: `none`, it is not reached; `fault`, it
+ * can not now. Null: it may be this one thing.
+ */
+export function wayOf(status: number): 'none' | 'fault' | null {
+  if (status === 0 || status === 408) return 'none';
+  return status === 429 || status === 503 ? 'fault' : null;
 }

@@ -116,13 +116,14 @@ export async function retryDeed(id: string): Promise<void> {
 
 /**
  * Throws a deed away from this phone only. With the start of a walk goes what this walker did about that walk; its findings
- * stay and belong to no walk, because the server will never know it.
+ * stay and belong to no walk, because the server will never know it. Gives the deed as it was, if it was still here.
  */
-export async function discardDeed(id: string): Promise<void> {
+export async function discardDeed(id: string): Promise<Deed | undefined> {
   const tx = (await database()).transaction(['deeds', 'findings'], 'readwrite', { durability: 'strict' });
   const deeds = tx.objectStore('deeds');
   const findings = tx.objectStore('findings');
-  if ((await deeds.get(id))?.kind === 'begin') {
+  const thrown = await deeds.get(id);
+  if (thrown?.kind === 'begin') {
     for (const deed of await deeds.getAll())
       if (deed.path.startsWith(`/api/walks/${id}`)) await deeds.delete(deed.id);
     for (const row of await findings.getAll())
@@ -131,6 +132,12 @@ export async function discardDeed(id: string): Promise<void> {
   await deeds.delete(id);
   await tx.done;
   tell();
+  return thrown;
+}
+
+/** The confirmation that a deed says or takes back: the last part of its path. */
+export function voiceOf(deed: Deed): string {
+  return deed.path.slice(deed.path.lastIndexOf('/') + 1);
 }
 
 /** What was said of a walk that never came to be is said anew. */

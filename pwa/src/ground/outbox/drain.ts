@@ -7,15 +7,28 @@ import type { FindingReceipt, PhotoReceipt, Problem } from '../api/types';
 import { instantText, now } from '../clock';
 import { type Deed, database, type WaitingFinding, type WaitingPhoto } from '../store/database';
 import { version } from '../ui/version';
-import { stopsThePass, verdictOf } from './backoff';
+import { verdictOf } from './backoff';
 import { waitingDeeds } from './deeds';
-import { codeOf, isAhead, isTime, later, PATIENCE, type Pass, type Passed, type Progress } from './pass';
+import { bringPhoto } from './left';
+import {
+  codeOf,
+  heed,
+  isAhead,
+  isTime,
+  later,
+  PATIENCE,
+  type Pass,
+  type Passed,
+  type Progress,
+} from './pass';
 import { change, discard, photosOf, tell, UNDO_TIME, waiting } from './queue';
 import { isDeedDue, mayGo, sendDeed, walksToBegin } from './sendDeed';
 import { contentDigest, sha256Hex } from './sha256';
 import { upload } from './upload';
 
 const SLOWEST = 4; // bytes per ms: 4 kB/s
+/** A photo that found no room looks for it this often, in ms. */
+const NO_ROOM = 300_000;
 const FOREVER = Number.POSITIVE_INFINITY;
 
 /**
@@ -23,7 +36,7 @@ const FOREVER = Number.POSITIVE_INFINITY;
  * `onSending` hears which finding is on the line, and null at the end.
  */
 export async function drain(everything = false, onSending: Progress = () => {}): Promise<Passed> {
-  const pass: Pass = { everything, onSending, sent: 0, retryAt: FOREVER, stop: null };
+  const pass: Pass = { everything, onSending, sent: 0, retryAt: FOREVER, stop: null, broken: new Set() };
   const held = await withLock(() => run(pass));
   onSending(null);
   if (!held) return { signal: 'busy', sent: 0, retryAt: FOREVER };
@@ -48,6 +61,10 @@ async function run(pass: Pass): Promise<void> {
   await sendDeeds(pass, (deed) => deed.kind !== 'begin');
   for (const row of await waiting()) {
     if (!row.textIn || row.withdraw || !isDue(row, pass)) continue;
+    if (row.left && !row.photoStays && !(await bringPhoto(row.id))) {
+      await change(row.id, (r) => ({ ...r, nextAt: now() + NO_ROOM }));
+      continue;
+    }
     for (const photo of row.photoStays ? [] : await photosOf(row.id)) {
       if (pass.stop) return;
       if (photo.state === 'waiting') await sendPhoto(photo, pass);
@@ -85,11 +102,12 @@ async function hasWork(pass: Pass): Promise<boolean> {
 }
 
 /** Is it our server that answers? A wifi login page would say 200 to anything. */
-async function knock(): Promise<'none' | 'portal' | null> {
+async function knock(): Promise<'none' | 'fault' | 'portal' | null> {
   const answer = await ask<{ buurtschouw?: boolean }>('/api/ping', { timeout: 10_000 });
   if (answer.ok)
     return answer.data?.buurtschouw === true && answer.headers.get('Buurtschouw') === '1' ? null : 'portal';
-  return answer.problem.code === 'no_answer' || answer.status >= 500 ? 'none' : 'portal';
+  if (answer.problem.code === 'no_answer') return 'none';
+  return answer.status >= 500 || answer.status === 429 ? 'fault' : 'portal';
 }
 
 async function sendText(row: WaitingFinding, pass: Pass): Promise<void> {
@@ -149,9 +167,10 @@ function stamped(frozen: string): string {
 
 async function refuseText(id: string, problem: Problem, pass: Pass): Promise<void> {
   const verdict = verdictOf(problem.status);
-  if (verdict === 'pause') pass.stop = 'login';
-  if (stopsThePass(problem.status)) pass.stop = 'none';
+  heed(pass, id, problem.status);
   await change(id, (row) => {
+    // Taken back meanwhile: that goes first, whatever was said of the text.
+    if (row.withdraw) return null;
     // Nothing was stored without a login: the walker may still change it.
     if (verdict === 'pause')
       return { ...row, nextAt: 0, attempts: row.attempts - 1, frozen: row.attempts > 1 ? row.frozen : null };
@@ -170,8 +189,7 @@ async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
     return tell();
   }
   const verdict = verdictOf(answer.status);
-  if (verdict === 'pause') pass.stop = 'login';
-  if (stopsThePass(answer.status)) pass.stop = 'none';
+  heed(pass, row.id, answer.status);
   if (verdict === 'needs_attention') {
     await change(row.id, (r) => ({ ...r, state: verdict, code: codeOf(answer.problem) }));
     return;
@@ -208,9 +226,8 @@ async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
 }
 
 async function refusePhoto(id: string, problem: Problem, pass: Pass): Promise<void> {
-  const verdict = verdictOf(problem.status);
-  if (verdict === 'pause') pass.stop = 'login';
-  if (stopsThePass(problem.status)) pass.stop = 'none';
+  const verdict = verdictOf(problem.status, codeOf(problem));
+  heed(pass, id, problem.status);
   const db = await database();
   const photo = await db.get('photos', id);
   if (!photo || verdict === 'pause') return;
@@ -218,20 +235,30 @@ async function refusePhoto(id: string, problem: Problem, pass: Pass): Promise<vo
   if (verdict === 'retry') {
     const nextAt = later(attempts, problem, pass);
     await db.put('photos', { ...photo, attempts });
-    await change(photo.finding, (row) => ({ ...row, nextAt: Math.max(row.nextAt, nextAt) }));
+    await change(photo.finding, (row) =>
+      row.withdraw ? null : { ...row, nextAt: Math.max(row.nextAt, nextAt) },
+    );
   } else {
     await db.put('photos', { ...photo, attempts, state: 'needs_attention', code: codeOf(problem) });
-    await change(photo.finding, (row) => ({ ...row, state: 'needs_attention', code: 'photo' }));
+    await change(photo.finding, (row) =>
+      row.withdraw ? null : { ...row, state: 'needs_attention', code: 'photo' },
+    );
   }
   tell();
 }
 
 /** A finding whose text and photos are all in leaves the queue and becomes a receipt. */
 async function finish(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos', 'receipts'], 'readwrite');
+  const tx = (await database()).transaction(['findings', 'photos', 'receipts', 'drafts'], 'readwrite');
   const row = await tx.objectStore('findings').get(id);
   const left = await tx.objectStore('photos').index('finding').count(id);
-  if (row?.textIn && !row.withdraw && row.state === 'waiting' && (left === 0 || row.photoStays)) {
+  if (
+    row?.textIn &&
+    !row.withdraw &&
+    row.state === 'waiting' &&
+    ((left === 0 && !row.left) || row.photoStays)
+  ) {
+    if (row.left) await tx.objectStore('drafts').delete(row.left);
     const earlier = await tx.objectStore('receipts').get(id);
     await tx.objectStore('receipts').put(receiptOf(row, earlier?.thumb ?? null));
     await tx.objectStore('findings').delete(id);

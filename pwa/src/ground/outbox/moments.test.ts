@@ -10,6 +10,8 @@ import { change, save, UNDO_TIME } from './queue';
 
 let at = 1_770_000_000_000;
 let looks = 0;
+/** what a look lasts, in ms */
+let lasts = 0;
 
 beforeEach(async () => {
   setClock(() => at);
@@ -19,9 +21,12 @@ beforeEach(async () => {
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('removeEventListener', () => {});
   vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
-  const request = (_name: string, _how: object, deed: (lock: object) => Promise<void>) => {
+  lasts = 0;
+  const request = async (_name: string, _how: object, deed: (lock: object) => Promise<void>) => {
     looks += 1;
-    return deed({});
+    await deed({});
+    at += lasts;
+    return true;
   };
   vi.stubGlobal('navigator', { locks: { request }, onLine: true });
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
@@ -93,5 +98,19 @@ test('a finding leaves by itself when the time to undo is over', async () => {
   await pass(1_500);
   await until(() => calls.length > 0 && outbox.toSend === 0);
   expect(calls).toHaveLength(1);
+  stop();
+});
+
+test('a finding whose time to undo ends during a look is not forgotten until the next minute', async () => {
+  const calls = serve(stored);
+  await finding();
+  at += UNDO_TIME - 5;
+  lasts = 10;
+  const stop = await started();
+  await until(() => looks > 0 && !outbox.busy);
+  expect(calls).toHaveLength(0);
+  lasts = 0;
+  await pass(1_000);
+  await until(() => calls.length > 0);
   stop();
 });

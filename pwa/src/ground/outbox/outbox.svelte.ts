@@ -19,7 +19,7 @@ interface State {
   sending: string | null;
   part: number;
   drafting: boolean;
-  signal: 'good' | 'none' | 'portal' | 'login';
+  signal: 'good' | 'none' | 'fault' | 'portal' | 'login';
   lastSuccess: number | null;
 }
 
@@ -36,8 +36,11 @@ const state = $state<State>({
 });
 let failures = 0;
 let notBefore = 0;
-/** The last look found nothing that may go: what waits for something else is not looked at again until something changes. */
-let idle = false;
+/**
+ * When the last look began, if it found nothing that may go: what waits for something else is not looked at again until
+ * something changes, but what came due since is.
+ */
+let idle: number | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export const outbox = {
@@ -129,7 +132,7 @@ async function begin(started: (stop: () => void) => void): Promise<void> {
   const [queue] = await hands();
   started(
     queue.onChange(() => {
-      idle = false;
+      idle = null;
       void refresh();
     }),
   );
@@ -160,12 +163,12 @@ async function sendDue(how: { fresh?: boolean; everything?: boolean } = {}): Pro
   state.busy = true;
   try {
     const [, { drain }] = await hands();
-    note(
-      await drain(how.everything, (id, part = 0) => {
-        state.sending = id;
-        state.part = part;
-      }),
-    );
+    const looked = now();
+    const passed = await drain(how.everything, (id, part = 0) => {
+      state.sending = id;
+      state.part = part;
+    });
+    note(passed, looked);
   } catch {
     // IndexedDB was closed under us; the next trigger opens it again.
   } finally {
@@ -175,15 +178,15 @@ async function sendDue(how: { fresh?: boolean; everything?: boolean } = {}): Pro
   }
 }
 
-function note(passed: Passed): void {
+function note(passed: Passed, looked: number): void {
   if (passed.sent > 0) state.lastSuccess = now();
-  idle = passed.signal === 'idle';
+  idle = passed.signal === 'idle' ? looked : null;
   // Another tab is sending: look again when it has had time.
   if (passed.signal === 'busy') notBefore = now() + 5_000;
   if (passed.signal === 'busy' || passed.signal === 'idle') return;
   state.signal = passed.signal;
   failures = passed.signal === 'good' ? 0 : failures + 1;
-  if (passed.signal === 'none' || passed.signal === 'portal') {
+  if (passed.signal !== 'good' && passed.signal !== 'login') {
     notBefore = Math.max(
       now() + waitAfter(failures),
       passed.retryAt === Number.POSITIVE_INFINITY ? 0 : passed.retryAt,
@@ -212,7 +215,7 @@ function plan(): void {
   const moments = [...state.rows, ...state.deeds]
     .filter((row) => row.state === 'held' || row.state === 'waiting')
     .map((row) => (row.state === 'held' ? row.heldUntil : row.nextAt))
-    .filter((at) => !idle || at > now());
+    .filter((at) => idle === null || at > idle);
   if (moments.length === 0) return;
   const next = Math.max(Math.min(...moments), notBefore, now() + 50);
   timer = setTimeout(() => void sendDue(), Math.min(next - now(), EVERY));

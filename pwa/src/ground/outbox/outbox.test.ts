@@ -7,10 +7,13 @@ import {
   amend,
   discard,
   hold,
+  keepTheirs,
   type NewFinding,
   receipts,
   release,
+  retry,
   save,
+  sendAsNew,
   UNDO_TIME,
   waiting,
   withdraw,
@@ -112,7 +115,7 @@ describe('saving', () => {
   test('the draft goes in the same transaction as the finding comes', async () => {
     const db = await database();
     await db.put('drafts', { id: 'capture', begunAt: at, position: null, cameraOpened: true, photo: null });
-    await save(finding());
+    await save(finding({ draft: 'capture' }));
     expect(await db.count('drafts')).toBe(0);
   });
 
@@ -385,6 +388,118 @@ describe('refusals', () => {
     }
     expect(calls).toHaveLength(40);
     expect((await waiting())[0]?.state).toBe('waiting');
+  });
+
+  test.each([500, 502, 507])(
+    'a server that breaks with %i on one thing still gets the others',
+    async (status) => {
+      const first = await saveAndWait();
+      await saveAndWait();
+      await saveAndWait({ photo: await photo() });
+      const calls = serve((call) => (call.path.includes(first.id) ? json({}, status) : stored(call)));
+      expect(await drain()).toMatchObject({ signal: 'good', sent: 3 });
+      expect(calls).toHaveLength(4);
+      expect((await waiting()).map((row) => row.id)).toEqual([first.id]);
+    },
+  );
+
+  test('a server that breaks on two different things is broken, and one that says it cannot now is believed at once', async () => {
+    for (let n = 0; n < 3; n++) await saveAndWait();
+    let calls = serve(() => json({}, 500));
+    expect((await drain()).signal).toBe('fault');
+    expect(calls).toHaveLength(2);
+    at += 600_000;
+    calls = serve(() => json({}, 503));
+    expect((await drain()).signal).toBe('fault');
+    expect(calls).toHaveLength(1);
+  });
+
+  test('a photo that was damaged on its way goes again by itself', async () => {
+    let damaged = true;
+    serve((call) => (call.path.includes('photos') && damaged ? json({ code: 'digest' }, 422) : stored(call)));
+    await saveAndWait({ photo: await photo() });
+    await drain();
+    expect(await waiting()).toMatchObject([{ state: 'waiting', textIn: true }]);
+    damaged = false;
+    at += 600_000;
+    await drain();
+    expect(await waiting()).toEqual([]);
+  });
+
+  test('a photo that was refused goes again when the person says so', async () => {
+    let refused = true;
+    serve((call) =>
+      call.path.includes('photos') && refused ? json({ code: 'truncated' }, 422) : stored(call),
+    );
+    const row = await saveAndWait({ photo: await photo() });
+    await drain();
+    expect(await waiting()).toMatchObject([{ state: 'needs_attention', code: 'photo' }]);
+    refused = false;
+    await retry(row.id);
+    await drain();
+    expect(await waiting()).toEqual([]);
+  });
+
+  test.each(['findings', 'photos'])(
+    'taken back while %s is on the line and then refused: the server hears it without a tap',
+    async (door) => {
+      const row = await saveAndWait({ photo: await photo() });
+      const calls = serve(async (call) => {
+        if (call.method === 'DELETE') return stored(call);
+        if (!call.path.includes(door)) return stored(call);
+        await withdraw(row.id);
+        return json({ code: 'why' }, 422);
+      });
+      await drain();
+      await drain();
+      expect(calls.at(-1)).toMatchObject({ method: 'DELETE', path: `/api/findings/${row.id}` });
+      expect(await waiting()).toEqual([]);
+    },
+  );
+
+  describe('two versions', () => {
+    /** A finding whose id the server holds with other words, with a photo. */
+    async function other() {
+      const row = await saveAndWait({ photo: await photo() });
+      serve(() => json({ code: 'conflict' }, 409));
+      await drain();
+      return row;
+    }
+    const sent = (calls: Call[]) => calls.map(({ method, path }) => `${method} ${path}`);
+
+    test('this one: the other is taken back, and this one goes under an id of its own', async () => {
+      const row = await other();
+      await sendAsNew(row.id, true);
+      const fresh = (await waiting()).find(({ id }) => id !== row.id);
+      const calls = serve(stored);
+      await drain();
+      expect(sent(calls).sort()).toEqual(
+        [
+          `DELETE /api/findings/${row.id}`,
+          `PUT /api/findings/${fresh?.id}`,
+          `PUT /api/photos/${fresh?.photos[0]}`,
+        ].sort(),
+      );
+      expect(await waiting()).toEqual([]);
+    });
+
+    test('that one: nothing of this one goes but its photo', async () => {
+      const row = await other();
+      await keepTheirs(row.id);
+      const calls = serve(stored);
+      await drain();
+      expect(sent(calls)).toEqual([`PUT /api/photos/${row.photos[0]}`]);
+      expect(await waiting()).toEqual([]);
+    });
+
+    test('both: this one goes as another', async () => {
+      const row = await other();
+      await sendAsNew(row.id);
+      const calls = serve(stored);
+      await drain();
+      expect(sent(calls).filter((call) => call.includes(row.id))).toEqual([]);
+      expect(calls).toHaveLength(2);
+    });
   });
 
   test('throwing away removes finding and photo from this phone', async () => {

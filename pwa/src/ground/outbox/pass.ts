@@ -1,11 +1,14 @@
 /** What one pass over the queue knows, shared by those who send. */
 import type { Problem } from '../api/types';
 import { now } from '../clock';
-import { waitAfter } from './backoff';
+import { verdictOf, waitAfter, wayOf } from './backoff';
 
-/** How a pass ended. `none`: no answer · `portal`: somebody else answered · `login`: the server does not know us. */
+/**
+ * How a pass ended. `none`: no answer · `fault`: the server can not now · `portal`: somebody else answered · `login`: the
+ * server does not know us.
+ */
 export type Passed = {
-  signal: 'good' | 'none' | 'portal' | 'login' | 'busy' | 'idle';
+  signal: 'good' | 'none' | 'fault' | 'portal' | 'login' | 'busy' | 'idle';
   sent: number;
   retryAt: number;
 };
@@ -20,6 +23,18 @@ export interface Pass {
   sent: number;
   retryAt: number;
   stop: Passed['signal'] | null;
+  /** what the server broke on, by id */
+  broken: Set<string>;
+}
+
+/**
+ * Stops the pass when a failure is not about the one thing sent. A server that breaks on one thing takes others; on two
+ * different ones it is broken.
+ */
+export function heed(pass: Pass, id: string, status: number): void {
+  if (status >= 500) pass.broken.add(id);
+  const way = verdictOf(status) === 'pause' ? 'login' : wayOf(status);
+  pass.stop = way ?? (pass.broken.size > 1 ? 'fault' : pass.stop);
 }
 
 /** Patience with an answer, in ms, beside what the bytes themselves may take. */

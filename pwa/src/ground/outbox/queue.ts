@@ -22,6 +22,8 @@ export const UNDO_TIME = 6_000;
 export const LEASE = 15_000;
 const RECEIPT_DAYS = 7;
 const WITHDRAWN_DAYS = 30;
+/** Receipts of "I see this too" hold the id by which it can be taken back. */
+const VOICE_DAYS = 180;
 const DAY = 86_400_000;
 
 export type NewPhoto = Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width' | 'height'>;
@@ -33,10 +35,14 @@ export interface NewFinding {
   group: string | null;
   photo: NewPhoto | null;
   photoStays: boolean;
+  /** id of the draft it came from */
+  draft?: string;
+  /** the photo finds no room: the draft keeps it, and it follows when there is */
+  left?: boolean;
 }
 
 /**
- * Saves a finding with its photo in one strict transaction and clears the draft it came from.
+ * Saves a finding with its photo in one strict transaction and clears the draft it came from, unless that keeps the photo.
  * Resolves with the stored row only after the transaction completed; rejects when the phone kept nothing.
  */
 export async function save(finding: NewFinding): Promise<WaitingFinding> {
@@ -50,8 +56,9 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     ...(finding.fix ? { fix: finding.fix } : {}),
     seenAt: finding.seenAt ?? at,
     group: finding.group,
-    photos: photo ? [photo.id] : [],
+    photos: photo ? [photo.id] : finding.left ? [v7()] : [],
     photoStays: finding.photoStays,
+    ...(finding.left ? { left: finding.draft } : {}),
     savedAt: at,
     heldUntil: at + UNDO_TIME,
     frozen: null,
@@ -60,13 +67,17 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     textIn: false,
     withdraw: false,
   };
-  await withRoom(() => write(row, photo));
+  await withRoom(() => write(row, photo, finding.left ? undefined : finding.draft));
   tell();
   void askToLast();
   return row;
 }
 
-async function write(row: WaitingFinding, photo: (NewPhoto & { id: string }) | null): Promise<void> {
+async function write(
+  row: WaitingFinding,
+  photo: (NewPhoto & { id: string }) | null,
+  draft: string | undefined,
+): Promise<void> {
   const db = await database();
   const tx = db.transaction(['findings', 'photos', 'drafts'], 'readwrite', { durability: 'strict' });
   try {
@@ -75,7 +86,7 @@ async function write(row: WaitingFinding, photo: (NewPhoto & { id: string }) | n
       await tx.objectStore('photos').put(waiting);
     }
     await tx.objectStore('findings').put(row);
-    await tx.objectStore('drafts').delete('capture');
+    if (draft !== undefined) await tx.objectStore('drafts').delete(draft);
   } catch (fault) {
     // A write that fails before it starts does not undo the others by itself.
     tx.abort();
@@ -127,7 +138,7 @@ export async function release(id: string): Promise<void> {
  * ("withdrawing"). An id this phone does not hold is told to the server too.
  */
 export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
-  const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
+  const tx = (await database()).transaction(['findings', 'photos', 'deeds', 'drafts'], 'readwrite', {
     durability: 'strict',
   });
   const row = await tx.objectStore('findings').get(id);
@@ -136,6 +147,7 @@ export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
     for (const key of await tx.objectStore('deeds').index('after').getAllKeys(id))
       await tx.objectStore('deeds').delete(key);
     await deletePhotos(tx.objectStore('photos'), row.photos);
+    if (row.left) await tx.objectStore('drafts').delete(row.left);
     await tx.objectStore('findings').delete(id);
   } else {
     await tx.objectStore('findings').put(withdrawal(id, row));
@@ -147,9 +159,11 @@ export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
 
 /** Throws a finding away from this phone only, with what was added to it. */
 export async function discard(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
+  const tx = (await database()).transaction(['findings', 'photos', 'deeds', 'drafts'], 'readwrite', {
     durability: 'strict',
   });
+  const left = (await tx.objectStore('findings').get(id))?.left;
+  if (left) await tx.objectStore('drafts').delete(left);
   for (const key of await tx.objectStore('deeds').index('after').getAllKeys(id))
     await tx.objectStore('deeds').delete(key);
   const photos = await tx.objectStore('photos').index('finding').getAllKeys(id);
@@ -159,8 +173,11 @@ export async function discard(id: string): Promise<void> {
   tell();
 }
 
-/** Sends the same content under a new id, after another version of it took the old one. */
-export async function sendAsNew(id: string): Promise<void> {
+/**
+ * Sends the same content under a new id, after another version of it took the old one. `alone`: that other version is taken
+ * back, else both stay.
+ */
+export async function sendAsNew(id: string, alone = false): Promise<void> {
   const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
     durability: 'strict',
   });
@@ -175,11 +192,13 @@ export async function sendAsNew(id: string): Promise<void> {
       await tx.objectStore('photos').delete(photoId);
       await tx.objectStore('photos').put(copy);
     }
+    if (row.left) fresh.photos.push(v7());
     for (const deed of await tx.objectStore('deeds').index('after').getAll(id))
       await tx
         .objectStore('deeds')
         .put({ ...deed, after: fresh.id, path: deed.path.replace(id, fresh.id), state: 'waiting' });
-    await tx.objectStore('findings').delete(id);
+    if (alone) await tx.objectStore('findings').put(withdrawal(id, undefined));
+    else await tx.objectStore('findings').delete(id);
     await tx.objectStore('findings').put(fresh);
   }
   await tx.done;
@@ -188,24 +207,38 @@ export async function sendAsNew(id: string): Promise<void> {
 
 /** Takes the photos off a finding that the server would not take with them, and lets it try again. */
 export async function dropPhotos(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const tx = (await database()).transaction(['findings', 'photos', 'drafts'], 'readwrite', {
+    durability: 'strict',
+  });
   const row = await tx.objectStore('findings').get(id);
   if (row) {
     await deletePhotos(tx.objectStore('photos'), row.photos);
+    if (row.left) await tx.objectStore('drafts').delete(row.left);
     await tx
       .objectStore('findings')
-      .put({ ...row, photos: [], ...(row.textIn ? { state: 'waiting' } : again()) });
+      .put({ ...row, photos: [], left: undefined, ...(row.textIn ? { state: 'waiting' } : again()) });
   }
   await tx.done;
   tell();
 }
 
-/** Lets a finding that needed a person try again, with changes if any. */
+/** Lets a finding that needed a person try again with its photos, with changes if any. */
 export async function retry(id: string, how: Partial<UnsentBody> = {}): Promise<void> {
-  await change(id, (row) => ({ ...row, ...again(), body: { ...row.body, ...how } }));
+  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const row = await tx.objectStore('findings').get(id);
+  if (row) await tx.objectStore('findings').put({ ...row, ...again(), body: { ...row.body, ...how } });
+  for (const photo of await tx.objectStore('photos').index('finding').getAll(id))
+    await tx.objectStore('photos').put({ ...photo, state: 'waiting', code: undefined });
+  await tx.done;
+  tell();
 }
 
-/** Drops receipts after 7 days, with photos that stayed behind, and withdrawn findings after 30. */
+/** The server's version of a finding stays and this phone's goes; its photos are sent. */
+export async function keepTheirs(id: string): Promise<void> {
+  await change(id, (row) => ({ ...row, ...again(), textIn: true }));
+}
+
+/** Drops receipts after 7 days (voices after 180), with photos that stayed behind, and withdrawn findings after 30. */
 export async function tidy(): Promise<void> {
   const db = await database();
   for (const receipt of await db.getAll('receipts')) {
@@ -214,7 +247,8 @@ export async function tidy(): Promise<void> {
     for (const photo of await photosOf(receipt.id)) await db.delete('photos', photo.id);
   }
   for (const receipt of await db.getAll('deedReceipts')) {
-    if (now() - receipt.arrivedAt >= RECEIPT_DAYS * DAY) await db.delete('deedReceipts', receipt.id);
+    const days = receipt.kind === 'confirm' ? VOICE_DAYS : RECEIPT_DAYS;
+    if (now() - receipt.arrivedAt >= days * DAY) await db.delete('deedReceipts', receipt.id);
   }
   for (const deed of await db.getAll('deeds')) {
     if (deed.state === 'withdrawn' && now() - deed.savedAt > WITHDRAWN_DAYS * DAY)

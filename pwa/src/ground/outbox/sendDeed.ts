@@ -3,9 +3,9 @@ import { ask } from '../api/client';
 import type { Problem } from '../api/types';
 import { now } from '../clock';
 import { type Deed, type DeedKind, database, type WaitingFinding } from '../store/database';
-import { stopsThePass, type Verdict, verdictOf } from './backoff';
-import { changeDeed } from './deeds';
-import { codeOf, isTime, later, PATIENCE, type Pass } from './pass';
+import { type Verdict, verdictOf } from './backoff';
+import { changeDeed, voiceOf } from './deeds';
+import { codeOf, heed, isTime, later, PATIENCE, type Pass } from './pass';
 import { tell } from './shelf';
 
 type Heard = (deed: Deed, answer: unknown) => void;
@@ -78,7 +78,10 @@ async function arrived(deed: Deed, answer: unknown, pass: Pass): Promise<void> {
   const { id, kind, after, savedAt } = deed;
   const tx = (await database()).transaction(['deeds', 'deedReceipts'], 'readwrite', { durability: 'strict' });
   const told = kind === 'drawing' ? { answer } : {};
-  await tx.objectStore('deedReceipts').put({ id, kind, after, savedAt, arrivedAt: now(), ...told });
+  const receipts = tx.objectStore('deedReceipts');
+  // A receipt of "I see this too" says that the voice stands, and under which id it can be taken back.
+  if (kind === 'confirm' && deed.method === 'DELETE') await receipts.delete(voiceOf(deed));
+  else await receipts.put({ id, kind, after, savedAt, arrivedAt: now(), ...told });
   await tx.objectStore('deeds').delete(id);
   await tx.done;
   pass.sent += 1;
@@ -88,8 +91,7 @@ async function arrived(deed: Deed, answer: unknown, pass: Pass): Promise<void> {
 
 async function refused(deed: Deed, problem: Problem, pass: Pass): Promise<void> {
   const verdict = verdictOfDeed(problem.status);
-  if (verdict === 'pause') pass.stop = 'login';
-  if (stopsThePass(problem.status)) pass.stop = 'none';
+  heed(pass, deed.id, problem.status);
   await changeDeed(deed.id, (row) => {
     if (verdict === 'pause') return { ...row, nextAt: 0 };
     if (verdict === 'retry') return { ...row, nextAt: later(row.attempts, problem, pass) };

@@ -42,6 +42,8 @@ export interface WaitingFinding {
   photos: string[];
   /** the photo is not sent (personal tile, unless switched on) */
   photoStays: boolean;
+  /** id of the draft that still holds its photo, because there was no room for it here */
+  left?: string;
   savedAt: number;
   heldUntil: number;
   /** what the first attempt said; every later attempt says the same, but for the moment of sending */
@@ -112,7 +114,7 @@ export interface Deed {
   faults?: Fault[];
 }
 
-/** Proof that a deed arrived, kept 7 days. */
+/** Proof that a deed arrived, kept 7 days; a voice (`confirm`) 180, because its id takes it back. */
 export interface DeedReceipt {
   id: string;
   kind: DeedKind;
@@ -134,9 +136,9 @@ export interface Receipt {
   thumb: ArrayBuffer | null;
 }
 
-/** A capture that was begun but has no tile yet. There is one at a time. */
+/** A capture that was begun but has no tile yet, or whose photo found no room beside its finding. */
 export interface Draft {
-  id: 'capture';
+  id: string;
   begunAt: number;
   position: { lon: number; lat: number; accuracy: number; at: number } | null;
   /** the report of the phone as it came */

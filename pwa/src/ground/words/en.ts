@@ -173,13 +173,10 @@ export const en = {
   'outbox.why.no_place': 'The place is still missing',
   'outbox.why.outside': 'The place lies outside our area',
   'outbox.why.photo': 'We cannot read the photo',
-  'outbox.why.conflict': 'There are two versions',
-  'outbox.why.other': 'We could not accept this',
   'outbox.why.withdrawn': 'This was withdrawn. It stays on your phone for 30 days.',
   'outbox.do.place': 'Set the pin',
   'outbox.do.no-photo': 'Send without photo',
   'outbox.do.again': 'Try again',
-  'outbox.do.copy': 'Send as new',
   'outbox.do.remove': 'Throw away',
   'outbox.removed': 'Thrown away',
 

@@ -119,13 +119,10 @@ export const nl = {
   'outbox.why.no_place': 'De plek ontbreekt nog',
   'outbox.why.outside': 'De plek ligt buiten ons gebied',
   'outbox.why.photo': 'De foto kunnen wij niet lezen',
-  'outbox.why.conflict': 'Er zijn twee versies',
-  'outbox.why.other': 'Wij konden dit niet aannemen',
   'outbox.why.withdrawn': 'Dit is ingetrokken. Het blijft 30 dagen op je telefoon.',
   'outbox.do.place': 'Zet de speld',
   'outbox.do.no-photo': 'Verzend zonder foto',
   'outbox.do.again': 'Probeer opnieuw',
-  'outbox.do.copy': 'Verzend als nieuwe',
   'outbox.do.remove': 'Gooi weg',
   'outbox.removed': 'Weggegooid',
 

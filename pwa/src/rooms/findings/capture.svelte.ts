@@ -2,29 +2,33 @@
  * One capture, from the first look to "saved on your phone". The photo and the moment are kept as a draft,
  * because a phone may throw the page away while its camera is open.
  */
+import { v7 } from 'uuid';
 import { type Group, groupOf } from '../../ground/catalogue/catalogue.svelte';
 import { instantText, now } from '../../ground/clock';
 import { type NewFinding, type NewPhoto, save } from '../../ground/outbox/queue';
 import { type Fix, OLD_AFTER, WORST } from '../../ground/place/fix';
 import { place } from '../../ground/place/place.svelte';
-import {
-  type Draft,
-  database,
-  type RawFix,
-  type UnsentBody,
-  type WaitingFinding,
-} from '../../ground/store/database';
+import type { Draft, RawFix, UnsentBody, WaitingFinding } from '../../ground/store/database';
+import { isFull } from '../../ground/store/room';
 import { me } from '../people/me.svelte';
+import { SMALL_EDGE } from '../photos/pixels';
 import { shrink, UnreadablePhoto } from '../photos/shrink';
+import { dropDraft, keepDraft, openDraft } from './draft';
 
 /** A pin set by hand is about as good as this, in metres. */
 const PIN_ACCURACY = 10;
 /** Somebody on foot, in metres per ms: a fix grows this uncertain with age. */
 const WALKING = 0.0014;
 
+/** A photo that was lost with the page leaves its place and time for this long, in ms: later it is another moment. */
+const LOST_FOR = 30 * 60_000;
+
 export type PhotoTrouble = 'bad' | 'heic' | 'lost' | null;
-/** Whether the photo could be kept; a nearly full phone keeps the text alone. */
-export type Saved = { row: WaitingFinding; photoKept: boolean };
+/**
+ * What was kept, and what happened to the photo. `left`: no room yet, it stays in the draft · `no-room`: the phone is so full
+ * that it is gone · `unreadable`: it turned out so after the tile was tapped.
+ */
+export type Saved = { row: WaitingFinding; photo: 'kept' | 'none' | 'left' | 'no-room' | 'unreadable' };
 
 /** Where a finding is, as the server takes it. */
 export function whereabouts(
@@ -77,9 +81,13 @@ export class Capture {
   /** the photo came from our own view of the camera */
   own = $state(false);
   pin = $state.raw<{ lon: number; lat: number } | null>(null);
-  #source: Blob | ImageBitmap | null = null;
+  #id: string = v7();
+  /** the draft holds the photo as it is now */
+  #drafted = false;
   #shrinking: Promise<void> = Promise.resolve();
   #begunAt = now();
+  /** moment and place of the photo that was here before the camera opened once more */
+  #earlier: [number, Fix | null, Fix | null] | null = null;
   /** where the phone was at the photo: the place to use, and the report as it came */
   #draftFix: Fix | null = null;
   #draftRaw: Fix | null = null;
@@ -91,24 +99,27 @@ export class Capture {
 
   /** Picks up what an earlier page left: the photo, or at least place and time. */
   async restore(): Promise<void> {
-    const draft = await database()
-      .then((db) => db.get('drafts', 'capture'))
-      .catch(() => undefined);
-    if (draft) this.#resume(draft);
+    const draft = await openDraft().catch(() => undefined);
+    if (draft) await this.#resume(draft);
     this.#known?.();
   }
 
-  #resume(draft: Draft): void {
+  async #resume(draft: Draft): Promise<void> {
+    // Who only looked, or lost a photo long ago, begins anew.
+    if (!draft.photo && (!draft.cameraOpened || now() - draft.begunAt > LOST_FOR)) return dropDraft(draft.id);
+    this.#id = draft.id;
     this.#begunAt = draft.begunAt;
     this.#draftFix = draft.position;
     this.#draftRaw = draft.raw ?? draft.position;
     this.photo = draft.photo;
+    this.#drafted = draft.photo !== null;
     this.restored = draft.photo !== null;
-    if (draft.cameraOpened && !draft.photo) this.trouble = 'lost';
+    if (!draft.photo) this.trouble = 'lost';
   }
 
   /** The camera opens: place and time are kept before the page can be lost. */
   async cameraOpens(): Promise<void> {
+    this.#earlier = [this.#begunAt, this.#draftFix, this.#draftRaw];
     this.#begunAt = now();
     this.#standHere();
     await this.#keepDraft(true);
@@ -116,12 +127,13 @@ export class Capture {
 
   /** The camera was closed without a photo. */
   async cameraCloses(): Promise<void> {
-    if (!this.photo) await this.drop();
+    if (!this.photo) return this.drop();
+    if (this.#earlier) [this.#begunAt, this.#draftFix, this.#draftRaw] = this.#earlier;
+    await this.#keepDraft(false);
   }
 
   /** Takes a photo from the camera or the album and makes it ready. */
   take(file: File): Promise<void> {
-    this.#source = file;
     this.own = false;
     this.#shrinking = this.#make(file);
     return this.#shrinking;
@@ -132,15 +144,12 @@ export class Capture {
     this.#begunAt = now();
     this.#standHere();
     this.own = true;
-    this.#source = picture;
-    this.#shrinking = this.#make(picture);
+    this.#shrinking = this.#make(picture).finally(() => picture.close());
     return this.#shrinking;
   }
 
   /** Parts were made unrecognisable: the photo as it was is nowhere on this phone any more. */
   async unrecognisable(photo: NewPhoto): Promise<void> {
-    if (this.#source && 'close' in this.#source) this.#source.close();
-    this.#source = new Blob([photo.bytes], { type: 'image/jpeg' });
     this.restored = false;
     this.photo = photo;
     await this.#keepDraft(false);
@@ -149,36 +158,55 @@ export class Capture {
   /** Throws the draft away. */
   async drop(): Promise<void> {
     this.photo = null;
-    this.#source = null;
+    this.#drafted = false;
     this.trouble = null;
     this.restored = false;
-    await (await database()).delete('drafts', 'capture').catch(() => {});
+    await dropDraft(this.#id);
+  }
+
+  /** Throws the photo away on purpose; what is returned brings it back, also after the screen was left. */
+  async throwAway(): Promise<() => Promise<void>> {
+    const draft = this.#draft(this.trouble === 'lost');
+    await this.drop();
+    return async () => {
+      if (!this.photo) await this.#resume(draft);
+      await keepDraft(draft);
+    };
   }
 
   /** Saves at once: a tile, or a photo alone (`group` null). Rejects when the phone kept nothing at all. */
   async save(group: Group | null): Promise<Saved> {
+    const taking = this.busy;
     await this.#shrinking;
-    const finding: NewFinding = {
+    if (!group && !this.photo) throw new Error('neither photo nor tile');
+    const finding = this.#finding(group);
+    const row = await unlessFull(finding);
+    const missed = taking && (this.trouble === 'bad' || this.trouble === 'heic');
+    if (row) return { row, photo: missed ? 'unreadable' : this.photo ? 'kept' : 'none' };
+    const smaller = await this.#smaller();
+    const small = smaller && (await unlessFull({ ...finding, photo: smaller }));
+    if (small) return { row: small, photo: 'kept' };
+    if (!group && !this.#drafted) throw new Error('neither photo nor tile could be kept');
+    const left = this.#drafted;
+    return { row: await save({ ...finding, photo: null, left }), photo: left ? 'left' : 'no-room' };
+  }
+
+  #finding(group: Group | null): NewFinding {
+    return {
       body: this.#body(group),
       fix: rawOf(this.#rawFix),
       seenAt: this.#seenAt,
       group: group ? (groupOf(group.code)?.code ?? group.code) : null,
       photo: this.photo,
       photoStays: group?.sensitivity === 'personal',
+      draft: this.#id,
     };
-    try {
-      return { row: await save(finding), photoKept: true };
-    } catch (fault) {
-      if (!this.photo) throw fault;
-    }
-    try {
-      const smaller = this.#source ? await shrink(this.#source, true) : null;
-      if (smaller) return { row: await save({ ...finding, photo: smaller }), photoKept: true };
-    } catch {
-      // Still too much for this phone: the text alone then.
-    }
-    if (!group) throw new Error('neither photo nor tile could be kept');
-    return { row: await save({ ...finding, photo: null }), photoKept: false };
+  }
+
+  /** The photo as a nearly full phone may still keep it. */
+  #smaller(): Promise<NewPhoto | null> {
+    const own = new Blob([this.photo?.bytes ?? new ArrayBuffer(0)], { type: 'image/jpeg' });
+    return shrink(own, SMALL_EDGE).catch(() => null);
   }
 
   /** The place this capture would get now. */
@@ -188,7 +216,7 @@ export class Capture {
 
   /** Somebody who walks on while choosing a tile was at the photo; somebody whose phone only then found itself is here. */
   #fix(current: Fix | null, atPhoto: Fix | null): Fix | null {
-    if (!this.photo || !atPhoto) return current;
+    if (!this.#isThen || !atPhoto) return current;
     return current && isBetter(current, atPhoto, this.#begunAt) ? current : atPhoto;
   }
 
@@ -197,9 +225,13 @@ export class Capture {
     this.#draftRaw = place.raw;
   }
 
-  /** A photo was seen when it was made, a tile when it was tapped. */
+  /** A photo, also one that was lost with the page, was seen when it was made; a tile when it was tapped. */
   get #seenAt(): number {
-    return this.photo ? this.#begunAt : now();
+    return this.#isThen ? this.#begunAt : now();
+  }
+
+  get #isThen(): boolean {
+    return this.photo !== null || this.trouble === 'lost';
   }
 
   get #rawFix(): Fix | null {
@@ -232,18 +264,29 @@ export class Capture {
   }
 
   async #keepDraft(cameraOpened: boolean): Promise<void> {
-    const draft: Draft = {
-      id: 'capture',
+    // A full phone: the capture goes on without a safety net.
+    const kept = await keepDraft(this.#draft(cameraOpened));
+    this.#drafted = kept && this.photo !== null;
+  }
+
+  #draft(cameraOpened: boolean): Draft {
+    return $state.snapshot({
+      id: this.#id,
       begunAt: this.#begunAt,
       position: this.#draftFix ?? place.fix,
       raw: this.#draftRaw ?? place.raw,
       cameraOpened,
       photo: this.photo,
-    };
-    try {
-      await (await database()).put('drafts', $state.snapshot(draft) as Draft);
-    } catch {
-      // A full phone: the capture goes on without a safety net.
-    }
+    }) as Draft;
+  }
+}
+
+/** Saves; null when there is no room for its photo. Any other fault is not mended by leaving something out. */
+async function unlessFull(finding: NewFinding): Promise<WaitingFinding | null> {
+  try {
+    return await save(finding);
+  } catch (fault) {
+    if (finding.photo && isFull(fault)) return null;
+    throw fault;
   }
 }

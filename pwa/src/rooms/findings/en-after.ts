@@ -11,6 +11,8 @@ export const enAfter: Record<AfterKey, string> = {
   'same.thanks': 'Thank you. We count this as one thing that you both saw.',
   'same.failed': 'Your phone could not keep this. Tap once more.',
 
+  'photo.unreadable': 'We could not read the photo. The rest is saved.',
+  'photo.no-room': 'Your phone is full. The text is saved, there is no room for the photo.',
   'undo.sent': 'Removed. It disappears for the others as soon as there is signal.',
 
   'blur.title': 'Make unrecognisable',

@@ -9,6 +9,8 @@ export const nlAfter = {
   'same.thanks': 'Dank je wel. We tellen dit als één ding, door jullie allebei gezien.',
   'same.failed': 'Je telefoon kon dit niet bewaren. Tik nog eens.',
 
+  'photo.unreadable': 'De foto konden we niet lezen. De rest is bewaard.',
+  'photo.no-room': 'Je telefoon is vol. De tekst is bewaard, de foto past er niet meer bij.',
   'undo.sent': 'Weggehaald. Bij de anderen verdwijnt het zodra er bereik is.',
 
   'blur.title': 'Maak onherkenbaar',

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Call, serve, stored } from '../../../tests/server';
+import { type Call, json, serve, stored } from '../../../tests/server';
 import { setClock } from '../../ground/clock';
-import { waitingDeeds } from '../../ground/outbox/deeds';
+import { voiceOf, waitingDeeds } from '../../ground/outbox/deeds';
 import { drain } from '../../ground/outbox/drain';
+import { tidy } from '../../ground/outbox/queue';
 import { closeDatabase, database } from '../../ground/store/database';
 import { notSeen, notTheSame, sameThing, seeToo, waitingWord } from './seenToo';
 
@@ -42,23 +43,56 @@ test('said without signal it waits, and goes once with the moment at which it wa
   expect(await waitingWord(FINDING)).toBeNull();
 });
 
-test('taken back before it left, the server hears nothing; later it hears that it is taken back', async () => {
+/** A server that knows voices by their id, as ours does: what it never heard is not found. */
+function voices(): { calls: Call[]; standing: Set<string> } {
+  const standing = new Set<string>();
+  const calls = serve(async (call) => {
+    const id = call.path.split('/').at(-1) ?? '';
+    if (call.method === 'PUT') standing.add(id);
+    else if (!standing.delete(id)) return json({ code: 'not_found' }, 404);
+    return stored(call);
+  });
+  return { calls, standing };
+}
+
+test('taken back before it left, the server hears nothing', async () => {
   await seeToo(FINDING);
   await notSeen(FINDING, false);
   expect(await waitingDeeds()).toEqual([]);
-  await notSeen(FINDING, true);
-  expect(await waitingWord(FINDING)).toBe('taken-back');
-  const calls = serve(stored);
-  await drain();
-  expect(sent(calls)).toEqual([`DELETE /api/findings/${FINDING}/confirmations`]);
 });
 
-test('what may have left is taken back for certain', async () => {
+test('what arrived is taken back under the id it was said under, also months later, and then no proof of it is left', async () => {
+  const { calls, standing } = voices();
   await seeToo(FINDING);
+  await seeToo(OTHER);
+  await drain();
+  expect(standing.size).toBe(2);
+  at += 100 * 86_400_000;
+  await tidy();
+  await notSeen(FINDING, true);
+  expect(await waitingWord(FINDING)).toBe('taken-back');
+  await drain();
+  expect([...standing], 'the voice for the other stands').toEqual([calls[1]?.path.split('/').at(-1)]);
+  expect((await (await database()).getAll('deedReceipts')).map((row) => row.after)).toEqual([OTHER]);
+
+  await seeToo(FINDING);
+  await drain();
+  expect(standing.size, 'said anew').toBe(2);
+});
+
+test('what may have left is taken back for certain, under its own id', async () => {
+  await seeToo(FINDING);
+  const said = (await waitingDeeds())[0]?.id;
   serve(() => null);
   await drain();
   await notSeen(FINDING, false);
   expect(await waitingWord(FINDING)).toBe('taken-back');
+  expect((await waitingDeeds()).map(voiceOf)).toEqual([said]);
+});
+
+test('a voice that counts but of which this phone knows no id is not said to be taken back', async () => {
+  await expect(notSeen(FINDING, true)).rejects.toThrow();
+  expect(await waitingDeeds()).toEqual([]);
 });
 
 test('the same thing is said of a finding of ones own, and can be unsaid', async () => {

@@ -1,8 +1,9 @@
 /** "Ik zie dit ook" and "zelfde": said with or without signal, sent when it can. */
 import { v7 } from 'uuid';
 import { instantText, now } from '../../ground/clock';
-import { discardDeed, enqueue, waitingDeeds } from '../../ground/outbox/deeds';
+import { discardDeed, enqueue, voiceOf, waitingDeeds } from '../../ground/outbox/deeds';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
+import { database } from '../../ground/store/database';
 
 const doorOf = (finding: string, id: string) => `/api/findings/${finding}/confirmations/${id}`;
 
@@ -15,14 +16,18 @@ export async function seeToo(finding: string): Promise<void> {
   void sendNow();
 }
 
-/** Takes it back. `heard`: the server counts this phone's voice already, as far as we know. */
+/**
+ * Takes it back. `heard`: the server counts this phone's voice already, as far as we know. A voice is taken back under the
+ * id that it was said under; rejects when the server counts one that this phone no longer knows.
+ */
 export async function notSeen(finding: string, heard: boolean): Promise<void> {
-  const mayHaveLeft = await dropWaiting(finding);
-  if (!heard && !mayHaveLeft) return;
-  const id = v7();
-  // An id that the server does not know stands for all that this person said of the finding.
-  await enqueue({ id, kind: 'confirm', method: 'DELETE', path: doorOf(finding, id), after: finding });
-  void sendNow();
+  // In this order: what arrives in between is a receipt by then.
+  const left = await dropWaiting(finding);
+  const voices = new Set([...left, ...(await arrivedVoices(finding))]);
+  if (heard && voices.size === 0) throw new Error('the voice that counts is not of this phone');
+  for (const voice of voices)
+    await enqueue({ kind: 'confirm', method: 'DELETE', path: doorOf(finding, voice), after: finding });
+  if (voices.size > 0) void sendNow();
 }
 
 /** What waits of this finding: said, taken back, or nothing. */
@@ -43,11 +48,19 @@ export async function notTheSame(own: string): Promise<void> {
   void sendNow();
 }
 
-/** Throws away what waits of this finding: the last word counts. True when some of it may have left the phone. */
-async function dropWaiting(finding: string): Promise<boolean> {
-  const rows = await wordsOf(finding);
-  for (const row of rows) await discardDeed(row.id);
-  return rows.some((row) => row.attempts > 0);
+/** Throws away what waits of this finding: the last word counts. Gives the voices that may have left the phone. */
+async function dropWaiting(finding: string): Promise<string[]> {
+  const left: string[] = [];
+  for (const { id } of await wordsOf(finding)) {
+    const row = await discardDeed(id);
+    if (row && row.attempts > 0) left.push(voiceOf(row));
+  }
+  return left;
+}
+
+async function arrivedVoices(finding: string): Promise<string[]> {
+  const rows = await (await database()).getAll('deedReceipts');
+  return rows.filter((row) => row.kind === 'confirm' && row.after === finding).map((row) => row.id);
 }
 
 async function wordsOf(finding: string) {

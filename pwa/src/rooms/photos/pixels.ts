@@ -5,8 +5,10 @@
 import type { NewPhoto } from '../../ground/outbox/queue';
 import { sha256Hex } from '../../ground/outbox/sha256';
 
-const LONG_EDGE = 1600;
-const SMALL_EDGE = 1024;
+/** Longest edges in px: as it should be, for a phone that is nearly full, and for one on which even that found no room. */
+export const LONG_EDGE = 1600;
+export const SMALL_EDGE = 1024;
+export const TINY_EDGE = 640;
 const THUMB_EDGE = 160;
 const QUALITY = 0.8;
 
@@ -14,9 +16,9 @@ type Size = { width: number; height: number };
 /** What can be drawn. */
 export type Picture = ImageBitmap | HTMLImageElement;
 
-/** About 0.6 s for 12 MP on a desktop core. `smaller` is for a phone that is nearly full. */
-export async function ready(image: Picture, smaller: boolean): Promise<NewPhoto> {
-  const whole = scaled(image.width, image.height, smaller ? SMALL_EDGE : LONG_EDGE);
+/** About 0.6 s for 12 MP on a desktop core. */
+export async function ready(image: Picture, edge: number): Promise<NewPhoto> {
+  const whole = scaled(image.width, image.height, edge);
   const small = scaled(image.width, image.height, THUMB_EDGE);
   const bytes = await jpeg(image, whole, QUALITY);
   const thumb = await jpeg(image, small, 0.7);

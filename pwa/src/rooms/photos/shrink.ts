@@ -4,7 +4,7 @@
  */
 import type { NewPhoto } from '../../ground/outbox/queue';
 import { isHeic } from './heic';
-import { type Picture, ready } from './pixels';
+import { LONG_EDGE, type Picture, ready } from './pixels';
 import type { Order, Reply } from './shrinkWorker';
 
 /** The photo could not be read: not an image, cut short, or HEIC on a phone that cannot read it. */
@@ -14,10 +14,10 @@ export class UnreadablePhoto extends Error {
   }
 }
 
-/** `smaller` makes it 1024 px instead of 1600, for a phone that is nearly full. A bitmap stays the caller's. */
-export async function shrink(source: Blob | ImageBitmap, smaller = false): Promise<NewPhoto> {
-  const made = await beside(source, smaller);
-  return made ?? onPage(source, smaller);
+/** At most `edge` px long: LONG_EDGE, or less for a phone that is nearly full. A bitmap stays the caller's. */
+export async function shrink(source: Blob | ImageBitmap, edge = LONG_EDGE): Promise<NewPhoto> {
+  const made = await beside(source, edge);
+  return made ?? onPage(source, edge);
 }
 
 let worker: Worker | null | undefined;
@@ -25,10 +25,10 @@ let orders = 0;
 const waiting = new Map<number, (photo: NewPhoto | null) => void>();
 
 /** What the worker made, or null when there is no worker or it cannot read this. */
-async function beside(source: Blob | ImageBitmap, smaller: boolean): Promise<NewPhoto | null> {
+async function beside(source: Blob | ImageBitmap, edge: number): Promise<NewPhoto | null> {
   if (worker === undefined) worker = open();
   if (!worker) return null;
-  const order: Order = { n: ++orders, source, smaller };
+  const order: Order = { n: ++orders, source, edge };
   return new Promise((done) => {
     waiting.set(order.n, done);
     worker?.postMessage(order);
@@ -51,11 +51,11 @@ function open(): Worker | null {
   return made;
 }
 
-async function onPage(source: Blob | ImageBitmap, smaller: boolean): Promise<NewPhoto> {
-  if (!(source instanceof Blob)) return ready(source, smaller);
+async function onPage(source: Blob | ImageBitmap, edge: number): Promise<NewPhoto> {
+  if (!(source instanceof Blob)) return ready(source, edge);
   const image = await read(source);
   try {
-    return await ready(image, smaller);
+    return await ready(image, edge);
   } finally {
     if ('close' in image) image.close();
   }
