@@ -72,6 +72,7 @@ test('bands, the line and contested places stand on the map and in words, and a 
   await expect(page.getByText('Jouw tekening lijkt voor 81% op die van 34 buren.')).toBeVisible();
   await expect(page.getByText('Bij Touwslagersweg ging jij 40 m verder dan de meesten.')).toBeVisible();
   await expect(page.getByText('Betwist: 2 plekken')).toBeVisible();
+  await expect(page.getByText('Nieuw: jouw lijn telt mee in versie 3.')).toBeVisible();
   const words = page.getByRole('region', { name: 'De grens in woorden' });
   await expect(words.getByText(/^Oost: .*buren verschillen 120 m/)).toBeVisible();
   await expect(words.getByText(/^Noord: .*, duidelijk, buren verschillen 40 m/)).toBeVisible();

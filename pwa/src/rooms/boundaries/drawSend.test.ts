@@ -3,7 +3,14 @@ import { json, serve } from '../../../tests/server';
 import { setClock } from '../../ground/clock';
 import { drain } from '../../ground/outbox/drain';
 import { database } from '../../ground/store/database';
-import { drawingOf, fresh, keepDrawing, unsend } from '../../ground/store/drawings';
+import {
+  drawingOf,
+  fresh,
+  isToldCounted,
+  keepDrawing,
+  tellCounted,
+  unsend,
+} from '../../ground/store/drawings';
 import { discardUnsent, journeyOf, sayRight, send } from './drawSend';
 import type { At } from './drawShape';
 
@@ -49,6 +56,27 @@ describe('a draft', () => {
     expect(now).toMatchObject({ sent: null, right: false, closed: true });
     expect(now.answer).toBeUndefined();
   });
+});
+
+test('a withdrawal leaves no line in the proof that it arrived, and none of another buurt goes', async () => {
+  const db = await database();
+  const proof = { kind: 'drawing' as const, after: null, savedAt: 1, arrivedAt: 2 };
+  await db.put('deedReceipts', { ...proof, id: 'a', answer: { buurt: 'TB01', geometry: {} } });
+  await db.put('deedReceipts', { ...proof, id: 'b', answer: { buurt: 'TB02', geometry: {} } });
+  await keepDrawing({ ...row, sent: 'a' });
+  await unsend('TB01');
+  expect(await db.get('deedReceipts', 'a')).toEqual({ ...proof, id: 'a' });
+  expect(await db.get('deedReceipts', 'b')).toMatchObject({ answer: { buurt: 'TB02' } });
+});
+
+test('that a drawing counts is told once for each version', async () => {
+  expect(await isToldCounted('TB01', 3)).toBe(false);
+  await tellCounted('TB01', 3);
+  expect([
+    await isToldCounted('TB01', 3),
+    await isToldCounted('TB01', 4),
+    await isToldCounted('TB02', 3),
+  ]).toEqual([true, false, false]);
 });
 
 describe('a drawing on its way', () => {

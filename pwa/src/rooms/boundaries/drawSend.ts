@@ -5,11 +5,11 @@
 import { v7 } from 'uuid';
 import type { Fault } from '../../ground/api/types';
 import { discardDeed, enqueue } from '../../ground/outbox/deeds';
+import { enqueueLast } from '../../ground/outbox/lastCounts';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
 import { onChange } from '../../ground/outbox/shelf';
 import { database, type KeptDrawing } from '../../ground/store/database';
 import type { At } from './drawShape';
-import { enqueueLast } from './lastCounts';
 
 /** What the server made of a drawing. */
 export interface Received {

@@ -68,6 +68,7 @@ export const enBorders: Record<BorderKey, string> = {
   'mine.further': 'Near {near} you went {metres} m further than most.',
   'mine.shorter': 'Near {near} you stayed {metres} m inside the line of most.',
   'mine.waits': 'Your drawing has arrived. It counts at the next count.',
+  'mine.news': 'New: your line counts in version {n}.',
   'mine.counted': 'Your drawing counts in version {n}.',
   'mine.rank': 'You are neighbour number {n}.',
 

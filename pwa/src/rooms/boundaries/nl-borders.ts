@@ -66,6 +66,7 @@ export const nlBorders = {
   'mine.further': 'Bij {near} ging jij {metres} m verder dan de meesten.',
   'mine.shorter': 'Bij {near} bleef jij {metres} m binnen de lijn van de meesten.',
   'mine.waits': 'Jouw tekening is binnen. Ze telt mee bij de volgende telling.',
+  'mine.news': 'Nieuw: jouw lijn telt mee in versie {n}.',
   'mine.counted': 'Je tekening telt mee in versie {n}.',
   'mine.rank': 'Jij bent de {n}e buur.',
 

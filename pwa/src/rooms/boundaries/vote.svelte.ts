@@ -5,6 +5,7 @@
 import type { Position } from 'geojson';
 import { v7 } from 'uuid';
 import { now } from '../../ground/clock';
+import { enqueueLast } from '../../ground/outbox/lastCounts';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
 import { forget, keep, kept } from '../../ground/store/kept';
 import { me } from '../people/me.svelte';
@@ -21,7 +22,6 @@ import {
   type Recognised,
 } from './borderDoors';
 import { told } from './borderFetch';
-import { enqueueLast } from './lastCounts';
 import { looksAfterBorders } from './proposalSteps';
 import { type Whereabouts, whereIs } from './whereabouts';
 

@@ -3,8 +3,8 @@
  * So an earlier one that still waits here makes room, also one that was tried: it may have arrived, and then the newer one
  * comes after it. Deeds go one by one, so that one on the line comes to its end before the newer one leaves.
  */
-import { discardDeed, enqueue, type NewDeed, waitingDeeds } from '../../ground/outbox/deeds';
-import type { Deed } from '../../ground/store/database';
+import type { Deed } from '../store/database';
+import { discardDeed, enqueue, type NewDeed, waitingDeeds } from './deeds';
 
 /** Keeps a deed that takes the place of every earlier one at the same door about the same buurt. */
 export async function enqueueLast<B extends { buurt: string }>(deed: NewDeed & { body: B }): Promise<void> {
@@ -13,10 +13,10 @@ export async function enqueueLast<B extends { buurt: string }>(deed: NewDeed & {
     if (other.id !== kept.id && isOf(other, deed, deed.body.buurt)) await discardDeed(other.id);
 }
 
-/** Takes from the queue what waits of a kind and a buurt. */
-export async function discardOf(kind: 'drawing', buurt: string): Promise<void> {
+/** Takes the drawings of a buurt from the queue: what is withdrawn must not come after. */
+export async function discardDrawings(buurt: string): Promise<void> {
   for (const deed of await waitingDeeds())
-    if (deed.kind === kind && buurtOf(deed) === buurt) await discardDeed(deed.id);
+    if (deed.kind === 'drawing' && buurtOf(deed) === buurt) await discardDeed(deed.id);
 }
 
 function isOf(deed: Deed, like: NewDeed, buurt: string): boolean {
