@@ -72,6 +72,7 @@ test('bands, the line and contested places stand on the map and in words, and a 
   await expect(page.getByText('Jouw tekening lijkt voor 81% op die van 34 buren.')).toBeVisible();
   await expect(page.getByText('Bij Touwslagersweg ging jij 40 m verder dan de meesten.')).toBeVisible();
   await expect(page.getByText('Betwist: 2 plekken')).toBeVisible();
+  await expect(page.getByText('Nieuw: jouw lijn telt mee in versie 3.')).toBeVisible();
   const words = page.getByRole('region', { name: 'De grens in woorden' });
   await expect(words.getByText(/^Oost: .*buren verschillen 120 m/)).toBeVisible();
   await expect(words.getByText(/^Noord: .*, duidelijk, buren verschillen 40 m/)).toBeVisible();
@@ -132,7 +133,18 @@ test('a neighbour answers the vote on a phone without signal, blind, and it is s
     votes.push({ url: route.request().url(), body: route.request().postDataJSON() });
     return json(route, { id: route.request().url().split('/').at(-1) });
   });
-  await page.goto(`${street.url}/buurt/TB01/grens`);
+  await test.step('who has not answered gets the question, and neither map nor list of what changes', async () => {
+    await page.goto(`${street.url}/grenzen/${proposal}`);
+    await expect(page.getByText('Eerst jouw antwoord. Daarna zie je hier wat er verandert.')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Geef je antwoord: Oostkant' })).toBeVisible();
+    await expect(page.locator('[data-shown], [data-difference]')).toHaveCount(0);
+    await look(page, 'the question first');
+    await page.screenshot({ path: join(out, 'borders-question-first.png') });
+    await page.goto(`${street.url}/grenzen`);
+    await expect(page.getByRole('link', { name: /^Bekijk verschillen/ })).toHaveCount(0);
+    await page.screenshot({ path: join(out, 'borders-card-vote.png') });
+    await page.getByRole('link', { name: 'Geef je antwoord: Westkant' }).tap();
+  });
   await expect(page.getByRole('heading', { name: 'Herken je deze grens?' })).toBeVisible();
   const map = await painted(page);
   await expect(page.getByRole('button', { name: 'Naar de lijst' })).toHaveCount(0);
@@ -165,6 +177,7 @@ test('a neighbour answers the vote on a phone without signal, blind, and it is s
   expect(votes).toEqual([]);
   await context.setOffline(false);
   await expect(page.getByText('Binnen. Bedankt!')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Geef ook antwoord over Oostkant' })).toBeVisible();
   expect(votes).toHaveLength(1);
   expect(votes[0]?.body).toMatchObject({
     buurt: 'TB01',
@@ -188,7 +201,9 @@ test('a neighbour reads what a proposal changes, on the map and as a list, and r
   page,
   street,
   walker,
+  watch,
 }) => {
+  watch.forgive(/^409 /);
   await walker.joins(await street.walk());
   await answersBorders(page);
   const said: unknown[] = [];
@@ -216,8 +231,23 @@ test('a neighbour reads what a proposal changes, on the map and as a list, and r
   await row.getByRole('button', { name: /^Reageer/ }).tap();
   await page.getByLabel('Wat wil je zeggen over Westkant?').fill('De kade hoort bij ons.');
   await page.getByRole('button', { name: 'Verstuur reactie' }).tap();
-  await expect(page.getByText(/Met bereik gaat je reactie mee/)).toBeVisible();
-  await expect.poll(() => said).toEqual([{ face: 'TB01', text: 'De kade hoort bij ons.' }]);
+  await expect(page.getByText('Je reactie is binnen.')).toBeVisible();
+  expect(said).toEqual([{ face: 'TB01', text: 'De kade hoort bij ons.' }]);
+
+  await test.step('one that comes too late is not lost: why stands there, and the words', async () => {
+    await page.route(`**/api/proposals/${proposal}/comments/*`, (route) =>
+      json(route, { code: 'not_in_this_state' }, 409),
+    );
+    await row.getByRole('button', { name: /^Reageer/ }).tap();
+    await page.getByLabel('Wat wil je zeggen over Westkant?').fill('Ook de brug.');
+    await page.getByRole('button', { name: 'Verstuur reactie' }).tap();
+    const late = page.getByText('Je reactie over Westkant kwam niet aan. Reageren kon toen niet meer.');
+    await expect(late).toBeVisible();
+    await expect(page.getByText('Ook de brug.')).toBeVisible();
+    await look(page, 'a reaction too late');
+    await late.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(out, 'borders-reaction-late.png') });
+  });
 });
 
 test('dated versions can be compared and taken along in both coordinate systems', async ({

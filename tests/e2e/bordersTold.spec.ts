@@ -99,6 +99,8 @@ test('a line is moved at the desk, read and answered on a phone, and stands on t
     await expect(page.getByText('Nog 10 buren en dan zie je hier een grens.')).toBeVisible();
     await page.reload();
     await expect(page.getByText('Grens A: Ja · Grens B: Nee')).toBeVisible();
+    await page.getByRole('link', { name: 'Geef ook antwoord over Oostkant' }).tap();
+    await expect(page.getByText('Je ziet nu grens A')).toBeVisible();
   });
   await context.close();
 });

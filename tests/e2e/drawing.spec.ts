@@ -283,9 +283,12 @@ test('what the server refuses comes back to the drawing, at its place', async ({
 
 test('below ten drawings the reward tells how many neighbours are missing; a drawing can be taken back', async ({
   page,
+  context,
   street,
   walker,
+  watch,
 }) => {
+  watch.forgive(/net::/);
   const doors = await Doors.over(page, { drawn: 6 });
   await walker.joins(await street.walk());
   await board(walker);
@@ -298,7 +301,11 @@ test('below ten drawings the reward tells how many neighbours are missing; a dra
   await page.goto(`${street.url}/ik`);
   await page.getByRole('button', { name: 'Trek mijn tekening terug' }).tap();
   await look(page, 'taking back');
+  await context.setOffline(true);
   await page.getByRole('button', { name: 'Ja, trek terug' }).tap();
+  await expect(page.getByText('Je tekening terugtrekken wacht op bereik.')).toBeVisible();
+  await look(page, 'taking back waits');
+  await context.setOffline(false);
   await expect(page.getByText('Je tekening is teruggetrokken.')).toBeVisible();
   await expect.poll(() => doors.withdrawn).toEqual([doors.sent[0]?.id]);
 });

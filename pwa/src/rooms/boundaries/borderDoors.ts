@@ -93,6 +93,10 @@ export interface ProposalRow {
   state: ProposalState;
   revision: number;
   buurten: string[];
+  /** those whose border changes */
+  changed?: string[];
+  /** those of them that the asker answered in the running vote */
+  voted_on?: string[];
   /** first moment of reactions or of the vote */
   opens?: string | null;
   /** first moment after it */
@@ -171,6 +175,8 @@ export interface Ballot {
   buurt: string;
   /** all buurten that are voted on; a vote is about one */
   buurten?: string[];
+  /** those of them that the asker answered */
+  voted_on?: string[];
   borders: { key: string; geometry: Area }[];
   voted: boolean;
 }

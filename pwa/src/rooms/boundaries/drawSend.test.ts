@@ -3,7 +3,14 @@ import { json, serve } from '../../../tests/server';
 import { setClock } from '../../ground/clock';
 import { drain } from '../../ground/outbox/drain';
 import { database } from '../../ground/store/database';
-import { drawingOf, fresh, keepDrawing, unsend } from '../../ground/store/drawings';
+import {
+  drawingOf,
+  fresh,
+  isToldCounted,
+  keepDrawing,
+  tellCounted,
+  unsend,
+} from '../../ground/store/drawings';
 import { discardUnsent, journeyOf, sayRight, send } from './drawSend';
 import type { At } from './drawShape';
 
@@ -28,6 +35,13 @@ afterEach(() => {
 const mended = (id: string) =>
   json({ id, buurt: 'TB01', repaired: ['repaired_bowtie'], warnings: [], needs_confirmation: true }, 201);
 
+/** Drains until it is so: sending began by itself too, and only one pass runs at a time. */
+const until = (so: () => unknown) =>
+  vi.waitFor(async () => {
+    void drain(true);
+    await so();
+  });
+
 describe('a draft', () => {
   test('is found again, one per buurt', async () => {
     await keepDrawing({ ...row, line: ring.slice(0, 3), closed: true });
@@ -42,6 +56,27 @@ describe('a draft', () => {
     expect(now).toMatchObject({ sent: null, right: false, closed: true });
     expect(now.answer).toBeUndefined();
   });
+});
+
+test('a withdrawal leaves no line in the proof that it arrived, and none of another buurt goes', async () => {
+  const db = await database();
+  const proof = { kind: 'drawing' as const, after: null, savedAt: 1, arrivedAt: 2 };
+  await db.put('deedReceipts', { ...proof, id: 'a', answer: { buurt: 'TB01', geometry: {} } });
+  await db.put('deedReceipts', { ...proof, id: 'b', answer: { buurt: 'TB02', geometry: {} } });
+  await keepDrawing({ ...row, sent: 'a' });
+  await unsend('TB01');
+  expect(await db.get('deedReceipts', 'a')).toEqual({ ...proof, id: 'a' });
+  expect(await db.get('deedReceipts', 'b')).toMatchObject({ answer: { buurt: 'TB02' } });
+});
+
+test('that a drawing counts is told once for each version', async () => {
+  expect(await isToldCounted('TB01', 3)).toBe(false);
+  await tellCounted('TB01', 3);
+  expect([
+    await isToldCounted('TB01', 3),
+    await isToldCounted('TB01', 4),
+    await isToldCounted('TB02', 3),
+  ]).toEqual([true, false, false]);
 });
 
 describe('a drawing on its way', () => {
@@ -85,14 +120,37 @@ describe('a drawing on its way', () => {
     expect((await journeyOf(id)).at).not.toBe('arrived');
   });
 
-  test('each has an id of its own, and a new one takes the place of one that was never tried', async () => {
-    serve(() => null);
-    const first = await send({ ...row, relation: null, years: null }, ring);
-    // Nobody tried it yet as long as the queue did not run; a tried one stays, since the server may have it.
-    const tried = (await (await database()).get('deeds', first))?.attempts ?? 0;
+  test('makes room for a newer one of that buurt, also when it was tried and waits for its turn', async () => {
+    const cut = serve(() => null);
+    const first = await send(row, ring);
+    await until(() => expect(cut.map(({ path }) => path)).toContain(`/api/drawings/${first}`));
+    const elsewhere = await send({ ...row, buurt: 'TB02' }, ring);
     const second = await send({ ...row, sent: first }, ring);
-    expect(second).not.toBe(first);
-    expect((await journeyOf(first)).at).toBe(tried > 0 ? 'waiting' : 'gone');
-    expect(await journeyOf(second)).toEqual({ at: 'waiting' });
+    expect(await journeyOf(first)).toEqual({ at: 'gone' });
+    const calls = serve((call) => mended(call.path.split('/')[3] ?? ''));
+    await until(() => expect(calls).toHaveLength(2));
+    expect(calls.map(({ path }) => path)).toEqual([`/api/drawings/${elsewhere}`, `/api/drawings/${second}`]);
+  });
+
+  test('that is on the line comes to its end before a newer one leaves', async () => {
+    const heard: string[] = [];
+    let answer: (response: Response) => void = () => {};
+    const asked = new Promise<void>((onLine) => {
+      serve((call) => {
+        heard.push(call.path.split('/')[3] ?? '');
+        if (heard.length > 1) return mended(heard[1] ?? '');
+        onLine();
+        return new Promise<Response>((done) => {
+          answer = done;
+        });
+      });
+    });
+    const first = await send(row, ring);
+    await until(() => asked);
+    const second = await send({ ...row, sent: first }, ring);
+    expect(heard).toEqual([first]);
+    answer(mended(first));
+    await until(async () => expect(await journeyOf(second)).toMatchObject({ at: 'arrived' }));
+    expect(heard).toEqual([first, second]);
   });
 });

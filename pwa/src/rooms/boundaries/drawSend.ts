@@ -5,6 +5,7 @@
 import { v7 } from 'uuid';
 import type { Fault } from '../../ground/api/types';
 import { discardDeed, enqueue } from '../../ground/outbox/deeds';
+import { enqueueLast } from '../../ground/outbox/lastCounts';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
 import { onChange } from '../../ground/outbox/shelf';
 import { database, type KeptDrawing } from '../../ground/store/database';
@@ -28,7 +29,7 @@ export type Journey =
   | { at: 'arrived'; answer: Received | null }
   | { at: 'gone' };
 
-/** Puts a drawing in the queue and gives its id. Resolves when it is on the disk; what an earlier attempt left behind goes. */
+/** Puts a drawing in the queue and gives its id. Resolves when it is on the disk; an earlier one of this buurt makes room. */
 export async function send(row: KeptDrawing, ring: readonly At[]): Promise<string> {
   const id = v7();
   const body = {
@@ -37,8 +38,7 @@ export async function send(row: KeptDrawing, ring: readonly At[]): Promise<strin
     ...(row.relation ? { relation: row.relation } : {}),
     ...(row.years === null ? {} : { years: row.years }),
   };
-  await enqueue({ id, kind: 'drawing', method: 'PUT', path: `/api/drawings/${id}`, body });
-  if (row.sent) await discardUnsent(row.sent);
+  await enqueueLast({ id, kind: 'drawing', method: 'PUT', path: `/api/drawings/${id}`, body });
   void sendNow();
   return id;
 }

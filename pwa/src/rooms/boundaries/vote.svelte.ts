@@ -4,12 +4,12 @@
  */
 import type { Position } from 'geojson';
 import { v7 } from 'uuid';
-import { instantOf, now } from '../../ground/clock';
-import { discardDeed, enqueue, waitingDeeds } from '../../ground/outbox/deeds';
+import { now } from '../../ground/clock';
+import { enqueueLast } from '../../ground/outbox/lastCounts';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
-import { database } from '../../ground/store/database';
 import { forget, keep, kept } from '../../ground/store/kept';
 import { me } from '../people/me.svelte';
+import { askedOf, type Given, givenName, isCounted, isRunning, votesDoor } from './ballots';
 import {
   type Answer,
   type Ballot,
@@ -23,18 +23,7 @@ import {
 } from './borderDoors';
 import { told } from './borderFetch';
 import { looksAfterBorders } from './proposalSteps';
-
-/** What this phone answered. */
-interface Given {
-  id: string;
-  answers: Answer[];
-  at: number;
-}
-
-/** `waiting`: safe on this phone. `arrived`: the server has it. `refused`: a person must look. */
-export type Whereabouts = 'waiting' | 'arrived' | 'refused';
-
-const nameOf = (proposal: string, buurt: string): string => `vote ${proposal} ${buurt}`;
+import { type Whereabouts, whereIs } from './whereabouts';
 
 export class Vote {
   proposal = $state.raw<ProposalRow | null>(null);
@@ -46,6 +35,8 @@ export class Vote {
   skipped = $state(false);
   notKept = $state(false);
   result = $state.raw<BuurtResult | null>(null);
+  /** Other buurten of the same vote that still lack an answer. */
+  others = $state.raw<readonly string[]>([]);
 
   constructor(readonly buurt: string) {}
 
@@ -58,15 +49,27 @@ export class Vote {
   async open(): Promise<void> {
     const { data } = await told<unknown>(proposalsDoor(this.buurt));
     const rows = listIn<ProposalRow>(data, 'proposals').filter(({ buurten }) => buurten.includes(this.buurt));
-    const voting = rows.find(isRunning);
     // Residents answer; who makes the proposals does not.
-    if (!voting || looksAfterBorders(me.now)) return this.#openResult(rows);
+    const voting = looksAfterBorders(me.now)
+      ? undefined
+      : rows.find((row) => isRunning(row) && asks(row, this.buurt));
+    if (!voting) return this.#openResult(rows);
+    const before = (await kept<Given>(givenName(voting, this.buurt)))?.value ?? null;
+    const where = before && (await whereIs(before.id));
     const ballot = await told<Ballot>(ballotDoor(voting.id, this.buurt));
-    const before = await kept<Given>(nameOf(voting.id, this.buurt));
-    this.given = before?.value ?? null;
+    if (!ballot.data) return this.#openResult(rows);
+    // What had left this phone and is not counted by the server does not stand.
+    const gone = !ballot.old && !ballot.data.voted && where !== 'waiting' && where !== 'refused';
+    this.given = gone ? null : before;
     await this.look();
     this.proposal = voting;
     this.ballot = ballot.data;
+    await this.#lookAround();
+  }
+
+  async #lookAround(): Promise<void> {
+    const asked = this.proposal && (await askedOf(this.proposal));
+    this.others = asked?.open.filter((code) => code !== this.buurt) ?? [];
   }
 
   async #openResult(rows: readonly ProposalRow[]): Promise<void> {
@@ -105,10 +108,9 @@ export class Vote {
       return at ? { key, answer, at } : { key, answer };
     });
     const id = v7();
-    const path = proposalDoor(this.proposal.id, `/votes/${id}`);
+    const path = `${votesDoor(this.proposal.id)}${id}`;
     try {
-      await dropWaiting(this.given?.id);
-      await enqueue({ id, kind: 'vote', method: 'PUT', path, body: { buurt: this.buurt, answers } });
+      await enqueueLast({ id, kind: 'vote', method: 'PUT', path, body: { buurt: this.buurt, answers } });
     } catch {
       this.notKept = true;
       return;
@@ -116,8 +118,9 @@ export class Vote {
     this.notKept = false;
     this.given = { id, answers, at: now() };
     this.where = 'waiting';
-    await keep(nameOf(this.proposal.id, this.buurt), this.given);
+    await keep(givenName(this.proposal, this.buurt), this.given);
     void sendNow();
+    void this.#lookAround();
   }
 
   /** Asks anew, beginning with what was answered. */
@@ -127,7 +130,7 @@ export class Vote {
     if (this.ballot) this.ballot = { ...this.ballot, voted: false };
     this.skipped = false;
     // What was sent stands until another answer takes its place.
-    if (this.where === 'refused' && this.proposal) await forget(nameOf(this.proposal.id, this.buurt));
+    if (this.where === 'refused' && this.proposal) await forget(givenName(this.proposal, this.buurt));
   }
 
   /** Reads where the answer is now; call it whenever the queue changed. */
@@ -136,37 +139,13 @@ export class Vote {
   }
 }
 
-/** People can vote on it now. */
-export function isRunning({ state, opens, closes }: ProposalRow): boolean {
-  if (state !== 'voting') return false;
-  const [from, until] = [opens, closes].map((text) => (text ? instantOf(text) : null));
-  return (!from || from <= now()) && (!until || now() < until);
-}
-
-/** Its vote is closed, and what it gave is told. */
-export function isCounted({ state, closes }: ProposalRow): boolean {
-  return state === 'adopted' || (state === 'voting' && Boolean(closes) && instantOf(closes ?? '') <= now());
+/** Whether a vote may be about this buurt; a list that tells it names those whose border changes. */
+function asks({ changed, buurten }: ProposalRow, buurt: string): boolean {
+  return (changed ?? buurten).includes(buurt);
 }
 
 /** What a vote gave, buurt by buurt; nothing while it is open. */
 export async function resultsOf(proposal: string): Promise<BuurtResult[]> {
   const { data } = await told<unknown>(proposalDoor(proposal, '/result'));
   return listIn<BuurtResult>(data, 'buurten');
-}
-
-/** An answer that never left is replaced; one that was tried goes on, and the later one counts. */
-async function dropWaiting(id: string | undefined): Promise<void> {
-  const row = (await waitingDeeds()).find((deed) => deed.id === id);
-  if (row && (row.attempts === 0 || row.state !== 'waiting')) await discardDeed(row.id);
-}
-
-async function whereIs(id: string): Promise<Whereabouts | null> {
-  try {
-    const db = await database();
-    const waiting = await db.get('deeds', id);
-    if (waiting) return waiting.state === 'waiting' ? 'waiting' : 'refused';
-    return (await db.get('deedReceipts', id)) ? 'arrived' : null;
-  } catch {
-    return null;
-  }
 }

@@ -5,7 +5,7 @@ import { language } from '../../ground/words/words.svelte';
 const nl = {
   drawing: 'Jouw tekening van de buurt',
   'drawing-right': 'Je tekening klopt zo',
-  'drawing-back': 'Je tekening teruggetrokken',
+  'drawing-back': 'Je tekening terugtrekken',
   vote: 'Antwoord: herken je de grens?',
   reaction: 'Reactie op een grens',
   mend: 'Verbeter je tekening',
@@ -14,7 +14,7 @@ const nl = {
 const en: Record<keyof typeof nl, string> = {
   drawing: 'Your drawing of the neighbourhood',
   'drawing-right': 'Your drawing is right',
-  'drawing-back': 'Your drawing taken back',
+  'drawing-back': 'Taking back your drawing',
   vote: 'Answer: do you recognise the border?',
   reaction: 'Reaction to a border',
   mend: 'Mend your drawing',
