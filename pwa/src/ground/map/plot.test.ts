@@ -53,7 +53,13 @@ test('places of one name keep their number on their tags, also a long one', () =
 });
 
 test('no two tags of different places read alike', () => {
-  const names = ['Hoek Kade / Singel', 'Hoek Kade / Loods', 'Plek in Kade nr. 1', 'Plek in Kade nr. 2', 'Markt'];
+  const names = [
+    'Hoek Kade / Singel',
+    'Hoek Kade / Loods',
+    'Plek in Kade nr. 1',
+    'Plek in Kade nr. 2',
+    'Markt',
+  ];
   const rings = names.map((name, i) => ({ id: `${i}`, place, radius: 30, clear: true, name }));
   const tags = sourcesOf({ ...emptyPlot, rings }).tags.features.map(({ properties }) => properties?.name);
   expect(tags).toEqual([
@@ -63,6 +69,19 @@ test('no two tags of different places read alike', () => {
     'Plek in Kade nr. 2',
     'Markt',
   ]);
+});
+
+test('the board of what fits stands beside the middle of its ring, under a picture that is no proposal', () => {
+  const ring = { place, radius: 30, clear: true, name: '' };
+  const rings = [
+    { ...ring, id: 'a', fit: 3 as const },
+    { ...ring, id: 'b', fit: null },
+  ];
+  const [board, ...others] = sourcesOf({ ...emptyPlot, rings }).fits.features;
+  expect(others).toEqual([]);
+  expect(board?.properties).toEqual({ id: 'a', image: 'fit-3' });
+  const [lon = 0, lat = 0] = board?.geometry.type === 'Point' ? board.geometry.coordinates : [];
+  expect(metresBetween(place, { lon, lat })).toBeCloseTo(31.8, 0);
 });
 
 test('the walker is a ring of the accuracy and a dot', () => {

@@ -5,8 +5,9 @@
  */
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import { type Theme, themes } from '../ui/icons/markers';
+import type { Rung } from '../ui/icons/rungs';
 import type { BaseHint } from './basemap';
-import { type Proposal, proposalFeatures } from './proposals';
+import { fitName, type Proposal, proposalFeatures } from './proposals';
 import { disc, middleOf, moved, type Place } from './where';
 
 /** A buurt as `GET /api/buurten` answers it. */
@@ -37,6 +38,8 @@ export interface Ring {
   /** Two rings when clear, one when possible. */
   clear: boolean;
   name: string;
+  /** Rung of the measure that fits best. */
+  fit?: Rung | null;
 }
 
 /** Where the walker is. */
@@ -84,6 +87,7 @@ export type SourceName =
   | 'waiting'
   | 'rings'
   | 'tags'
+  | 'fits'
   | 'proposals'
   | 'me';
 
@@ -136,6 +140,12 @@ function ringTags(rings: readonly Ring[]): Feature[] {
   return named.map((ring, at) => ringTag(ring, once(at) ? (short[at] ?? '') : ring.name));
 }
 
+/** The board of what fits best stands on the north-eastern edge of the ring: its middle is for the findings. */
+function fitBoard({ id, place, radius, fit }: Ring): Feature[] {
+  const edge = 0.75 * radius;
+  return fit ? [point(moved(place, edge, edge), { id, image: fitName(fit) })] : [];
+}
+
 /**
  * A hotspot's name for its tag on the map: the part before a slash or bracket, with the number that tells it from others
  * of its name; at most 22 characters.
@@ -186,6 +196,7 @@ export function sourcesOf(plot: Plot): Record<SourceName, FeatureCollection> {
     // Small rings above large ones, so that none is hidden under another.
     rings: collection(plot.rings.toSorted((a, b) => b.radius - a.radius).map(ring)),
     tags: collection(ringTags(plot.rings)),
+    fits: collection(plot.rings.flatMap(fitBoard)),
     proposals: proposalFeatures(plot.proposals),
     me: collection(plot.me ? meFeatures(plot.me) : []),
   };
@@ -200,6 +211,7 @@ const madeFrom: Record<SourceName, readonly (keyof Plot)[]> = {
   waiting: ['marks'],
   rings: ['rings'],
   tags: ['rings'],
+  fits: ['rings'],
   proposals: ['proposals'],
   me: ['me'],
 };

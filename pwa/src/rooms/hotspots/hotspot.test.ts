@@ -104,6 +104,12 @@ test('the board at a place is that of its best fit, and never of a camera', () =
   expect(bestFit(undefined, rungs)).toBeNull();
 });
 
+test('the ring of a place carries the rung of its best fit', () => {
+  const place = hotspot(50);
+  place.properties = { ...place.properties, measures: fits('verlichting', 'snoei') };
+  expect(ringOf(place, rungs)?.fit).toBe(3);
+});
+
 test('the ladder shows the lightest first and a camera last', () => {
   const shown = lightestFirst(fits('camera', 'patrouille', 'verlichting', 'snoei'), rungs);
   expect(shown.map(({ kind }) => kind)).toEqual(['snoei', 'verlichting', 'patrouille', 'camera']);

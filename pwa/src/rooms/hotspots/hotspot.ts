@@ -18,14 +18,18 @@ export function slugOf(id: string): string {
   return id.split('|').at(-1) ?? id;
 }
 
-/** The ring of a hotspot: the middle of its area and the circle with the same surface, at least 28 m. */
-export function ringOf(hotspot: HotspotFeature): Ring | null {
+/**
+ * The ring of a hotspot: the middle of its area and the circle with the same surface, at least 28 m. With the rungs of the
+ * measures also the one that fits best.
+ */
+export function ringOf(hotspot: HotspotFeature, rungs?: Rungs): Ring | null {
   const circle = circleAround(hotspot.geometry);
   if (!circle) return null;
-  const { id, name } = hotspot.properties;
+  const { id, name, measures } = hotspot.properties;
   // The far corners of square cells overstate a round place; 0.85 of the way is where the findings are.
   const radius = Math.max(leastRadius, circle.radius * 0.85);
-  return { id, name, place: circle, radius, clear: hotspot.properties.class === 'clear' };
+  const fit = rungs ? bestFit(measures, rungs)?.rung : null;
+  return { id, name, place: circle, radius, clear: hotspot.properties.class === 'clear', fit };
 }
 
 const trends: Record<string, Trend> = { up: 'more', down: 'less', same: 'same' };

@@ -135,7 +135,7 @@ export class Overview {
   readonly shown: HotspotFeature[] = $derived(
     this.more ? this.hotspots : this.hotspots.slice(0, this.chosen ? firstOfBuurt : firstOfCity),
   );
-  readonly rings: Ring[] = $derived(this.shown.flatMap((hotspot) => ringOf(hotspot) ?? []));
+  readonly rings: Ring[] = $derived(this.shown.flatMap((hotspot) => ringOf(hotspot, proposals.names) ?? []));
   readonly box: Box = $derived(this.#boxOf(this.chosen));
   readonly marks: Mark[] = $derived(this.rows.map((row) => this.#markOf(row)));
   /** Where the map gets the same findings from, as tiles. */
