@@ -70,6 +70,7 @@ export interface BordersToo {
 }
 
 export type HotspotProperties = Exactly<Schemas['HotspotView'], { class: 'clear' | 'possible' }>;
+export type HotspotParameters = Schemas['Parameters'];
 export type HotspotFeature = Feature<MultiPolygon, HotspotProperties>;
 
 /** Figures behind a proposal, frozen when it was made. Those of a hotspot tell more than those around any other place. */

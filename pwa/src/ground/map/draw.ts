@@ -73,6 +73,7 @@ const touchable = [
   proposalLayer,
   'waiting-marks',
   'ring-tags',
+  'ring-fits',
   'marks',
   ...foundMarks,
   ...foundGroups,

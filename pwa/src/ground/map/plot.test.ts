@@ -45,6 +45,45 @@ test('a name is cut before its second part and never longer than its tag', () =>
   expect(shortName('Speeltuin bij de Touwslagersweg')).toHaveLength(22);
 });
 
+test('places of one name keep their number on their tags, also a long one', () => {
+  expect(shortName('Plek in Kade, nr. 37')).toBe('Plek in Kade nr. 37');
+  expect(shortName('Plek in Kade nr. 37')).toBe('Plek in Kade nr. 37');
+  expect(shortName('Plek in Ankerkwartier-Oost nr. 37')).toBe('Plek in Ankerk… nr. 37');
+  expect(shortName('Speeltuin (noordkant), nr. 2')).toBe('Speeltuin nr. 2');
+});
+
+test('no two tags of different places read alike', () => {
+  const names = [
+    'Hoek Kade / Singel',
+    'Hoek Kade / Loods',
+    'Plek in Kade nr. 1',
+    'Plek in Kade nr. 2',
+    'Markt',
+  ];
+  const rings = names.map((name, i) => ({ id: `${i}`, place, radius: 30, clear: true, name }));
+  const tags = sourcesOf({ ...emptyPlot, rings }).tags.features.map(({ properties }) => properties?.name);
+  expect(tags).toEqual([
+    'Hoek Kade / Singel',
+    'Hoek Kade / Loods',
+    'Plek in Kade nr. 1',
+    'Plek in Kade nr. 2',
+    'Markt',
+  ]);
+});
+
+test('the board of what fits stands beside the middle of its ring, under a picture that is no proposal', () => {
+  const ring = { place, radius: 30, clear: true, name: '' };
+  const rings = [
+    { ...ring, id: 'a', fit: 3 as const },
+    { ...ring, id: 'b', fit: null },
+  ];
+  const [board, ...others] = sourcesOf({ ...emptyPlot, rings }).fits.features;
+  expect(others).toEqual([]);
+  expect(board?.properties).toEqual({ id: 'a', image: 'fit-3' });
+  const [lon = 0, lat = 0] = board?.geometry.type === 'Point' ? board.geometry.coordinates : [];
+  expect(metresBetween(place, { lon, lat })).toBeCloseTo(31.8, 0);
+});
+
 test('the walker is a ring of the accuracy and a dot', () => {
   const me = { ...place, accuracy: 14, quality: 'fair' as const };
   const { features } = sourcesOf({ ...emptyPlot, me }).me;

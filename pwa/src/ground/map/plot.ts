@@ -5,8 +5,9 @@
  */
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import { type Theme, themes } from '../ui/icons/markers';
+import type { Rung } from '../ui/icons/rungs';
 import type { BaseHint } from './basemap';
-import { type Proposal, proposalFeatures } from './proposals';
+import { fitName, type Proposal, proposalFeatures } from './proposals';
 import { disc, middleOf, moved, type Place } from './where';
 
 /** A buurt as `GET /api/buurten` answers it. */
@@ -37,6 +38,8 @@ export interface Ring {
   /** Two rings when clear, one when possible. */
   clear: boolean;
   name: string;
+  /** Rung of the measure that fits best. */
+  fit?: Rung | null;
 }
 
 /** Where the walker is. */
@@ -84,6 +87,7 @@ export type SourceName =
   | 'waiting'
   | 'rings'
   | 'tags'
+  | 'fits'
   | 'proposals'
   | 'me';
 
@@ -122,16 +126,37 @@ function buurtNames(plot: Plot): Feature[] {
   });
 }
 
-function ringTag(ring: Ring): Feature {
+function ringTag(ring: Ring, name: string): Feature {
   // The tag hangs on the southern edge of the ring, so that the place itself stays in sight.
   const edge = moved(ring.place, 0, -0.92 * ring.radius);
-  return point(edge, { id: ring.id, name: shortName(ring.name), radius: ring.radius });
+  return point(edge, { id: ring.id, name, radius: ring.radius });
 }
 
-/** A hotspot's name for its tag on the map: the part before a slash or bracket, at most 22 characters. */
+function ringTags(rings: readonly Ring[]): Feature[] {
+  const named = rings.filter(({ name }) => name);
+  const short = named.map(({ name }) => shortName(name));
+  const once = (at: number): boolean => short.indexOf(short[at] ?? '') === short.lastIndexOf(short[at] ?? '');
+  // Two corners of one street begin alike: their tags say the whole name.
+  return named.map((ring, at) => ringTag(ring, once(at) ? (short[at] ?? '') : ring.name));
+}
+
+/** The board of what fits best stands on the north-eastern edge of the ring: its middle is for the findings. */
+function fitBoard({ id, place, radius, fit }: Ring): Feature[] {
+  const edge = 0.75 * radius;
+  return fit ? [point(moved(place, edge, edge), { id, image: fitName(fit) })] : [];
+}
+
+/**
+ * A hotspot's name for its tag on the map: the part before a slash or bracket, with the number that tells it from others
+ * of its name; at most 22 characters.
+ */
 export function shortName(name: string): string {
-  const first = name.split(/[/(,]/)[0]?.trim() || name;
-  return first.length <= 22 ? first : `${first.slice(0, 21).trimEnd()}…`;
+  const number = /,? (nr\. \d+)$/.exec(name);
+  const end = number ? ` ${number[1]}` : '';
+  const whole = number ? name.slice(0, number.index) : name;
+  const first = whole.split(/[/(,]/)[0]?.trim() || whole;
+  const room = 22 - end.length;
+  return (first.length <= room ? first : `${first.slice(0, room - 1).trimEnd()}…`) + end;
 }
 
 function meFeatures(me: Me): Feature[] {
@@ -170,7 +195,8 @@ export function sourcesOf(plot: Plot): Record<SourceName, FeatureCollection> {
     waiting: collection(plot.marks.filter(onTop).map(markPoint)),
     // Small rings above large ones, so that none is hidden under another.
     rings: collection(plot.rings.toSorted((a, b) => b.radius - a.radius).map(ring)),
-    tags: collection(plot.rings.filter((ring) => ring.name).map(ringTag)),
+    tags: collection(ringTags(plot.rings)),
+    fits: collection(plot.rings.flatMap(fitBoard)),
     proposals: proposalFeatures(plot.proposals),
     me: collection(plot.me ? meFeatures(plot.me) : []),
   };
@@ -185,6 +211,7 @@ const madeFrom: Record<SourceName, readonly (keyof Plot)[]> = {
   waiting: ['marks'],
   rings: ['rings'],
   tags: ['rings'],
+  fits: ['rings'],
   proposals: ['proposals'],
   me: ['me'],
 };

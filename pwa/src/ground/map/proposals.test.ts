@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { boardPictures } from './boards';
 import type { MapColours } from './colours';
-import { boardPlace, type Proposal, proposalFeatures, proposalLayers } from './proposals';
+import { boardPlace, fitName, type Proposal, proposalFeatures, proposalLayers } from './proposals';
 
 const bench: Proposal = { id: 'a', place: { lon: 4.5, lat: 51.9 }, rung: 3, shape: null, waiting: false };
 const area = {
@@ -47,7 +47,8 @@ test('every board that a proposal can ask for is drawn, and only boards answer t
     rungs: { 1: 'a', 2: 'b', 3: 'c', 4: 'd', 5: 'e', 6: 'f', 7: 'g' },
   } as unknown as MapColours;
   const drawn = boardPictures(colours, 38).map(({ name }) => name);
-  expect(drawn).toHaveLength(14);
+  expect(drawn).toHaveLength(21);
+  expect(drawn).toContain(fitName(5));
   expect(drawn).toContain('board-7-waiting');
   expect(proposalLayers(colours).filter(({ id }) => id === 'proposals')).toHaveLength(1);
 });

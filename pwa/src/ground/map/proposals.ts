@@ -52,10 +52,22 @@ export function boardName(rung: Rung, waiting: boolean): string {
   return `board-${rung}${waiting ? '-waiting' : ''}`;
 }
 
+/** The name of the picture for what fits a place and was not proposed: the same board, its edge only. */
+export function fitName(rung: Rung): string {
+  return `fit-${rung}`;
+}
+
 /** The layers, from the bottom up. */
 export function proposalLayers(c: MapColours): LayerSpecification[] {
   const source = 'proposals';
   return [
+    {
+      id: 'ring-fits',
+      type: 'symbol',
+      source: 'fits',
+      minzoom: 15,
+      layout: { 'icon-image': ['get', 'image'], 'icon-size': 0.8, 'icon-allow-overlap': true },
+    },
     {
       id: 'proposal-areas',
       type: 'fill',

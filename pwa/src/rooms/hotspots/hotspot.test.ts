@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import type { HotspotFeature } from '../../ground/api/types';
 import { moved } from '../../ground/map/where';
-import { fitWord, lightWord, ringOf, slugOf, trendOf } from './hotspot';
+import {
+  bestFit,
+  fitWord,
+  lightestFirst,
+  lightWord,
+  ringOf,
+  slugOf,
+  trendOf,
+  voicesByLight,
+} from './hotspot';
 import { perMonth, rowsIn } from './open';
 
 const corner = { lon: 4.5, lat: 51.9 };
@@ -52,18 +61,58 @@ test('a trend is told in our own words, and a direction we do not know is unknow
 });
 
 test('light has a word only when something is known', () => {
-  expect(lightWord(0.74)).toBe('hotspot.mostly-dark');
-  expect(lightWord(0.5)).toBe('hotspot.day-and-dark');
-  expect(lightWord(0.1)).toBe('hotspot.mostly-day');
+  expect(lightWord(0.74)).toBe('mostly-dark');
+  expect(lightWord(0.5)).toBe('day-and-dark');
+  expect(lightWord(0.1)).toBe('mostly-day');
   expect(lightWord(null)).toBeNull();
 });
 
-test('the best measure is called best, whatever its number', () => {
-  expect([0.3, 0.2, 0.1].map((score) => fitWord(score, 0.3))).toEqual([
-    'hotspot.fits-best',
-    'hotspot.fits-well',
-    'hotspot.fits-also',
+test('voices are told as so many of all only when the server tells both', () => {
+  const of = hotspot(50).properties;
+  expect(voicesByLight({ ...of, dark_voices: 7, all_voices: 12 } as typeof of)).toEqual({ dark: 7, all: 12 });
+  expect(voicesByLight(of)).toBeNull();
+});
+
+test('a measure fits best from .6 and well from .35, whatever the others do', () => {
+  expect([1, 0.6, 0.59, 0.35, 0.34].map(fitWord)).toEqual([
+    'fits-best',
+    'fits-best',
+    'fits-well',
+    'fits-well',
+    'fits-also',
   ]);
+});
+
+const rungs = new Map(
+  Object.entries({ camera: 7, patrouille: 5, verlichting: 3, snoei: 2, mcu: 6 }).map(([kind, rung]) => [
+    kind,
+    { rung },
+  ]),
+);
+const fits = (...kinds: string[]) =>
+  kinds.map((kind, i) => ({
+    kind,
+    score: 0.9 - i / 10,
+    reasons: [] as { category: string; people: number }[],
+  }));
+
+test('the board at a place is that of its best fit, and never of a camera', () => {
+  expect(bestFit(fits('patrouille', 'snoei'), rungs)?.rung).toBe(5);
+  expect(bestFit(fits('camera', 'mcu', 'snoei'), rungs)?.kind).toBe('snoei');
+  expect(bestFit(fits('camera'), rungs)).toBeNull();
+  expect(bestFit(fits('ufo', 'snoei'), rungs)?.kind).toBe('snoei');
+  expect(bestFit(undefined, rungs)).toBeNull();
+});
+
+test('the ring of a place carries the rung of its best fit', () => {
+  const place = hotspot(50);
+  place.properties = { ...place.properties, measures: fits('verlichting', 'snoei') };
+  expect(ringOf(place, rungs)?.fit).toBe(3);
+});
+
+test('the ladder shows the lightest first and a camera last', () => {
+  const shown = lightestFirst(fits('camera', 'patrouille', 'verlichting', 'snoei'), rungs);
+  expect(shown.map(({ kind }) => kind)).toEqual(['snoei', 'verlichting', 'patrouille', 'camera']);
 });
 
 const row = (id: string, east: number, kind: 'problem' | 'pearl', at: number) => ({

@@ -11,6 +11,7 @@ import type {
   BuurtProperties,
   FindingFeature,
   HotspotFeature,
+  HotspotParameters,
   Problem,
 } from '../../ground/api/types';
 import { groupOf, startCatalogue } from '../../ground/catalogue/catalogue.svelte';
@@ -43,7 +44,13 @@ import { ringOf } from './hotspot';
 import { proposals } from './proposals.svelte';
 
 type Borders = FeatureCollection<Polygon | MultiPolygon, BuurtProperties> & BordersToo;
-export type Hotspots = FeatureCollection<MultiPolygon, HotspotFeature['properties']> & { too_few?: boolean };
+export type Hotspots = FeatureCollection<MultiPolygon, HotspotFeature['properties']> & {
+  too_few?: boolean;
+  parameters?: HotspotParameters;
+};
+
+/** Places that are shown at first: of one buurt, and of the whole city. */
+const [firstOfBuurt, firstOfCity] = [10, 20];
 
 /** Until borders are known: the middle of the Netherlands would be a lie, so the whole of it. */
 const netherlands: Box = [3.3, 50.7, 7.3, 53.6];
@@ -78,6 +85,10 @@ export class Overview {
   /** From where distances are told; follows `here` in steps, so that rows do not jump under a finger. */
   from = $state.raw<Place | null>(null);
   hotspots = $state.raw<HotspotFeature[]>([]);
+  /** How the places were worked out; the same for every buurt. */
+  how = $state.raw<HotspotParameters | null>(null);
+  /** The reader asked for the places after the first ones too. */
+  more = $state(false);
   tooFew = $state(false);
   cut = $state(false);
   /** The first answers, kept or fresh, are on screen. */
@@ -97,6 +108,8 @@ export class Overview {
   #walked: ReadonlySet<string> = new Set();
   #loaded: Box | null = null;
   #round = 0;
+  /** What the places on screen were asked with. */
+  #question = '';
   #begun = false;
 
   /** Findings that came after the tiles were asked for. */
@@ -118,7 +131,11 @@ export class Overview {
   readonly groups = $derived(grouped(this.rows, this.chosen, this.from));
   /** Findings of the chosen buurt, which the headline counts. */
   readonly counted: number = $derived(this.rows.filter((row) => !this.#outside(row)).length);
-  readonly rings: Ring[] = $derived(this.hotspots.flatMap((hotspot) => ringOf(hotspot) ?? []));
+  /** The places on map and list: the first ones, or all when the reader wants more. */
+  readonly shown: HotspotFeature[] = $derived(
+    this.more ? this.hotspots : this.hotspots.slice(0, this.chosen ? firstOfBuurt : firstOfCity),
+  );
+  readonly rings: Ring[] = $derived(this.shown.flatMap((hotspot) => ringOf(hotspot, proposals.names) ?? []));
   readonly box: Box = $derived(this.#boxOf(this.chosen));
   readonly marks: Mark[] = $derived(this.rows.map((row) => this.#markOf(row)));
   /** Where the map gets the same findings from, as tiles. */
@@ -174,6 +191,7 @@ export class Overview {
     this.chosen = code;
     this.eye = null;
     this.hotspots = [];
+    this.more = false;
     void rememberChosen(code);
     await this.#loadArea();
   }
@@ -190,6 +208,9 @@ export class Overview {
     if (round !== this.#round || !this.#noted(answer)) return;
     this.hotspots = answer.data.features;
     this.tooFew = answer.data.too_few === true;
+    this.how = answer.data.parameters ?? null;
+    if (name !== this.#question) this.more = false;
+    this.#question = name;
   }
 
   /** The question to the server for the present filters; `buurt` only selects what is answered. */

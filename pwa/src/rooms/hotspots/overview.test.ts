@@ -108,6 +108,30 @@ test('hotspots are asked for the chosen buurt and the present filters, and too f
   expect(overview.tooFew).toBe(true);
 });
 
+test('ten places of a buurt and twenty of the city are shown, on the map as in the list, until the reader wants more', async () => {
+  const place = (n: number) => ({
+    type: 'Feature',
+    properties: { id: `w|all|25:${n}:1`, name: `Plek nr. ${n}`, class: 'clear' },
+    geometry: square(4.5 + n / 10_000),
+  });
+  const parameters = { walks: 4 };
+  const features = Array.from({ length: 23 }, (_, n) => place(n));
+  const before = answers['/api/hotspots'];
+  answers['/api/hotspots'] = { type: 'FeatureCollection', features, parameters };
+  const overview = await opened();
+  const seen = () => [overview.shown.length, overview.plot.rings.length, overview.hotspots.length];
+  await overview.choose('A');
+  expect(seen()).toEqual([10, 10, 23]);
+  expect(overview.how?.walks).toBe(4);
+  overview.more = true;
+  expect(seen()).toEqual([23, 23, 23]);
+  await overview.load();
+  expect(seen(), 'looking again does not fold them').toEqual([23, 23, 23]);
+  await overview.choose(null);
+  expect(seen()).toEqual([20, 20, 23]);
+  answers['/api/hotspots'] = before;
+});
+
 test('without a server the last visit stands there with its time', async () => {
   const first = await opened();
   await first.choose('A');
