@@ -65,39 +65,41 @@ pub fn fit(seen: &[Seen], measures: &[Measure]) -> Vec<Fit> {
 /// As [`fit`], when it is known how many different people saw each item, by its index.
 #[must_use]
 pub fn fit_people(people: &[u32], measures: &[Measure]) -> Vec<Fit> {
+    fit_best(people, measures, usize::MAX)
+}
+
+/// The first `most` of [`fit_people`]. Only these are written out.
+#[must_use]
+pub fn fit_best(people: &[u32], measures: &[Measure], most: usize) -> Vec<Fit> {
     let voices: u64 = people.iter().map(|&people| u64::from(people)).sum();
-    let most = voices as f64 * f64::from(HEAVIEST);
+    let best = voices as f64 * f64::from(HEAVIEST);
+    let count = |item: usize| people.get(item).copied().unwrap_or(0);
+    let part = |&(item, weight): &(usize, u32)| u64::from(count(item)) * u64::from(weight.min(HEAVIEST));
     // Order by whole numbers: equal must mean equal.
-    let mut fits: Vec<(u64, u8, Fit)> = Vec::new();
-    for (at, measure) in measures.iter().enumerate() {
-        let mut parts: Vec<(u64, usize, u32)> = Vec::new();
-        for &(item, weight) in &measure.weights {
-            let count = people.get(item).copied().unwrap_or(0);
-            parts.push((u64::from(count) * u64::from(weight.min(HEAVIEST)), item, count));
-        }
-        parts.retain(|part| part.0 > 0);
-        parts.sort_unstable_by_key(|&(weight, item, _)| (Reverse(weight), item));
-        let sum: u64 = parts.iter().map(|part| part.0).sum();
-        let reason = |(weight, item, people)| Reason {
+    let sums = measures.iter().enumerate().map(|(at, measure)| {
+        let sum: u64 = measure.weights.iter().map(part).sum();
+        (Reverse(sum), measure.rung, at)
+    });
+    let mut sums: Vec<_> = sums.filter(|(Reverse(sum), ..)| *sum > 0).collect();
+    sums.sort_unstable();
+    sums.truncate(most);
+    let fit = |(Reverse(sum), _, at): (Reverse<u64>, u8, usize)| {
+        let weights = measures[at].weights.iter();
+        let mut parts: Vec<_> = weights.map(|weight| (part(weight), weight.0)).collect();
+        parts.retain(|(part, _)| *part > 0);
+        parts.sort_unstable_by_key(|&(part, item)| (Reverse(part), item));
+        let reason = |(part, item): (u64, usize)| Reason {
             item,
-            people,
-            adds: weight as f64 / most,
+            people: count(item),
+            adds: part as f64 / best,
         };
-        let reasons: Vec<Reason> = parts.into_iter().map(reason).collect();
-        if sum > 0 {
-            fits.push((
-                sum,
-                measure.rung,
-                Fit {
-                    measure: at,
-                    score: sum as f64 / most,
-                    reasons,
-                },
-            ));
+        Fit {
+            measure: at,
+            score: sum as f64 / best,
+            reasons: parts.into_iter().map(reason).collect(),
         }
-    }
-    fits.sort_by_key(|(sum, rung, fit)| (Reverse(*sum), *rung, fit.measure));
-    fits.into_iter().map(|(_, _, fit)| fit).collect()
+    };
+    sums.into_iter().map(fit).collect()
 }
 
 #[cfg(test)]

@@ -41,33 +41,60 @@ impl Meanings {
     }
 }
 
-/// Figures behind a place.
+/// Figures behind a place. One is made for all places of an answer: its lists keep their room.
 #[derive(Default)]
 pub struct Behind {
     /// Findings; who saw one too is heard in all other figures.
     pub findings: usize,
-    /// People.
-    pub people: u32,
+    /// Voices and people of the whole place, as in one disc.
+    pub everybody: Chorus,
     /// Walks.
     pub walks: usize,
     /// Local days.
     pub days: usize,
     /// The first and the last moment, ms since 1970 UTC.
     pub moments: Option<(i64, i64)>,
-    /// Findings by group of the catalogue.
-    pub groups: Vec<usize>,
-    /// Different people by item of the catalogue.
-    pub people_by_item: Vec<u32>,
-    /// Voices here in both halves of the window, as in one disc.
-    pub here: Periods,
-    /// The same, one for each person, day and cell: what the area counts.
+    /// By group of the catalogue; may end before the last group.
+    pub groups: Vec<Group>,
+    /// Different people by item of the catalogue; may end before the last item.
+    pub items: Vec<Crowd>,
+    /// The first and the second half of the window.
+    pub halves: [Chorus; 2],
+    /// Voices of both halves, one for each person, day and cell: what the area counts.
     pub in_cells: Periods,
-    /// Voices in the dark and by daylight.
-    pub dark: u32,
-    /// Voices by daylight.
-    pub light: u32,
+    /// By daylight and in the dark.
+    pub lights: [Chorus; 2],
     /// How safe it feels by day and in the dark.
     pub felt: [Feeling; 2],
+    cells: Visit,
+    walks_heard: Vec<u32>,
+    days_heard: Vec<u16>,
+}
+
+/// Different people, who come person by person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Crowd {
+    /// How many.
+    pub people: u32,
+    last: Option<u32>,
+}
+
+impl Crowd {
+    fn hear(&mut self, observer: u32) {
+        self.people += u32::from(self.last != Some(observer));
+        self.last = Some(observer);
+    }
+}
+
+/// What was seen of a group.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Group {
+    /// Findings.
+    pub findings: usize,
+    /// People behind them, with who saw them too.
+    pub everybody: Crowd,
+    /// People who said which item.
+    pub of_items: Crowd,
 }
 
 /// Answers to how safe it feels.
@@ -78,85 +105,76 @@ pub struct Feeling {
     /// Answers.
     pub answers: u32,
     /// People who answered.
-    pub people: usize,
-    last: Option<u32>,
-}
-
-impl Feeling {
-    /// Adds an answer; they must come person by person.
-    fn add(&mut self, observer: u32, answer: u8) {
-        (self.sum, self.answers) = (self.sum + u32::from(answer), self.answers + 1);
-        self.people += usize::from(self.last != Some(observer));
-        self.last = Some(observer);
-    }
-}
-
-/// What is counted while walking, and what comes of it.
-#[derive(Default)]
-struct Walking {
-    behind: Behind,
-    everybody: Chorus,
-    halves: [Chorus; 2],
-    lights: [Chorus; 2],
-    cells: Visit,
-    walks: Vec<u32>,
-    days: Vec<u16>,
-    /// The last who saw each item.
-    last_by_item: Vec<Option<u32>>,
+    pub crowd: Crowd,
 }
 
 impl Behind {
-    /// Counts what stands behind a place. Members come person by person and in order of time. O(members · log members).
-    pub fn of(counted: &Counted, place: &Place, question: &Question, meanings: &Meanings) -> Self {
-        let mut walking = Walking::default();
+    /// Counts what stands behind a place, and forgets the place before it. Members come person by person and in order
+    /// of time. O(members · log members).
+    pub fn recount(&mut self, counted: &Counted, place: &Place, question: &Question, meanings: &Meanings) {
+        self.forget();
         // Fetched all at once: members lie all over memory, and waiting for one after the other took most of the time.
         let members: Vec<(u32, Sight)> = counted
             .members(place)
             .map(|(seat, sight)| (seat, *sight))
             .collect();
         for (seat, sight) in &members {
-            walking.hear(sight, question.is_late(sight.at()));
-            walking.sort(meanings.at(sight), sight);
-            walking.feel(&counted.held, *seat, sight);
+            self.hear(sight, question.is_late(sight.at()));
+            self.sort(meanings.at(sight), sight);
+            self.feel(&counted.held, *seat, sight);
         }
-        walking.end()
+        self.walks = different(&mut self.walks_heard);
+        self.days = different(&mut self.days_heard);
     }
-}
 
-impl Walking {
+    fn forget(&mut self) {
+        let mut old = std::mem::take(self);
+        old.groups.clear();
+        old.items.clear();
+        old.walks_heard.clear();
+        old.days_heard.clear();
+        old.cells.forget();
+        (self.groups, self.items, self.cells) = (old.groups, old.items, old.cells);
+        (self.walks_heard, self.days_heard) = (old.walks_heard, old.days_heard);
+    }
+
     fn hear(&mut self, sight: &Sight, late: bool) {
-        let (behind, dark) = (&mut self.behind, sight.flags & DARK != 0);
         let (observer, day, at) = (sight.observer, sight.day.into(), sight.at());
         self.everybody.hear(observer, day);
         self.halves[usize::from(late)].hear(observer, day);
-        self.lights[usize::from(dark)].hear(observer, day);
-        if self.cells.is_new(sight, late) {
+        self.lights[usize::from(sight.flags & DARK != 0)].hear(observer, day);
+        if self.cells.hear(sight, late).in_half {
             let half = if late {
-                &mut behind.in_cells.now
+                &mut self.in_cells.now
             } else {
-                &mut behind.in_cells.before
+                &mut self.in_cells.before
             };
             *half += 1;
         }
-        let (first, last) = behind.moments.unwrap_or((at, at));
-        behind.moments = Some((first.min(at), last.max(at)));
-        self.days.push(sight.day);
-        if sight.walk > 0 {
-            self.walks.push(sight.walk);
+        let (first, last) = self.moments.unwrap_or((at, at));
+        self.moments = Some((first.min(at), last.max(at)));
+        // The same ones come one after the other: most need no place in the list.
+        if self.days_heard.last() != Some(&sight.day) {
+            self.days_heard.push(sight.day);
+        }
+        if sight.walk > 0 && self.walks_heard.last() != Some(&sight.walk) {
+            self.walks_heard.push(sight.walk);
         }
     }
 
     fn sort(&mut self, (group, item): (Option<usize>, Option<usize>), sight: &Sight) {
-        let (observer, found) = (sight.observer, sight.flags & ECHO == 0);
-        self.behind.findings += usize::from(found);
-        if let Some(group) = group.filter(|_| found) {
-            *place_for(&mut self.behind.groups, group) += 1;
+        let found = usize::from(sight.flags & ECHO == 0);
+        self.findings += found;
+        if let Some(group) = group {
+            let group = place_for(&mut self.groups, group);
+            group.findings += found;
+            group.everybody.hear(sight.observer);
+            if item.is_some() {
+                group.of_items.hear(sight.observer);
+            }
         }
         if let Some(item) = item {
-            let last = place_for(&mut self.last_by_item, item);
-            let people = place_for(&mut self.behind.people_by_item, item);
-            *people += u32::from(*last != Some(observer));
-            *last = Some(observer);
+            place_for(&mut self.items, item).hear(sight.observer);
         }
     }
 
@@ -164,21 +182,9 @@ impl Walking {
         if sight.flags & FELT != 0
             && let Some(answer) = held.details(seat).and_then(|details| details.perceived_safety)
         {
-            self.behind.felt[usize::from(sight.flags & DARK != 0)].add(sight.observer, answer);
-        }
-    }
-
-    fn end(mut self) -> Behind {
-        let [before, now] = self.halves.map(|half| half.voices);
-        let [light, dark] = self.lights.map(|light| light.voices);
-        Behind {
-            people: self.everybody.people,
-            walks: different(&mut self.walks),
-            days: different(&mut self.days),
-            here: Periods { now, before },
-            dark,
-            light,
-            ..self.behind
+            let felt = &mut self.felt[usize::from(sight.flags & DARK != 0)];
+            (felt.sum, felt.answers) = (felt.sum + u32::from(answer), felt.answers + 1);
+            felt.crowd.hear(sight.observer);
         }
     }
 }

@@ -18,7 +18,7 @@ use spatial::{
     voices::Row,
 };
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -50,19 +50,39 @@ pub struct Counted {
     pub walks: usize,
 }
 
+/// Most voices of one person at a place: so many by day and so many in the dark. In the area's share of the dark a
+/// person weighs no more than that, however often they went out at night.
+const MOST_HEARD: u64 = 2 * spatial::voices::CAP as u64;
+/// Parts of a voice: whole numbers add up alike in any order.
+const PARTS: u64 = 1_000_000;
+
 /// The whole area, all places included.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Area {
-    /// Findings, and voices of who saw them too.
-    pub findings: usize,
-    /// Of them voices of who saw a finding too.
+    /// Voices of who saw a finding too.
     pub echoes: usize,
-    /// Of them in the dark.
-    pub dark: usize,
     /// Voices in the second half of the window: one a person, day and cell. Discs would count them up to 13 times.
     pub now: u32,
     /// Voices in the first half.
     pub before: u32,
+    /// Voices of everybody, each person weighing as much as at one place.
+    heard: u64,
+    /// Of them in the dark, in millionths.
+    dark: u64,
+}
+
+impl Area {
+    /// Share of the voices in the dark, 0 to 1: what to expect at a place that is like the rest.
+    pub fn dark_share(&self) -> f64 {
+        self.dark as f64 / (self.heard * PARTS).max(1) as f64
+    }
+
+    /// Adds a person's voices, one a day, cell and light.
+    fn hear(&mut self, dark: u64, all: u64) {
+        let weight = all.min(MOST_HEARD);
+        self.heard += weight;
+        self.dark += (weight * dark * PARTS).checked_div(all).unwrap_or_default();
+    }
 }
 
 /// Counts what `asker` may count: problems only; walkers without what is personal. Takes a core for a while: never
@@ -168,49 +188,79 @@ pub fn row(sight: &Sight) -> Row {
 fn area<'a>(study: &Study, question: &Question, sights: impl Iterator<Item = &'a Sight>) -> Area {
     let mut area = Area::default();
     let mut cells = Visit::default();
+    let (mut person, mut dark, mut all) = (None, 0, 0);
     for sight in sights.filter(|sight| study.contains(sight.cell())) {
-        area.findings += 1;
         area.echoes += usize::from(sight.flags & ECHO != 0);
-        area.dark += usize::from(sight.flags & DARK != 0);
-        if cells.is_new(sight, question.is_late(sight.at())) {
-            let half = if question.is_late(sight.at()) {
-                &mut area.now
-            } else {
-                &mut area.before
-            };
+        if person != Some(sight.observer) {
+            area.hear(dark, all);
+            (person, dark, all) = (Some(sight.observer), 0, 0);
+        }
+        let late = question.is_late(sight.at());
+        let first = cells.hear(sight, late);
+        if first.in_half {
+            let half = if late { &mut area.now } else { &mut area.before };
             *half += 1;
         }
+        all += u64::from(first.in_light);
+        dark += u64::from(first.in_light && sight.flags & DARK != 0);
     }
+    area.hear(dark, all);
     area
 }
 
-/// The cells in which one person was heard on one day, in one half of the window.
+/// The cells in which one person was heard on one day.
 #[derive(Default)]
 pub struct Visit {
-    of: Option<(u32, u16, bool)>,
-    /// Most visits see a few cells; looking through these takes less than a hash.
-    few: Vec<Cell>,
-    more: HashSet<Cell>,
+    of: Option<(u32, u16)>,
+    /// Most visits see a few cells; looking through these takes less than a hash. With each cell, when it was heard.
+    few: Vec<(Cell, u8)>,
+    more: HashMap<Cell, u8>,
+}
+
+/// Is it the first time that a person is heard in a cell on a day?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct First {
+    /// In this half of the window, in which a day may lie with both its ends.
+    pub in_half: bool,
+    /// In this light: by day, or in the dark.
+    pub in_light: bool,
 }
 
 impl Visit {
-    /// Is this the first of its person, day, half and cell? Sights must come person by person and in order of time.
-    pub fn is_new(&mut self, sight: &Sight, late: bool) -> bool {
-        let of = Some((sight.observer, sight.day, late));
+    /// Hears a sight. Sights must come person by person and in order of time.
+    pub fn hear(&mut self, sight: &Sight, late: bool) -> First {
+        let of = Some((sight.observer, sight.day));
         if self.of != of {
+            self.forget();
             self.of = of;
-            self.few.clear();
-            self.more.clear();
         }
-        let cell = sight.cell();
-        if self.few.contains(&cell) {
-            return false;
+        let (half, light) = (1 << u8::from(late), 4 << u8::from(sight.flags & DARK != 0));
+        let heard = self.heard(sight.cell());
+        let first = First {
+            in_half: *heard & half == 0,
+            in_light: *heard & light == 0,
+        };
+        *heard |= half | light;
+        first
+    }
+
+    /// Forgets whom it heard, and keeps its room.
+    pub fn forget(&mut self) {
+        self.of = None;
+        self.few.clear();
+        self.more.clear();
+    }
+
+    fn heard(&mut self, cell: Cell) -> &mut u8 {
+        let known = self.few.iter().position(|(other, _)| *other == cell);
+        if known.is_none() && self.few.len() >= FEW {
+            return self.more.entry(cell).or_default();
         }
-        if self.few.len() < FEW {
-            self.few.push(cell);
-            return true;
-        }
-        self.more.insert(cell)
+        let place = known.unwrap_or_else(|| {
+            self.few.push((cell, 0));
+            self.few.len() - 1
+        });
+        &mut self.few[place].1
     }
 }
 
@@ -237,23 +287,46 @@ fn rectangle(rows: &[Row]) -> Option<Arc<Study>> {
 mod tests {
     use super::*;
 
+    fn sight(observer: u32, cell: i32, day: u16, flags: u8) -> Sight {
+        let mut sight = Sight::new(0, Cell::new(cell, 7));
+        (sight.observer, sight.day, sight.flags) = (observer, day, flags);
+        sight
+    }
+
     #[test]
     fn a_cell_is_new_once_in_a_visit_also_when_a_person_saw_many_and_again_on_another_day() {
-        let sight = |cell: i32, day| {
-            let mut sight = Sight::new(0, Cell::new(cell, 7));
-            sight.observer = 1;
-            sight.day = day;
-            sight
-        };
         let mut visit = Visit::default();
         for day in [3, 4] {
             for late in [false, true] {
                 let cells = (0..40).chain(0..40).chain([5, 39]);
                 let new: Vec<i32> = cells
-                    .filter(|cell| visit.is_new(&sight(*cell, day), late))
+                    .filter(|cell| visit.hear(&sight(1, *cell, day, 0), late).in_half)
                     .collect();
                 assert_eq!(new, (0..40).collect::<Vec<_>>());
             }
         }
+        let first = visit.hear(&sight(1, 5, 4, DARK), true);
+        assert_eq!((first.in_half, first.in_light), (false, true));
+    }
+
+    #[test]
+    fn who_goes_out_every_night_weighs_no_more_than_another_in_the_share_of_the_dark() {
+        let study = Study::from_cells((0..60).map(|cell| Cell::new(cell, 7))).unwrap();
+        let question = Question::over(
+            crate::findings::page::Filter::default(),
+            crate::findings::page::Daylight::All,
+            &jiff::tz::TimeZone::UTC,
+            0,
+        );
+        let share = |nights: u16| {
+            let neighbours =
+                (0..20).map(|person| sight(person, person as i32, 3, if person < 4 { DARK } else { 0 }));
+            let eager = (0..nights).flat_map(|day| (0..50).map(move |cell| sight(99, cell, day, DARK)));
+            let sights: Vec<Sight> = neighbours.chain(eager).collect();
+            area(&study, &question, sights.iter()).dark_share()
+        };
+        assert!((share(0) - 0.2).abs() < 1e-6, "{}", share(0));
+        assert!((share(1) - 8.0 / 24.0).abs() < 1e-6, "{}", share(1));
+        assert!((share(30) - share(1)).abs() < 1e-12);
     }
 }

@@ -192,7 +192,7 @@ fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) ->
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let atlas = house.atlas.load_full();
     let counted = counted(house, &atlas, held, asker, question);
-    let teller = Teller::new(house, &atlas, asker, question, &counted);
+    let mut teller = Teller::new(house, &atlas, asker, question, &counted);
     let mut features: Vec<HotspotFeature> = counted
         .places
         .iter()

@@ -1,7 +1,7 @@
 //! A hotspot as it leaves the door: where, how sure, and what stands behind it.
 
 use super::{
-    behind::{Behind, Feeling, Meanings},
+    behind::{Behind, Feeling, Group, Meanings},
     count::{Area, Counted},
     fitting::{Ladder, MeasureFit},
     question::Question,
@@ -20,13 +20,15 @@ use serde::Serialize;
 use spatial::{
     Cell, Lonlat,
     hotspots::{Class, Place},
-    trend::{self, Direction, Periods},
+    trend::{self, DarkShare, Direction, Periods},
+    voices::Chorus,
 };
+use std::cmp::Reverse;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// People of whom at least so many answered, before a mean of their answers is told.
-const ENOUGH_PEOPLE: usize = 3;
+/// People who must be behind a number before it is told, and before it has a say in what is told. Who asks does not matter.
+pub const ENOUGH_PEOPLE: u32 = 3;
 
 /// What stands behind a hotspot. Buren and schouwen come before bevindingen.
 #[derive(Debug, Serialize, ToSchema)]
@@ -61,16 +63,23 @@ pub struct HotspotView {
     pub ratio: f64,
     /// The smallest false discovery rate at which it holds.
     pub q: f64,
-    /// The groups seen most, at most 3.
+    /// The groups seen most, at most 3; none with fewer than 3 people behind it.
     pub categories: Vec<CategoryCount>,
     /// Is it growing?
     pub trend: TrendView,
-    /// Share of its voices in the dark; absent below 8 voices.
+    /// Share of its voices in the dark: `dark_voices` of `voices_counted`. All three are absent below 8 voices, and
+    /// while 1 or 2 people were heard by day or in the dark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dark_share: Option<f64>,
-    /// Is it spoken of in the dark more often than elsewhere?
+    /// Voices in the dark: one person counts at most twice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dark_voices: Option<u32>,
+    /// Voices by day and in the dark: one person counts at most twice in each.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voices_counted: Option<u32>,
+    /// Is it spoken of in the dark more often than elsewhere? Never true without `dark_share`.
     pub more_in_dark: bool,
-    /// Measures that fit, best first.
+    /// Measures that fit, at most 8, best first. What fewer than 3 people saw does not speak for any.
     pub measures: Vec<MeasureFit>,
     /// Ids of its cells, `25:<ix>:<iy>`.
     pub cells: Vec<String>,
@@ -117,10 +126,12 @@ pub struct CategoryCount {
 pub struct TrendView {
     /// `up`, `down`, `same` or `unknown`.
     pub direction: &'static str,
-    /// Voices in the second half.
-    pub now: u32,
+    /// Voices in the second half; absent, with `before`, while 1 or 2 people were heard in one of the halves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub now: Option<u32>,
     /// Voices in the first half.
-    pub before: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<u32>,
 }
 
 /// Describes the places of one answer.
@@ -131,7 +142,8 @@ pub struct Teller<'a> {
     question: &'a Question,
     counted: &'a Counted,
     meanings: Meanings,
-    ladder: Ladder<'a>,
+    ladder: Ladder,
+    behind: Behind,
     /// What all ids begin with: window and filter.
     prefix: String,
 }
@@ -155,19 +167,22 @@ impl<'a> Teller<'a> {
             counted,
             meanings: Meanings::of(&counted.held, &house.catalogue),
             ladder: Ladder::of(&house.catalogue),
+            behind: Behind::default(),
             prefix: format!("{from}_{to}|{}|", question.filter_word()),
         }
     }
 
     /// Describes a place. O(members · log members).
-    pub fn tell(&self, place: &Place) -> HotspotView {
-        let behind = Behind::of(self.counted, place, self.question, &self.meanings);
+    pub fn tell(&mut self, place: &Place) -> HotspotView {
+        self.behind
+            .recount(self.counted, place, self.question, &self.meanings);
+        let behind = &self.behind;
         let date = |at| local_date(at, &self.house.config.time_zone).to_string();
         let (first, last) = behind
             .moments
             .map_or_else(Default::default, |(first, last)| (date(first), date(last)));
         let expected = place.expected.global.max(place.expected.local);
-        let (dark_share, more_in_dark) = darkness(&self.counted.area, &behind);
+        let dark = darkness(&self.counted.area, behind);
         let peak = self.atlas.frame.to_lonlat(place.peak.centre());
         let buurt = self.atlas.at(peak);
         HotspotView {
@@ -177,7 +192,7 @@ impl<'a> Teller<'a> {
             buurt: buurt.map(|buurt| buurt.code.clone()),
             class: class_word(place.class),
             findings: behind.findings,
-            people: behind.people as usize,
+            people: behind.everybody.people as usize,
             walks: behind.walks,
             first,
             last,
@@ -187,10 +202,12 @@ impl<'a> Teller<'a> {
             ratio: f64::from(place.voices) / expected,
             q: place.q,
             categories: top_groups(&self.house.catalogue, &behind.groups),
-            trend: change(&self.counted.area, &behind),
-            dark_share,
-            more_in_dark,
-            measures: self.ladder.fitting(&behind.people_by_item),
+            trend: change(&self.counted.area, behind),
+            dark_share: dark.map(|dark| f64::from(dark.dark) / f64::from(dark.voices)),
+            dark_voices: dark.map(|dark| dark.dark),
+            voices_counted: dark.map(|dark| dark.voices),
+            more_in_dark: dark.is_some_and(|dark| dark.more_often),
+            measures: self.ladder.fitting(behind),
             cells: place.cells.iter().map(Cell::to_string).collect(),
             safety: safety(&behind.felt),
             finding_ids: self.question.names.then(|| self.names(place)),
@@ -222,9 +239,9 @@ pub fn class_word(class: Class) -> &'static str {
 
 fn safety(felt: &[Feeling; 2]) -> SafetyView {
     let [day, dark] = felt.map(|felt| {
-        (felt.people >= ENOUGH_PEOPLE).then(|| Felt {
+        (felt.crowd.people >= ENOUGH_PEOPLE).then(|| Felt {
             mean: f64::from(felt.sum) / f64::from(felt.answers),
-            people: felt.people,
+            people: felt.crowd.people as usize,
         })
     });
     SafetyView { day, dark }
@@ -242,19 +259,23 @@ fn rounded(degrees: f64) -> f64 {
     (degrees * 1e7).round() / 1e7
 }
 
-fn top_groups(catalogue: &Catalogue, counts: &[usize]) -> Vec<CategoryCount> {
-    let groups = catalogue
-        .groups
-        .iter()
-        .zip(counts)
-        .filter(|(_, findings)| **findings > 0);
-    let mut groups: Vec<_> = groups.collect();
-    groups.sort_unstable_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.code.cmp(&b.0.code)));
-    let told = groups.into_iter().take(3).map(|(group, findings)| CategoryCount {
+fn top_groups(catalogue: &Catalogue, seen: &[Group]) -> Vec<CategoryCount> {
+    let groups = catalogue.groups.iter().zip(seen);
+    let told = |seen: &Group| seen.findings > 0 && seen.everybody.people >= ENOUGH_PEOPLE;
+    let mut groups: Vec<_> = groups.filter(|(_, seen)| told(seen)).collect();
+    groups.sort_unstable_by_key(|(group, seen)| (Reverse(seen.findings), &group.code));
+    let told = groups.into_iter().take(3).map(|(group, seen)| CategoryCount {
         group: group.code.clone(),
-        findings: *findings,
+        findings: seen.findings,
     });
     told.collect()
+}
+
+/// May both parts of the people be told apart? A part of one or two would be somebody; a part of nobody is fine.
+fn may_be_told(parts: &[Chorus; 2]) -> bool {
+    parts
+        .iter()
+        .all(|part| part.people == 0 || part.people >= ENOUGH_PEOPLE)
 }
 
 /// The place against the rest of the area, second half of the window against the first.
@@ -264,25 +285,26 @@ fn change(area: &Area, behind: &Behind) -> TrendView {
         now: area.now.saturating_sub(behind.in_cells.now),
         before: area.before.saturating_sub(behind.in_cells.before),
     };
-    let direction = match trend::direction(behind.here, elsewhere, None) {
+    let [before, now] = behind.halves.map(|half| half.voices);
+    let direction = match trend::direction(Periods { now, before }, elsewhere, None) {
         Direction::Rising => "up",
         Direction::Falling => "down",
         Direction::Steady => "same",
         Direction::TooFew => "unknown",
     };
+    let told = may_be_told(&behind.halves);
     TrendView {
         direction,
-        now: behind.here.now,
-        before: behind.here.before,
+        now: told.then_some(now),
+        before: told.then_some(before),
     }
 }
 
-fn darkness(area: &Area, behind: &Behind) -> (Option<f64>, bool) {
-    let area_share = area.dark as f64 / area.findings.max(1) as f64;
-    let voices = behind.dark + behind.light;
-    let share = trend::dark_share(behind.dark, voices, area_share);
-    let told = share.speaks.then(|| f64::from(behind.dark) / f64::from(voices));
-    (told, share.more_often)
+/// Voices in the dark beside the area's; `None` when that would tell too much of too few.
+fn darkness(area: &Area, behind: &Behind) -> Option<DarkShare> {
+    let [light, dark] = behind.lights.map(|light| light.voices);
+    let share = trend::dark_share(dark, dark + light, area.dark_share());
+    (share.speaks && may_be_told(&behind.lights)).then_some(share)
 }
 
 /// Is the place wanted by the question's box or buurt? Its peak decides.

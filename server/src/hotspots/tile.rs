@@ -64,7 +64,7 @@ fn properties(layer: &mut Layer, feature: &HotspotFeature) -> Vec<(Key, Value)> 
         properties.push((layer.key("buurt"), layer.text(buurt)));
     }
     if let Some(measure) = place.measures.first() {
-        properties.push((layer.key("measure"), layer.text(&measure.kind)));
+        properties.push((layer.key("measure"), layer.text(measure.kind.as_str())));
     }
     properties
 }

@@ -299,8 +299,8 @@ mod tests {
                     .collect(),
                 trend: TrendView {
                     direction: "up",
-                    now: 5,
-                    before: 2,
+                    now: Some(5),
+                    before: Some(2),
                 },
                 dark_share: None,
                 parameters: Parameters {
