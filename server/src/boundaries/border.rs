@@ -3,7 +3,7 @@
 use crate::house::atlas::Buurt;
 use geo_types::MultiPolygon;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::{borrow::Borrow, collections::BTreeMap};
 use uuid::Uuid;
 
 /// A version of a border as it is kept.
@@ -27,26 +27,36 @@ pub struct Border {
     pub sha256: Vec<u8>,
     /// When it came in, ms since 1970 UTC.
     pub imported_at: i64,
+    /// 1 for an official border that takes the place of an adopted one, because its import said so.
+    pub replaces_adopted: i64,
 }
 
 /// The borders in force on a day: per buurt the last one valid from then or before; of two from one day the later import.
-pub fn in_force(borders: Vec<Border>, on: &str) -> Vec<Border> {
-    let mut latest: BTreeMap<String, Border> = BTreeMap::new();
-    for border in borders
-        .into_iter()
-        .filter(|border| border.valid_from.as_str() <= on)
-    {
-        let newer = latest.get(&border.code).is_none_or(|held| {
-            (&held.valid_from, held.imported_at) < (&border.valid_from, border.imported_at)
-        });
-        if newer {
-            latest.insert(border.code.clone(), border);
+/// What residents adopted stays over official borders that come later, unless their import was told to replace it.
+pub fn in_force<B: Borrow<Border>>(borders: impl IntoIterator<Item = B>, on: &str) -> Vec<B> {
+    let mut latest: BTreeMap<String, B> = BTreeMap::new();
+    for border in borders {
+        let own: &Border = border.borrow();
+        let held = latest.get(&own.code).map(Borrow::borrow);
+        if own.valid_from.as_str() <= on && held.is_none_or(|held| own.outranks(held)) {
+            latest.insert(own.code.clone(), border);
         }
     }
     latest.into_values().collect()
 }
 
 impl Border {
+    /// Was it adopted, or put in the place of one that was?
+    fn is_decided(&self) -> bool {
+        self.kind == "adopted" || self.replaces_adopted != 0
+    }
+
+    /// Does it come before `held` where both are valid?
+    fn outranks(&self, held: &Self) -> bool {
+        let rank = |border: &Self| (border.is_decided(), border.valid_from.clone(), border.imported_at);
+        rank(self) >= rank(held)
+    }
+
     /// As a buurt of the atlas; `None` when the kept geometry cannot be read.
     pub fn buurt(self) -> Option<Buurt> {
         let geometry: geojson::Geometry = self.geometry.parse().ok()?;
@@ -105,6 +115,7 @@ mod tests {
             geometry: String::new(),
             sha256: vec![],
             imported_at,
+            replaces_adopted: 0,
         }
     }
 
@@ -120,5 +131,23 @@ mod tests {
         assert_eq!(in_force(all(), "2023-12-31"), vec![]);
         assert_eq!(in_force(all(), "2025-06-01"), vec![border("A", "2024-01-01", 5)]);
         assert_eq!(in_force(all(), "2026-01-01"), vec![border("A", "2026-01-01", 2)]);
+    }
+    #[test]
+    fn an_adopted_border_stays_over_later_official_ones_until_an_import_replaces_it() {
+        let adopted = Border {
+            kind: "adopted".into(),
+            ..border("A", "2026-05-01", 2)
+        };
+        let official = border("A", "2027-01-01", 3);
+        let replacing = Border {
+            replaces_adopted: 1,
+            ..border("A", "2028-01-01", 4)
+        };
+        let all = [border("A", "2026-01-01", 1), adopted, official, replacing];
+        let held = |day| in_force(&all, day)[0].imported_at;
+        assert_eq!(
+            ["2026-04-30", "2026-05-01", "2027-06-01", "2028-01-01"].map(held),
+            [1, 2, 2, 4]
+        );
     }
 }

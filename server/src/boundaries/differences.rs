@@ -2,6 +2,7 @@
 
 use super::{
     border::{Border, in_force},
+    day::read_day,
     store,
 };
 use crate::{
@@ -161,13 +162,9 @@ pub async fn door(State(house): State<House>, asker: Asker, mut query: Query) ->
 
 /// A day of the query, that must be there.
 fn day(query: &mut Query, name: &'static str) -> Option<String> {
-    let Some(text) = query.text(name) else {
+    if query.text(name).is_none() {
         query.fault(name, "missing");
         return None;
-    };
-    let known = text.parse::<jiff::civil::Date>().is_ok();
-    if !known {
-        query.fault(name, "not_a_date");
     }
-    known.then_some(text)
+    read_day(query, name)
 }

@@ -2,6 +2,7 @@
 
 use super::{
     border::{Border, feature, in_force},
+    day::read_day,
     store,
 };
 use crate::{
@@ -96,10 +97,7 @@ fn file(buurten: &[Buurt], day: &str, made: &str, crs: Crs) -> Value {
 ))]
 pub async fn door(State(house): State<House>, asker: Asker, mut query: Query) -> Result<Response, Problem> {
     asker.somebody()?;
-    let day = query.text("on").unwrap_or_else(|| house.today().to_string());
-    if day.parse::<jiff::civil::Date>().is_err() {
-        query.fault("on", "not_a_date");
-    }
+    let day = read_day(&mut query, "on").unwrap_or_else(|| house.today().to_string());
     let asked = query.text("crs").unwrap_or_else(|| Crs::Wgs84.word().into());
     let crs = [Crs::Wgs84, Crs::Rd].into_iter().find(|crs| crs.word() == asked);
     if crs.is_none() {

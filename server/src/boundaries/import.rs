@@ -63,5 +63,6 @@ fn version(usable: Usable, valid_from: &str, now: i64) -> Border {
         area_m2: usable.area_m2,
         geometry: usable.geometry,
         imported_at: now,
+        replaces_adopted: 0,
     }
 }

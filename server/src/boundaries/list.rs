@@ -2,6 +2,7 @@
 
 use super::{
     border::{Border, collection, in_force},
+    day::read_day,
     store,
 };
 use crate::{
@@ -41,13 +42,7 @@ pub async fn door(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     asker.somebody()?;
-    let day = query.text("on");
-    if day
-        .as_ref()
-        .is_some_and(|day| day.parse::<jiff::civil::Date>().is_err())
-    {
-        query.fault("on", "not_a_date");
-    }
+    let day = read_day(&mut query, "on");
     query.done()?;
     if let Some(day) = day {
         let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(GEOJSON))];

@@ -3,6 +3,7 @@
 pub mod at;
 pub mod border;
 pub mod consensus;
+pub mod day;
 pub mod differences;
 pub mod drawings;
 pub mod export;

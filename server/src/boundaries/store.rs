@@ -4,14 +4,16 @@ use super::border::Border;
 use crate::{
     change, read_all, statements,
     store::{Db, Tx},
-    tx_all,
+    tx_all, tx_one,
 };
 
 statements! {
-    INSERT_BORDER = "INSERT INTO border (id, code, name, kind, valid_from, area_m2, geometry, sha256, imported_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    ALL_BORDERS = "SELECT id, code, name, kind, valid_from, area_m2, geometry, sha256, imported_at FROM border
-        ORDER BY imported_at, id";
+    INSERT_BORDER = "INSERT INTO border (id, code, name, kind, valid_from, area_m2, geometry, sha256, imported_at,
+        replaces_adopted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    ALL_BORDERS = "SELECT id, code, name, kind, valid_from, area_m2, geometry, sha256, imported_at,
+        replaces_adopted FROM border ORDER BY imported_at, id";
+    // Borders are added and never changed: as many as before are the same as before.
+    HOW_MANY_BORDERS = "SELECT COUNT(*) FROM border";
 }
 
 /// Adds a version.
@@ -27,7 +29,8 @@ pub async fn insert(tx: &mut Tx, border: &Border) -> Result<(), sqlx::Error> {
         border.area_m2,
         &border.geometry,
         &border.sha256,
-        border.imported_at
+        border.imported_at,
+        border.replaces_adopted
     )?;
     Ok(())
 }
@@ -40,4 +43,9 @@ pub async fn all(db: &Db) -> Result<Vec<Border>, sqlx::Error> {
 /// The same, inside a change.
 pub async fn all_in(tx: &mut Tx) -> Result<Vec<Border>, sqlx::Error> {
     tx_all!(tx, Border, ALL_BORDERS)
+}
+
+/// How many versions of borders there are, inside a change.
+pub async fn how_many_in(tx: &mut Tx) -> Result<i64, sqlx::Error> {
+    Ok(tx_one!(tx, (i64,), HOW_MANY_BORDERS)?.map_or(0, |(count,)| count))
 }

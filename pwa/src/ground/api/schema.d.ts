@@ -3237,7 +3237,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Votes on a proposal. A later vote of the same person takes the place of the one before, until the vote closes. */
+        /**
+         * Votes on one buurt of a proposal. A later vote of the same person on the same buurt takes the place of the one before,
+         *     until the vote closes.
+         */
         put: {
             parameters: {
                 query?: never;
@@ -4523,12 +4526,14 @@ export interface components {
             borders: components["schemas"]["BallotBorder"][];
             /** @description Code of the buurt. */
             buurt: string;
-            /** @description All buurten that are voted on; a vote is about one. */
+            /** @description All buurten that are voted on: those whose border changes. A vote is about one, and each is asked. */
             buurten: string[];
             /** @description When the vote closes (RFC 3339). */
             closes?: string | null;
-            /** @description Did the asker vote on this version already? */
+            /** @description Did the asker vote on this buurt of this version already? */
             voted: boolean;
+            /** @description Those of them that the asker voted on already. */
+            voted_on: string[];
         };
         /** @description A border without a name. */
         BallotBorder: {

@@ -2,21 +2,23 @@
 
 use super::{
     adoptable::{Adoptable, adoptable},
-    change::{keep, taken, too_late},
+    change::{keep, looked_at, too_late},
+    ground::meets,
     proposal::{Proposal, ProposalView, Step},
     refusal::{Changed, Refusal},
     show::viewed,
     state::State,
     store,
-    tiling::Tiling,
+    tiling::Face,
     vote::voted_on,
 };
 use crate::{
     boundaries::{
-        border::{Border, in_force},
-        refresh, store as borders,
+        border::Border,
+        refresh,
+        store::{self as borders, all},
     },
-    house::{House, atlas::Buurt},
+    house::House,
     http::{Fault, Members, Problem, Received, Segments, limits::Pace, members::path_id},
     people::Asker,
     store::{
@@ -30,10 +32,11 @@ use jiff::civil::Date;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use spatial::{Frame, area_m2};
-use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+/// How often it is reckoned anew because other borders came meanwhile.
+const TRIES: usize = 3;
 /// Most characters of a link to the minutes.
 const LINK: usize = 500;
 
@@ -102,51 +105,28 @@ fn told(adoptable: &Adoptable) -> Vec<Fault> {
         .collect()
 }
 
-/// The stretches between these buurten and all others, each way round the same.
-fn outer_edge(tiling: &Tiling, codes: &[String]) -> BTreeSet<[[u64; 2]; 2]> {
-    let own = |face| {
-        tiling
-            .code(face)
-            .is_some_and(|code| codes.iter().any(|own| own == code))
-    };
-    let outer = tiling.arcs.iter().filter(|arc| own(arc.left) != own(arc.right));
-    let bits = |corner: [f64; 2]| corner.map(f64::to_bits);
-    let stretches = outer.flat_map(|arc| arc.line.windows(2));
-    stretches
-        .map(|pair| {
-            let mut ends = [bits(pair[0]), bits(pair[1])];
-            ends.sort_unstable();
-            ends
-        })
-        .collect()
-}
-
-/// Does the ground that the proposal divides lie as it did when it was begun? Else its borders would not meet those of
-/// its neighbours.
-fn base_stands(proposal: &Proposal, in_force: &[Buurt], frame: &Frame) -> bool {
-    let base = proposal.base_tiling();
-    let known = |buurt: &&Buurt| base.faces.iter().any(|face| face.code == buurt.code);
-    let now: Vec<&Buurt> = in_force.iter().filter(known).collect();
-    let codes = proposal.codes();
-    outer_edge(&Tiling::of(&now, frame), &codes) == outer_edge(&base, &codes)
-}
-
-fn version(proposal: &Proposal, code: &str, valid_from: Date, frame: &Frame, now: i64) -> Option<Border> {
+/// The new borders of all its buurten that change.
+fn versions(proposal: &Proposal, valid_from: Date, frame: &Frame, now: i64) -> Vec<Border> {
     let tiling = proposal.tiling();
-    let face = tiling.faces.iter().find(|face| face.code == code)?;
-    let shape = tiling.shape(face);
-    let geometry = written(&shape);
-    Some(Border {
-        id: Uuid::now_v7(),
-        code: code.to_owned(),
-        name: face.name.clone(),
-        kind: "adopted".into(),
-        valid_from: valid_from.to_string(),
-        area_m2: area_m2(&shape, frame),
-        sha256: Sha256::digest(geometry.as_bytes()).to_vec(),
-        geometry,
-        imported_at: now,
-    })
+    let changed = voted_on(proposal);
+    let faces = tiling.faces.iter().filter(|face| changed.contains(&face.code));
+    let version = |face: &Face| {
+        let shape = tiling.shape(face);
+        let geometry = written(&shape);
+        Border {
+            id: Uuid::now_v7(),
+            code: face.code.clone(),
+            name: face.name.clone(),
+            kind: "adopted".into(),
+            valid_from: valid_from.to_string(),
+            area_m2: area_m2(&shape, frame),
+            sha256: Sha256::digest(geometry.as_bytes()).to_vec(),
+            geometry,
+            imported_at: now,
+            replaces_adopted: 0,
+        }
+    };
+    faces.map(version).collect()
 }
 
 /// As GeoJSON text: a Polygon when it is one part.
@@ -182,81 +162,117 @@ async fn overtake(
             continue;
         }
         other.state = State::Superseded.word().into();
-        let step = Step {
-            revision: 0,
-            state: other.state.clone(),
-            at: now,
-            person_id: person,
-            reason: None,
-            opens: None,
-            closes: None,
-        };
+        let step = Step::to(State::Superseded, now, person, None);
         let kept = keep(tx, other, Some(step), now, Happening::ProposalStepped).await?;
         tx = kept.ok_or_else(Problem::conflict)?;
     }
     Ok(tx)
 }
 
-/// Adopts. All of it is written in one change: the borders, the proposal's end, those it overtakes, and the event.
+/// What was reckoned before the change, and on how many versions of borders that rests.
+struct Reckoned {
+    proposal: Proposal,
+    new: Vec<Border>,
+    lacks: Vec<Fault>,
+    held: i64,
+}
+
+/// Reckons the new borders and judges them, so that nobody waits for it.
+async fn reckoned(house: &House, proposal: Proposal, day: Date) -> Result<Reckoned, Problem> {
+    let lacks = told(&adoptable(house, &proposal).await?);
+    let borders = all(&house.db).await?;
+    let (now, frame) = (house.clock.now_ms(), house.atlas.load().frame);
+    let reckon = move |_: &House| {
+        let new = versions(&proposal, day, &frame, now);
+        let mut lacks = lacks;
+        if !meets(&proposal.base_tiling(), &new, &borders, &frame) {
+            lacks.push(Fault::new("", "base_gone"));
+        }
+        let held = i64::try_from(borders.len()).unwrap_or(i64::MAX);
+        Reckoned {
+            proposal,
+            new,
+            lacks,
+            held,
+        }
+    };
+    house.reckon(reckon).await
+}
+
+/// Was it adopted so before?
+fn is_again(proposal: &Proposal, asked: &Asked) -> bool {
+    proposal.state() == State::Adopted
+        && proposal.valid_from == Some(asked.valid_from.to_string())
+        && proposal.minutes == asked.minutes
+}
+
+/// Adopts. All of it is written in one change: the borders, the proposal's end, those it overtakes, and the event. It is
+/// reckoned outside of the change, and kept only when no border came meanwhile.
 pub async fn adopt(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Result<(), Refusal> {
     let asked = read(body, house.today())?;
     let person = asker.id().ok_or_else(Problem::unknown_asker)?;
-    let (now, frame) = (house.clock.now_ms(), house.atlas.load().frame);
-    let mut tx = house.db.begin().await?;
-    // Two adoptions, or one and a change of the proposal, go one after the other.
-    outbox::take_turn(&mut tx).await?;
-    let proposal = taken(&mut tx, asker, id).await?;
-    let (tx, mut proposal) = tx.settled(proposal.map_err(Refusal::from)).await?;
-    let again = proposal.state() == State::Adopted
-        && proposal.valid_from == Some(asked.valid_from.to_string())
-        && proposal.minutes == asked.minutes;
-    if again {
-        tx.commit().await?;
-        return Ok(());
-    }
-    if proposal.revision != asked.revision {
-        tx.commit().await?;
-        return Err(too_late(house, asker, id, body).await);
-    }
-    let mut lacks = told(&adoptable(house, &proposal).await?);
-    let mut tx = tx;
-    let day = asked.valid_from.to_string();
-    let held = in_force(borders::all_in(&mut tx).await?, &day);
-    let held: Vec<Buurt> = held.into_iter().filter_map(Border::buurt).collect();
-    if !base_stands(&proposal, &held, &frame) {
-        lacks.push(Fault::new("", "base_gone"));
-    }
-    let judged = if lacks.is_empty() {
-        Ok(())
-    } else {
-        Err(Refusal::from(Problem::faulty(lacks)))
-    };
-    let (mut tx, ()) = tx.settled(judged).await?;
-    let changed = voted_on(&proposal);
-    for code in &changed {
-        if let Some(border) = version(&proposal, code, asked.valid_from, &frame, now) {
-            borders::insert(&mut tx, &border).await?;
+    for _ in 0..TRIES {
+        let proposal = looked_at(house, asker, id).await?;
+        if is_again(&proposal, &asked) {
+            return Ok(());
+        }
+        if proposal.revision != asked.revision {
+            return Err(too_late(house, asker, id, body).await);
+        }
+        let reckoned = reckoned(house, proposal, asked.valid_from).await?;
+        if !reckoned.lacks.is_empty() {
+            return Err(Problem::faulty(reckoned.lacks).into());
+        }
+        match written_down(house, reckoned, &asked, person).await? {
+            // Who adopted sees the new borders at once; everything else follows from the event.
+            Kept::Whole => return Ok(refresh::refresh(house).await?),
+            Kept::TooLate => return Err(too_late(house, asker, id, body).await),
+            Kept::OtherBorders => {}
         }
     }
-    let tx = overtake(tx, id, &changed, person, now).await?;
-    proposal.state = State::Adopted.word().into();
-    proposal.valid_from = Some(day);
-    proposal.minutes = asked.minutes;
-    let step = Step {
-        revision: 0,
-        state: proposal.state.clone(),
-        at: now,
-        person_id: person,
-        reason: proposal.needed_reason.clone(),
-        opens: None,
-        closes: None,
-    };
-    match keep(tx, proposal, Some(step), now, Happening::BuurtenAdopted).await? {
-        Some(tx) => tx.commit().await?,
-        None => return Err(too_late(house, asker, id, body).await),
+    Err(Problem::busy("Other borders come in right now.", 1).into())
+}
+
+/// What became of the change.
+enum Kept {
+    /// It is kept.
+    Whole,
+    /// Somebody changed the proposal meanwhile.
+    TooLate,
+    /// Borders came in meanwhile: to be reckoned anew.
+    OtherBorders,
+}
+
+/// Keeps what was reckoned.
+async fn written_down(
+    house: &House,
+    reckoned: Reckoned,
+    asked: &Asked,
+    person: Uuid,
+) -> Result<Kept, Problem> {
+    let mut tx = house.db.begin().await?;
+    // Two adoptions, or one and a change of a proposal, go one after the other.
+    outbox::take_turn(&mut tx).await?;
+    if borders::how_many_in(&mut tx).await? != reckoned.held {
+        tx.commit().await?;
+        return Ok(Kept::OtherBorders);
     }
-    // Who adopted sees the new borders at once; everything else follows from the event.
-    Ok(refresh::refresh(house).await?)
+    let (mut proposal, now) = (reckoned.proposal, house.clock.now_ms());
+    let codes: Vec<String> = reckoned.new.iter().map(|border| border.code.clone()).collect();
+    proposal.state = State::Adopted.word().into();
+    proposal.valid_from = Some(asked.valid_from.to_string());
+    proposal.minutes.clone_from(&asked.minutes);
+    let (id, reason) = (proposal.id, proposal.needed_reason.clone());
+    let step = Step::to(State::Adopted, now, person, reason);
+    // First: on SQLite whoever is too late has written nothing.
+    let Some(mut tx) = keep(tx, proposal, Some(step), now, Happening::BuurtenAdopted).await? else {
+        return Ok(Kept::TooLate);
+    };
+    for border in &reckoned.new {
+        borders::insert(&mut tx, border).await?;
+    }
+    overtake(tx, id, &codes, person, now).await?.commit().await?;
+    Ok(Kept::Whole)
 }
 
 /// Adopts the borders of a proposal: each changed buurt has enough drawings, and a closed vote of at least 20 residents

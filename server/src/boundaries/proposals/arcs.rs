@@ -1,7 +1,7 @@
 //! Moves lines of a proposal.
 
 use super::{
-    change::{keep, not_now, taken, too_late},
+    change::{keep, looked_at, not_now, too_late},
     create::text,
     edit::{Flaw, Move, Shift, kept, moved},
     proposal::{Proposal, ProposalView},
@@ -135,32 +135,28 @@ fn redrawn(house: &House, mut proposal: Proposal, edit: &Edit) -> Result<Option<
     Ok(Some(proposal))
 }
 
-/// Moves lines. What breaks the tiling is refused with every flaw and its place; nothing is kept then.
+/// Moves lines. What breaks the tiling is refused with every flaw and its place; nothing is kept then. It is reckoned
+/// before the change, so that nobody waits for it, and kept only on the revision that was looked at.
 pub async fn edit(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Result<(), Refusal> {
     let edit = read(body)?;
-    let mut tx = house.db.begin().await?;
-    let proposal = taken(&mut tx, asker, id).await?;
-    let (tx, proposal) = tx.settled(proposal.map_err(Refusal::from)).await?;
-    let state = proposal.state();
-    if proposal.revision != edit.revision {
-        tx.commit().await?;
+    let proposal = looked_at(house, asker, id).await?;
+    let is_late = proposal.revision != edit.revision;
+    if !is_late && !proposal.state().may_be_drawn() {
+        return Err(not_now("Its lines are fixed now. Take it back to in_progress first.").into());
+    }
+    let redrawn = house.reckon(move |house| redrawn(house, proposal, &edit)).await?;
+    if is_late {
         // The same lines again, after an answer that never came, are no quarrel.
-        if redrawn(house, proposal, &edit).is_ok_and(|changed| changed.is_none()) {
+        if matches!(redrawn, Ok(None)) {
             return Ok(());
         }
         return Err(too_late(house, asker, id, body).await);
     }
-    if !state.may_be_drawn() {
-        tx.commit().await?;
-        return Err(not_now("Its lines are fixed now. Take it back to in_progress first.").into());
-    }
-    let redrawn = redrawn(house, proposal, &edit).map_err(Refusal::from);
-    let (tx, changed) = tx.settled(redrawn).await?;
-    let Some(changed) = changed else {
-        tx.commit().await?;
+    let Some(changed) = redrawn? else {
         return Ok(());
     };
     let now = house.clock.now_ms();
+    let tx = house.db.begin().await?;
     match keep(tx, changed, None, now, Happening::ProposalChanged).await? {
         Some(tx) => Ok(tx.commit().await?),
         None => Err(too_late(house, asker, id, body).await),

@@ -24,11 +24,13 @@ use uuid::Uuid;
 pub struct Ballot {
     /// Code of the buurt.
     pub buurt: String,
-    /// All buurten that are voted on; a vote is about one.
+    /// All buurten that are voted on: those whose border changes. A vote is about one, and each is asked.
     pub buurten: Vec<String>,
+    /// Those of them that the asker voted on already.
+    pub voted_on: Vec<String>,
     /// The two borders, in the asker's own order.
     pub borders: Vec<BallotBorder>,
-    /// Did the asker vote on this version already?
+    /// Did the asker vote on this buurt of this version already?
     pub voted: bool,
     /// When the vote closes (RFC 3339).
     pub closes: Option<String>,
@@ -133,12 +135,13 @@ pub async fn door(
     query.done()?;
     let buurt = asked.or_else(|| buurten.first().cloned()).unwrap_or_default();
     let person = asker.id().unwrap_or_default();
-    let voted = votes::has_voted(&house.db, &proposal, person).await?;
+    let voted_on = votes::voted_on_by(&house.db, &proposal, person).await?;
     Ok(Json(Ballot {
         borders: borders(&proposal, &buurt, person),
+        voted: voted_on.contains(&buurt),
         buurt,
         buurten,
-        voted,
+        voted_on,
         closes: proposal.closes.map(clock::rfc3339),
     }))
 }

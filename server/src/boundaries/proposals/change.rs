@@ -34,6 +34,15 @@ pub async fn taken(tx: &mut Tx, asker: &Asker, id: Uuid) -> Result<Result<Propos
     }))
 }
 
+/// The proposal to change, before the change: what takes long is reckoned on it outside, and kept by its revision.
+pub async fn looked_at(house: &House, asker: &Asker, id: Uuid) -> Result<Proposal, Refusal> {
+    let mut tx = house.db.begin().await?;
+    let proposal = taken(&mut tx, asker, id).await?;
+    let (tx, proposal) = tx.settled(proposal.map_err(Refusal::from)).await?;
+    tx.commit().await?;
+    Ok(proposal)
+}
+
 /// Somebody else was first: both versions.
 pub async fn too_late(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Refusal {
     match viewed(house, asker, id).await {
@@ -59,6 +68,8 @@ pub async fn keep(
     let before = proposal.revision;
     proposal.revision += 1;
     proposal.changed_at = now;
+    // Before the row is held: who adopts has the turn, and may be about to hold this row.
+    outbox::take_turn(&mut tx).await?;
     if !store::save(&mut tx, &proposal, before).await? {
         tx.commit().await?;
         return Ok(None);

@@ -42,15 +42,7 @@ pub async fn create(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Res
         let known = known(house, id, person, &sent).await?;
         return known.unwrap_or_else(|| Err(Problem::conflict())).map(|()| false);
     }
-    let step = Step {
-        revision: proposal.revision,
-        state: proposal.state.clone(),
-        at: proposal.made_at,
-        person_id: person,
-        reason: None,
-        opens: None,
-        closes: None,
-    };
+    let step = Step::to(State::Scratch, proposal.made_at, person, None);
     store::insert_step(&mut tx, id, &step).await?;
     outbox::append(&mut tx, Happening::ProposalBegun, id, proposal.made_at).await?;
     tx.commit().await?;

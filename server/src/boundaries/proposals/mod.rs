@@ -11,6 +11,7 @@ pub mod comments;
 pub mod create;
 pub mod differences;
 pub mod edit;
+pub mod ground;
 pub mod list;
 pub mod lock;
 pub mod new_proposal;

@@ -311,6 +311,19 @@ fn coverage(tiling: &Tiling, locked: &[String]) -> CoverageView {
 }
 
 impl Step {
+    /// A step to a state; its revision is given when it is kept.
+    pub fn to(state: State, at: i64, person_id: Uuid, reason: Option<String>) -> Self {
+        Self {
+            revision: 0,
+            state: state.word().into(),
+            at,
+            person_id,
+            reason,
+            opens: None,
+            closes: None,
+        }
+    }
+
     fn view(&self) -> StepView {
         StepView {
             state: self.state.clone(),

@@ -33,7 +33,7 @@ pub struct Beginning {
 pub async fn official(house: &House) -> Result<Vec<Buurt>, Problem> {
     let borders = store::all(&house.db).await?;
     let official = borders.into_iter().filter(|border| border.kind == "official");
-    let today = in_force(official.collect(), &house.today().to_string());
+    let today = in_force(official, &house.today().to_string());
     Ok(today.into_iter().filter_map(Border::buurt).collect())
 }
 

@@ -177,7 +177,7 @@ fn cast(proposal: &Proposal, person: Uuid, id: Uuid, body: &Value, now: i64) -> 
     })
 }
 
-/// Casts a vote; a later one of the same person takes its place. True when it was not here before.
+/// Casts a vote; a later one of the same person on the same buurt takes its place. True when it was not here before.
 pub async fn vote(
     house: &House,
     asker: &Asker,
@@ -226,7 +226,8 @@ pub async fn vote(
     ))
 }
 
-/// Votes on a proposal. A later vote of the same person takes the place of the one before, until the vote closes.
+/// Votes on one buurt of a proposal. A later vote of the same person on the same buurt takes the place of the one before,
+/// until the vote closes.
 #[utoipa::path(put, path = "/api/proposals/{id}/votes/{vote_id}", operation_id = "voteOnProposal", tag = "boundaries",
     params(
     ("id" = Uuid, Path, description = "The proposal"),

@@ -2,7 +2,7 @@
 
 use crate::boundaries::proposals::{proposal::Proposal, vote::Vote};
 use crate::{
-    change, read_all, read_one, statements,
+    change, read_all, statements,
     store::{Db, Tx},
     tx_all, tx_one,
 };
@@ -11,7 +11,7 @@ use uuid::Uuid;
 statements! {
     PUT_VOTE = "INSERT INTO border_vote (id, proposal_id, version, person_id, buurt, proposed, official, places, body,
         cast_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        ON CONFLICT (proposal_id, version, person_id) DO UPDATE SET id = excluded.id, buurt = excluded.buurt,
+        ON CONFLICT (proposal_id, version, person_id, buurt) DO UPDATE SET id = excluded.id,
         proposed = excluded.proposed, official = excluded.official, places = excluded.places, body = excluded.body,
         cast_at = excluded.cast_at";
     VOTE = "SELECT id, proposal_id, version, person_id, buurt, proposed, official, places, cast_at FROM border_vote
@@ -19,10 +19,10 @@ statements! {
     VOTE_BODY = "SELECT body FROM border_vote WHERE id = $1";
     VOTES = "SELECT id, proposal_id, version, person_id, buurt, proposed, official, places, cast_at FROM border_vote
         WHERE proposal_id = $1 AND version = $2 ORDER BY id";
-    HAS_VOTED = "SELECT COUNT(*) FROM border_vote WHERE proposal_id = $1 AND version = $2 AND person_id = $3";
+    VOTED_ON_BY = "SELECT buurt FROM border_vote WHERE proposal_id = $1 AND version = $2 AND person_id = $3 ORDER BY buurt";
 }
 
-/// Keeps a vote; the one that the person cast on this version before goes.
+/// Keeps a vote; the one that the person cast on this buurt of this version before goes.
 pub async fn put(tx: &mut Tx, vote: &Vote, body: &str) -> Result<(), sqlx::Error> {
     change!(
         tx,
@@ -60,8 +60,8 @@ pub async fn all_in(tx: &mut Tx, proposal: &Proposal) -> Result<Vec<Vote>, sqlx:
     tx_all!(tx, Vote, VOTES, proposal.id, proposal.version)
 }
 
-/// Did this person vote on the present version?
-pub async fn has_voted(db: &Db, proposal: &Proposal, person: Uuid) -> Result<bool, sqlx::Error> {
-    let found = read_one!(db, (i64,), HAS_VOTED, proposal.id, proposal.version, person)?;
-    Ok(found.is_some_and(|(count,)| count > 0))
+/// The buurten of the present version that this person voted on, by code.
+pub async fn voted_on_by(db: &Db, proposal: &Proposal, person: Uuid) -> Result<Vec<String>, sqlx::Error> {
+    let found = read_all!(db, (String,), VOTED_ON_BY, proposal.id, proposal.version, person)?;
+    Ok(found.into_iter().map(|(buurt,)| buurt).collect())
 }

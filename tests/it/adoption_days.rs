@@ -1,0 +1,214 @@
+//! Adoptions one after the other: whatever is decided, in which order and from which day on, every place stays in exactly
+//! one buurt.
+
+use crate::proposals::{Scene, door, in_ms};
+use buurtschouw::people::Role;
+use harness::{
+    Base, Networker, Phone,
+    actors::{Answer, Caller},
+    bases, places,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// The third and the fourth buurt, east of the two.
+const THIRD: &str = "TB03";
+const FOURTH: &str = "TB04";
+
+/// A street of four square buurten, and twenty residents of whom ten drew each of them.
+struct Town {
+    scene: Scene,
+    residents: Vec<Caller>,
+}
+
+impl Town {
+    async fn on(base: Base) -> Self {
+        let scene = Scene::on(base).await;
+        let more = json!({"type": "FeatureCollection", "features": [
+            places::feature(THIRD, "Derde buurt", places::square(4.50, 51.895, 4.51, 51.905)),
+            places::feature(FOURTH, "Vierde buurt", places::square(4.51, 51.895, 4.52, 51.905)),
+        ]});
+        scene.stage.import(&more.to_string(), "2026-01-01").await;
+        let mut residents = Vec::new();
+        for _ in 0..20 {
+            residents.push(Phone::joins(&scene.stage, &scene.code).await.caller);
+        }
+        for resident in &residents[..10] {
+            for (n, code) in [places::WEST, places::EAST, THIRD, FOURTH]
+                .into_iter()
+                .enumerate()
+            {
+                let west = 4.48 + 0.01 * n as f64;
+                let rings = places::square(west, 51.895, west + 0.01, 51.905);
+                let body = json!({"buurt": code, "geometry": {"type": "Polygon", "coordinates": rings}});
+                let path = format!("/api/drawings/{}", Uuid::now_v7());
+                resident.put(&path, &body).await.expect(201);
+            }
+        }
+        Self { scene, residents }
+    }
+
+    /// A proposal about these buurten.
+    async fn begins(&self, start: &str, buurten: &[&str]) -> Value {
+        let body =
+            json!({"title": "Een grens", "reason": "Zo heet het.", "buurten": buurten, "start": start});
+        let path = format!("/api/proposals/{}", Uuid::now_v7());
+        self.scene.committee.put(&path, &body).await.expect(201).body
+    }
+
+    /// The same with the line between two buurten bent to the east.
+    async fn bends(&self, proposal: &Value, between: [&str; 2]) -> Value {
+        let (index, line) = line_between(proposal, between);
+        let east = line[0][0].as_f64().unwrap() + 0.002;
+        let body = json!({"revision": proposal["revision"],
+            "arcs": [{"index": index, "line": [line[0], [east, 51.9], line[1]]}]});
+        let path = door(proposal, "arcs");
+        self.scene.committee.put(&path, &body).await.expect(200).body
+    }
+
+    /// Asked of all residents, who recognise it in each buurt that changes; the vote is closed.
+    async fn wins(&self, proposal: &Value) {
+        let steps = [
+            json!({"state": "in_progress"}),
+            json!({"state": "ready"}),
+            json!({"state": "open", "closes": in_ms(86_400_000)}),
+            json!({"state": "voting", "closes": in_ms(86_400_000),
+                "threshold": {"drawings": 10, "reason": "Een kleine buurt."}}),
+        ];
+        for step in steps {
+            self.scene.steps(proposal, step).await.expect(200);
+        }
+        let changed = proposal["changed"].as_array().unwrap();
+        let answers = json!([{"key": "A", "answer": "yes"}, {"key": "B", "answer": "yes"}]);
+        for resident in &self.residents {
+            for buurt in changed {
+                let path = door(proposal, &format!("votes/{}", Uuid::now_v7()));
+                let body = json!({"buurt": buurt, "answers": answers});
+                resident.put(&path, &body).await.expect(201);
+            }
+        }
+        self.scene.closes_the_vote(proposal).await;
+    }
+
+    /// Adopts from this many days after today on.
+    async fn adopts(&self, proposal: &Value, in_days: usize) -> Answer {
+        let today = self.scene.stage.house.today();
+        let day = (0..in_days).fold(today, |day, _| day.tomorrow().unwrap());
+        let now = self
+            .scene
+            .committee
+            .get(&door(proposal, ""))
+            .await
+            .expect(200)
+            .body;
+        let body = json!({"revision": now["revision"], "valid_from": day.to_string()});
+        let path = door(proposal, "adoption");
+        self.scene.committee.post(&path, &body).await
+    }
+}
+
+/// The arc between two buurten, and its line.
+fn line_between(proposal: &Value, between: [&str; 2]) -> (usize, Value) {
+    let face = |place: &Value| {
+        let place = usize::try_from(place.as_u64()?).ok()?;
+        proposal["coverage"]["faces"][place]["code"].as_str()
+    };
+    let arcs = proposal["coverage"]["arcs"].as_array().unwrap();
+    let is_it = |arc: &Value| {
+        let sides = [face(&arc["left"]), face(&arc["right"])];
+        between.iter().all(|code| sides.contains(&Some(code)))
+    };
+    let index = arcs.iter().position(is_it).unwrap();
+    (index, arcs[index]["line"].clone())
+}
+
+fn is_base_gone(answer: Answer) {
+    let codes: Vec<String> = answer
+        .expect(422)
+        .faults()
+        .into_iter()
+        .map(|(_, code)| code)
+        .collect();
+    assert_eq!(codes, ["base_gone"]);
+}
+
+#[tokio::test]
+async fn who_began_from_the_official_map_does_not_bring_back_a_line_that_others_moved() {
+    let town = Town::on(Base::Sqlite).await;
+    let first = town.begins("adopted", &[places::WEST, places::EAST]).await;
+    let first = town.bends(&first, [places::WEST, places::EAST]).await;
+    // Begun before, and about all three: it is not overtaken, but it moves only the line beside.
+    let second = town
+        .begins("official", &[places::WEST, places::EAST, THIRD])
+        .await;
+    let second = town.bends(&second, [places::EAST, THIRD]).await;
+    town.wins(&first).await;
+    town.adopts(&first, 0).await.expect(200);
+    town.wins(&second).await;
+    is_base_gone(town.adopts(&second, 0).await);
+    town.scene.stage.end().await;
+}
+
+#[tokio::test]
+async fn what_was_adopted_from_a_later_day_still_meets_its_neighbours_when_that_day_comes() {
+    for base in bases() {
+        let town = Town::on(base).await;
+        let later = town.begins("adopted", &[places::WEST, places::EAST]).await;
+        let later = town.bends(&later, [places::WEST, places::EAST]).await;
+        town.wins(&later).await;
+        town.adopts(&later, 10).await.expect(200);
+        // Begun from the borders of today, with the buurt in the middle.
+        let sooner = town.begins("adopted", &[places::EAST, THIRD]).await;
+        let sooner = town.bends(&sooner, [places::EAST, THIRD]).await;
+        town.wins(&sooner).await;
+        is_base_gone(town.adopts(&sooner, 0).await);
+        is_base_gone(town.adopts(&sooner, 20).await);
+        // Beside what changes later nothing is in the way: not of the buurt that gets other borders on its other side.
+        let beside = town.begins("adopted", &[THIRD, FOURTH]).await;
+        let beside = town.bends(&beside, [THIRD, FOURTH]).await;
+        town.wins(&beside).await;
+        town.adopts(&beside, 0).await.expect(200);
+        town.scene.stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn while_one_proposal_is_adopted_others_that_it_overtakes_can_be_changed_without_a_knot() {
+    for base in bases() {
+        let town = Town::on(base).await;
+        let pair = [places::WEST, places::EAST];
+        let first = town.bends(&town.begins("adopted", &pair).await, pair).await;
+        town.wins(&first).await;
+        let mut changing = tokio::task::JoinSet::new();
+        for _ in 0..8 {
+            let other = town.begins("adopted", &pair).await;
+            let staff = Networker::with(&town.scene.stage, Role::Committee, None).await;
+            changing.spawn(keeps_changing(staff.caller, other));
+        }
+        town.adopts(&first, 0).await.expect(200);
+        let ends = changing.join_all().await;
+        assert!(ends.iter().all(|state| state == "superseded"), "{ends:?}");
+        town.scene.stage.end().await;
+    }
+}
+
+/// Locks and unlocks until the proposal is over; gives the word of its state then.
+async fn keeps_changing(staff: Caller, mut proposal: Value) -> String {
+    let path = door(&proposal, "locked");
+    for n in 0..100 {
+        let locked = if n % 2 == 0 {
+            json!([places::EAST])
+        } else {
+            json!([])
+        };
+        let body = json!({"revision": proposal["revision"], "locked": locked});
+        let answer = staff.put(&path, &body).await;
+        match (answer.status, answer.code()) {
+            (200, _) => proposal = answer.body,
+            (409, "changed_meanwhile" | "not_in_this_state") => break,
+            (status, code) => return format!("{status} {code}"),
+        }
+    }
+    let now = staff.get(&door(&proposal, "")).await.expect(200).body;
+    now["state"].as_str().unwrap_or_default().to_owned()
+}
