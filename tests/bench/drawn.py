@@ -7,6 +7,7 @@ from setting import HERE, Setting
 # Drawings that shapely can still overlay: faces grow with their square.
 JUDGED = 100
 LIMITS_MS = {("line", 10_000): 500.0, ("one more", 10_000): 50.0, ("13 tiled", 13_000): 500.0}
+REFUSED_MS = {"20,000 corners": 20.0, "a comb of five degrees": 20.0}
 WORDS = {
     "line": "the line of a buurt",
     "all": "all that is told of a buurt",
@@ -23,11 +24,20 @@ def consensus(setting: Setting, book: Book) -> None:
             book.point("consensus", "consensus", "ours", count, cost)
         if count > JUDGED:
             book.judge("consensus", WORDS[what], count, cost, LIMITS_MS.get((what, count)), "ms CPU")
+    refused(setting, book)
     beside_shapely(setting, book, example)
     book.note(
         "consensus",
         "The column of findings counts drawings here: made up, 118 corners and 50 ha each on average, on cells of 2 m.",
     )
+
+
+def refused(setting: Setting, book: Book) -> None:
+    """Drawings that are made to cost much, each beside 300 borders of 124 corners."""
+    for run in told([setting.example("drawing_speed"), "--json"])["runs"]:
+        what = f"a drawing judged: {run['what']}"
+        book.judge("consensus", what, run["corners"], run["cpu_ms_median"], REFUSED_MS.get(run["what"]), "ms CPU")
+    book.note("consensus", "Of drawings that are judged, the column of findings counts corners.")
 
 
 def beside_shapely(setting: Setting, book: Book, example) -> None:

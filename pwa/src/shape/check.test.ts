@@ -11,7 +11,7 @@ interface Case {
   circle?: { corners: number; radius_m: number };
   geometry?: unknown;
   town?: string;
-  median_area_m2?: number;
+  usual_area_m2?: number;
   faults: { code: string; at?: Point; hint?: string }[];
   warnings: string[];
   repaired: string[];
@@ -37,7 +37,7 @@ const named = (fault: { code: string; hint?: string }) => [fault.code, fault.hin
 
 function judged(one: Case) {
   const rules: Rules = {};
-  if (one.median_area_m2) rules.medianArea = one.median_area_m2;
+  if (one.usual_area_m2) rules.usualArea = one.usual_area_m2;
   const town = one.town && known.towns[one.town];
   if (town) rules.municipality = town;
   const ring = one.ring ?? (one.circle && circle(one.circle));

@@ -2,7 +2,7 @@
 // without dependencies, so that a phone without signal says what the server would. It is the twin of
 // server/spatial/src/drawing.rs, step by step; tests/golden/border_faults.json holds both to one answer.
 
-import { latticeOf, opened, type Point, placeOf, same, signedArea, WIDEST } from './lattice';
+import { latticeOf, lengthOf, opened, type Point, placeOf, same, signedArea, WIDEST } from './lattice';
 import { distinct, fault, repair, repaired } from './repair';
 import { strays, type Town } from './town';
 
@@ -12,9 +12,11 @@ export const MAX_CORNERS = 2_000;
 const [MIN_M2, SMALL_M2, LARGE_M2, MAX_M2] = [100, 5_000, 4e6, 25e6];
 const LARGE_TIMES = 6;
 const MOST_OF_TOWN = 0.25;
+/** Longer is no border of a buurt, metres. */
+const MAX_LENGTH_M = 200_000;
 
-/** What a drawing is held against: the median of the buurt's drawings once there are ten, and the municipality. */
-export type Rules = { medianArea?: number; municipality?: Town };
+/** What a drawing is held against: what the buurt usually measures, and the municipality. */
+export type Rules = { usualArea?: number; municipality?: Town };
 
 /** Something that is wrong, and where. `hint` says what it looks like: swapped, rd_metres or null_island. */
 export type ShapeFault = { code: string; at?: Point; hint?: string };
@@ -71,7 +73,7 @@ export function judge(drawn: Point[], rules: Rules, judged: Checked): void {
     const along = corners.map((corner) => corner[axis]);
     return Math.max(...along) - Math.min(...along) > WIDEST;
   };
-  if (wide(0) || wide(1)) {
+  if (wide(0) || wide(1) || lengthOf(lattice, corners) > MAX_LENGTH_M) {
     judged.area_m2 = Math.abs(signedArea(lattice, corners));
     fault(judged, 'too_large', start);
     return;
@@ -91,8 +93,7 @@ function sized(start: Point | undefined, rules: Rules, judged: Checked): void {
   const area = judged.area_m2;
   const town = rules.municipality;
   const most = town ? Math.min(MAX_M2, Math.max(LARGE_M2, town.area_m2 * MOST_OF_TOWN)) : MAX_M2;
-  const large =
-    rules.medianArea === undefined ? LARGE_M2 : Math.min(LARGE_M2, rules.medianArea * LARGE_TIMES);
+  const large = rules.usualArea === undefined ? LARGE_M2 : Math.min(LARGE_M2, rules.usualArea * LARGE_TIMES);
   if (area < MIN_M2) fault(judged, 'too_small', start);
   else if (area > most) fault(judged, 'too_large', start);
   else if (area < SMALL_M2) judged.warnings.push('warn_small');

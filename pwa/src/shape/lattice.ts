@@ -52,6 +52,14 @@ export const placeOf = (lattice: Lattice, [x, y]: Point): Point => [
 /** Metres east and north of the origin. */
 export const metres = (lattice: Lattice, [x, y]: Point): Point => [x * lattice.eastM, y * lattice.northM];
 
+/** Metres along an open ring, back to its beginning. */
+export const lengthOf = (lattice: Lattice, ring: Point[]): number =>
+  ring.reduce((sum, [x, y], k) => {
+    const [toX, toY] = ring[(k + 1) % ring.length] as Point;
+    const [wx, wy] = metres(lattice, [toX - x, toY - y]);
+    return sum + Math.sqrt(wx * wx + wy * wy);
+  }, 0);
+
 /** Square metres inside an open ring, positive when it runs counter-clockwise. */
 export function signedArea(lattice: Lattice, ring: Point[]): number {
   let twice = 0;

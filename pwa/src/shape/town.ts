@@ -1,7 +1,7 @@
 // Does a drawing lie in the municipality? The twin of server/spatial/src/drawing/town.rs.
 
+import { type Hedge, hedgeOf, holds, type Line, nearest2, spans } from './hedges';
 import { cornerAt, type Lattice, metres, type Point } from './lattice';
-import { distance2 } from './simplify';
 
 /** How far out of the municipality a drawing may go, metres. */
 const MARGIN_M = 500;
@@ -15,11 +15,9 @@ const INSIDE = 0.5;
 /** The municipality: polygons (rings of places) that lie side by side, and their area together. */
 export type Town = { polygons: Point[][][]; area_m2: number };
 
-type Line = [Point, Point];
-
 /** Where an open ring goes too far out: its farthest point, or undefined. */
 export function strays(town: Town, ring: Point[], lattice: Lattice): Point | undefined {
-  const parts = town.polygons.map((polygon) => polygon.flatMap((part) => edges(part, lattice)));
+  const parts = town.polygons.map((polygon) => hedgeOf(polygon.flatMap((part) => edges(part, lattice))));
   const worst = farthestOut(ring, parts, lattice);
   if (!worst) return undefined;
   return worst.away > MARGIN_M || shareInside(ring, parts) < INSIDE ? worst.at : undefined;
@@ -32,7 +30,7 @@ function edges(ring: Point[], lattice: Lattice): Line[] {
 
 function farthestOut(
   ring: Point[],
-  parts: Line[][],
+  parts: Hedge[],
   lattice: Lattice,
 ): { away: number; at: Point } | undefined {
   let worst: { away: number; at: Point } | undefined;
@@ -53,25 +51,15 @@ function farthestOut(
   return worst;
 }
 
-function metresOut(point: Point, parts: Line[][], lattice: Lattice): number {
+function metresOut(point: Point, parts: Hedge[], lattice: Lattice): number {
   if (parts.some((part) => holds(part, point))) return 0;
-  const here = metres(lattice, point);
-  let nearest = Number.POSITIVE_INFINITY;
-  for (const [a, b] of parts.flat()) {
-    nearest = Math.min(nearest, distance2(here, metres(lattice, a), metres(lattice, b)));
-  }
-  return Math.sqrt(nearest);
+  const nearer = (best: number, part: Hedge) => nearest2(part, point, lattice, best);
+  return Math.sqrt(parts.reduce(nearer, Number.POSITIVE_INFINITY));
 }
 
-const crossed = ([a, b]: Line, y: number) => a[1] > y !== b[1] > y;
-const crossing = ([a, b]: Line, y: number) => a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0]);
-
-const holds = (part: Line[], [x, y]: Point) =>
-  part.filter((line) => crossed(line, y) && x < crossing(line, y)).length % 2 === 1;
-
 /** What part of the ring lies inside, measured along the rows. */
-function shareInside(ring: Point[], parts: Line[][]): number {
-  const own = ring.map((corner, k): Line => [corner, ring[(k + 1) % ring.length] as Point]);
+function shareInside(ring: Point[], parts: Hedge[]): number {
+  const own = hedgeOf(ring.map((corner, k): Line => [corner, ring[(k + 1) % ring.length] as Point]));
   const ys = ring.map(([, y]) => y);
   const [low, high] = [Math.min(...ys), Math.max(...ys)];
   let [all, inside] = [0, 0];
@@ -84,11 +72,4 @@ function shareInside(ring: Point[], parts: Line[][]): number {
     }
   }
   return all > 0 ? inside / all : 0;
-}
-
-/** Where a line from west to east runs inside, from and to. */
-function spans(lines: Line[], y: number): Point[] {
-  const xs = lines.filter((line) => crossed(line, y)).map((line) => crossing(line, y));
-  xs.sort((a, b) => a - b);
-  return xs.flatMap((x, k) => (k % 2 === 1 ? [[xs[k - 1] as number, x] as Point] : []));
 }

@@ -5,6 +5,7 @@
 //! by step; `tests/golden/border_faults.json` holds both to one answer.
 
 mod crossings;
+mod hedges;
 mod lattice;
 mod repair;
 mod simplify;
@@ -22,21 +23,23 @@ pub const MAX_CORNERS: usize = 2_000;
 pub const MIN_AREA_M2: f64 = 100.0;
 /// Smaller is asked about, square metres.
 pub const SMALL_M2: f64 = 5_000.0;
-/// Larger is asked about, square metres; so is what is [`LARGE_TIMES`] the median of the drawings.
+/// Larger is asked about, square metres; so is what is [`LARGE_TIMES`] the usual area.
 pub const LARGE_M2: f64 = 4e6;
-/// How many times the median of the buurt's drawings is large.
+/// How many times the usual area of the buurt is large.
 pub const LARGE_TIMES: f64 = 6.0;
 /// Larger is no buurt, square metres; nor is over a quarter of the municipality, when that is over [`LARGE_M2`].
 pub const MAX_AREA_M2: f64 = 25e6;
 const MOST_OF_TOWN: f64 = 0.25;
+/// Longer is no border of a buurt, metres: one of [`MAX_AREA_M2`] has 20 km, and the cost of placing grows with it.
+pub const MAX_LENGTH_M: f64 = 200_000.0;
 /// Faults of one code that are told.
 const TOLD: usize = 20;
 
 /// What a drawing is held against, besides itself.
 #[derive(Clone, Debug, Default)]
 pub struct Rules<'a> {
-    /// Median area of the buurt's drawings, square metres, once there are ten.
-    pub median_area_m2: Option<f64>,
+    /// What the buurt usually measures, square metres: only what was published, never what others draw now.
+    pub usual_area_m2: Option<f64>,
     /// The municipality; `None` judges no place.
     pub town: Option<Town<'a>>,
 }
@@ -136,7 +139,7 @@ fn judge(ring: &[Coord<f64>], rules: &Rules<'_>, judged: &mut Checked) {
         let far = corners.iter().map(axis).fold(0.0, f64::max);
         far - corners.iter().map(axis).fold(0.0, f64::min) > lattice::WIDEST
     };
-    if wide(|corner| corner.x) || wide(|corner| corner.y) {
+    if wide(|corner| corner.x) || wide(|corner| corner.y) || lattice.length_m(&corners) > MAX_LENGTH_M {
         judged.area_m2 = lattice.area_m2(&corners).abs();
         judged.fault("too_large", start);
         return;
@@ -164,8 +167,8 @@ fn sized(start: Option<Coord<f64>>, rules: &Rules<'_>, judged: &mut Checked) {
         (town.area_m2 * MOST_OF_TOWN).clamp(LARGE_M2, MAX_AREA_M2)
     });
     let large = rules
-        .median_area_m2
-        .map_or(LARGE_M2, |median| LARGE_M2.min(median * LARGE_TIMES));
+        .usual_area_m2
+        .map_or(LARGE_M2, |usual| LARGE_M2.min(usual * LARGE_TIMES));
     if judged.area_m2 < MIN_AREA_M2 {
         judged.fault("too_small", start);
     } else if judged.area_m2 > most {

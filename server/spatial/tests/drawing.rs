@@ -63,7 +63,7 @@ fn judged(case: &Value, town: &Value) -> Option<Checked> {
     let most = |axis: fn(&Coord<f64>) -> f64| corners().map(axis).fold(f64::NEG_INFINITY, f64::max);
     let bounds = [-most(|c| -c.x), -most(|c| -c.y), most(|c| c.x), most(|c| c.y)];
     let rules = Rules {
-        median_area_m2: case["median_area_m2"].as_f64(),
+        usual_area_m2: case["usual_area_m2"].as_f64(),
         town: town["area_m2"].as_f64().map(|area_m2| Town {
             parts: polygons.iter().collect(),
             area_m2,
@@ -173,4 +173,90 @@ fn the_densest_scribble_is_judged_in_a_blink() {
         began.elapsed()
     );
     assert_eq!(got.faults.len(), 20, "no more are told than help");
+}
+
+/// Squares side by side, 300 of them with 124 corners each.
+fn many_borders() -> Vec<Polygon<f64>> {
+    let square = |k: usize| {
+        let (west, south) = (4.48 + (k % 20) as f64 * 0.003, 51.92 + (k / 20) as f64 * 0.002);
+        let along = |step: usize| step as f64 / 31.0;
+        let side = |turn: usize, step: usize| match turn {
+            0 => (along(step), 0.0),
+            1 => (1.0, along(step)),
+            2 => (1.0 - along(step), 1.0),
+            _ => (0.0, 1.0 - along(step)),
+        };
+        let corners = (0..4).flat_map(|turn| (0..31).map(move |step| side(turn, step)));
+        let ring = corners.map(|(x, y)| Coord {
+            x: west + x * 0.003,
+            y: south + y * 0.002,
+        });
+        Polygon::new(LineString(ring.collect()), Vec::new())
+    };
+    (0..300).map(square).collect()
+}
+
+/// A ring of 2,000 corners: teeth of so many degrees from west to east, one above the other.
+fn comb(west: f64, reach: f64) -> Vec<Coord<f64>> {
+    let corner = |k: usize| Coord {
+        x: if matches!(k % 4, 1 | 2) {
+            west + reach
+        } else {
+            west + 0.000_1
+        },
+        y: 51.915 + (k / 2) as f64 * 0.000_02,
+    };
+    let teeth = (1..MAX_CORNERS - 1).map(corner);
+    let last = Coord {
+        x: west,
+        y: corner(MAX_CORNERS - 2).y,
+    };
+    [Coord { x: west, y: 51.915 }]
+        .into_iter()
+        .chain(teeth)
+        .chain([last])
+        .collect()
+}
+
+fn town_of(borders: &[Polygon<f64>]) -> Town<'_> {
+    Town {
+        parts: borders.iter().collect(),
+        area_m2: 14e6,
+        bounds: [4.48, 51.92, 4.54, 51.95],
+    }
+}
+
+#[test]
+fn a_comb_of_a_thousand_long_teeth_beside_many_borders_is_refused_before_it_is_placed() {
+    let borders = many_borders();
+    let rules = Rules {
+        town: Some(town_of(&borders)),
+        ..Rules::default()
+    };
+    for (west, reach) in [(2.0, 4.9), (4.4, 0.1)] {
+        let began = std::time::Instant::now();
+        let got = check(&[vec![comb(west, reach)]], &rules);
+        let codes: Vec<_> = got.faults.iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, ["too_large"]);
+        // Every 250 m of it beside every edge would take minutes.
+        assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+    }
+}
+
+#[test]
+fn the_longest_ring_beside_many_borders_asks_only_what_lies_near() {
+    let borders = many_borders();
+    // 180 km of it, partly out of the municipality; and all of it far away.
+    for west in [4.479, 4.3] {
+        let rules = Rules {
+            town: Some(town_of(&borders)),
+            ..Rules::default()
+        };
+        let began = std::time::Instant::now();
+        let got = check(&[vec![comb(west, 0.002_5)]], &rules);
+        println!("2,000 corners beside 37,200 edges: {:?}", began.elapsed());
+        let outside = got.faults.iter().any(|fault| fault.code == "outside");
+        assert_eq!(outside, west < 4.4, "{:?}", got.faults);
+        assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+    }
 }

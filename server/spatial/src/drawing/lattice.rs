@@ -70,6 +70,13 @@ impl Lattice {
         }
     }
 
+    /// Metres along an open ring, back to its beginning.
+    pub fn length_m(&self, ring: &[Coord<f64>]) -> f64 {
+        let ends = ring.iter().skip(1).chain(ring.first());
+        let edges = ring.iter().zip(ends).map(|(a, b)| self.metres(*b - *a));
+        edges.map(|way| (way.x * way.x + way.y * way.y).sqrt()).sum()
+    }
+
     /// Square metres inside an open ring, positive when it runs counter-clockwise.
     pub fn area_m2(&self, ring: &[Coord<f64>]) -> f64 {
         let ends = ring.iter().skip(1).chain(ring.first());

@@ -2,7 +2,10 @@
 
 use geo_types::{Coord, LineString, Polygon};
 
-use super::{lattice::Lattice, simplify::distance2};
+use super::{
+    hedges::{Hedge, Line},
+    lattice::Lattice,
+};
 
 /// How far out of the municipality a drawing may go, metres.
 const MARGIN_M: f64 = 500.0;
@@ -24,31 +27,29 @@ pub struct Town<'a> {
     pub bounds: [f64; 4],
 }
 
-type Line = (Coord<f64>, Coord<f64>);
-
 impl Town<'_> {
     /// Where an open ring goes too far out: its farthest corner, when less than half of it lies inside or any of it
     /// over 500 m out. What lies less far out is left as it was drawn.
     ///
-    /// Cost: corners of the ring times corners of the parts.
+    /// Cost: corners of the parts, and for every 250 m of the ring as much as it takes to find what lies near in a tree.
     pub fn strays(&self, ring: &[Coord<f64>], lattice: &Lattice) -> Option<Coord<f64>> {
-        let parts: Vec<Vec<Line>> = self.parts.iter().map(|part| edges(part, lattice)).collect();
+        let parts: Vec<Hedge> = self.parts.iter().map(|part| hedge(part, lattice)).collect();
         let (away, at) = farthest_out(ring, &parts, lattice)?;
         (away > MARGIN_M || share_inside(ring, &parts) < INSIDE).then_some(at)
     }
 }
 
-fn edges(part: &Polygon<f64>, lattice: &Lattice) -> Vec<Line> {
+fn hedge(part: &Polygon<f64>, lattice: &Lattice) -> Hedge {
     let ring = |ring: &LineString<f64>| -> Vec<Line> {
         let corners: Vec<Coord<f64>> = ring.0.iter().map(|corner| lattice.corner(*corner)).collect();
         corners.windows(2).map(|pair| (pair[0], pair[1])).collect()
     };
     let rings = std::iter::once(part.exterior()).chain(part.interiors());
-    rings.flat_map(ring).collect()
+    Hedge::of(rings.flat_map(ring).collect())
 }
 
 /// How many metres the farthest point of the ring lies out, and where; `None` when all of it lies inside.
-fn farthest_out(ring: &[Coord<f64>], parts: &[Vec<Line>], lattice: &Lattice) -> Option<(f64, Coord<f64>)> {
+fn farthest_out(ring: &[Coord<f64>], parts: &[Hedge], lattice: &Lattice) -> Option<(f64, Coord<f64>)> {
     let mut worst: Option<(f64, Coord<f64>)> = None;
     for (k, from) in ring.iter().enumerate() {
         let to = ring[(k + 1) % ring.len()];
@@ -73,33 +74,21 @@ fn farthest_out(ring: &[Coord<f64>], parts: &[Vec<Line>], lattice: &Lattice) -> 
     worst
 }
 
-fn metres_out(point: Coord<f64>, parts: &[Vec<Line>], lattice: &Lattice) -> f64 {
-    if parts.iter().any(|part| holds(part, point)) {
+fn metres_out(point: Coord<f64>, parts: &[Hedge], lattice: &Lattice) -> f64 {
+    if parts.iter().any(|part| part.holds(point)) {
         return 0.0;
     }
-    let here = lattice.metres(point);
-    let mut nearest = f64::INFINITY;
-    for (a, b) in parts.iter().flatten() {
-        nearest = nearest.min(distance2(here, lattice.metres(*a), lattice.metres(*b)));
-    }
-    nearest.sqrt()
-}
-
-fn holds(part: &[Line], point: Coord<f64>) -> bool {
-    let mut inside = false;
-    for (a, b) in part {
-        if (a.y > point.y) != (b.y > point.y) && point.x < a.x + (point.y - a.y) / (b.y - a.y) * (b.x - a.x) {
-            inside = !inside;
-        }
-    }
-    inside
+    let nearer = |best, part: &Hedge| part.nearest2(point, lattice, best);
+    parts.iter().fold(f64::INFINITY, nearer).sqrt()
 }
 
 /// What part of the ring lies inside, measured along [`ROWS`] lines.
-fn share_inside(ring: &[Coord<f64>], parts: &[Vec<Line>]) -> f64 {
-    let own: Vec<Line> = (0..ring.len())
-        .map(|k| (ring[k], ring[(k + 1) % ring.len()]))
-        .collect();
+fn share_inside(ring: &[Coord<f64>], parts: &[Hedge]) -> f64 {
+    let own = Hedge::of(
+        (0..ring.len())
+            .map(|k| (ring[k], ring[(k + 1) % ring.len()]))
+            .collect(),
+    );
     let low = ring.iter().map(|corner| corner.y).fold(f64::INFINITY, f64::min);
     let high = ring
         .iter()
@@ -108,22 +97,12 @@ fn share_inside(ring: &[Coord<f64>], parts: &[Vec<Line>]) -> f64 {
     let (mut all, mut inside) = (0.0, 0.0);
     for row in 0..ROWS {
         let y = low + (f64::from(row) + 0.5) * (high - low) / f64::from(ROWS);
-        let town: Vec<[f64; 2]> = parts.iter().flat_map(|part| spans(part, y)).collect();
-        for [from, to] in spans(&own, y) {
+        let town: Vec<[f64; 2]> = parts.iter().flat_map(|part| part.spans(y)).collect();
+        for [from, to] in own.spans(y) {
             all += to - from;
             let covered = |span: &[f64; 2]| (span[1].min(to) - span[0].max(from)).max(0.0);
             inside += town.iter().map(covered).sum::<f64>();
         }
     }
     if all > 0.0 { inside / all } else { 0.0 }
-}
-
-/// Where a line from west to east runs inside, from and to.
-fn spans(edges: &[Line], y: f64) -> Vec<[f64; 2]> {
-    let crossed = edges.iter().filter(|(a, b)| (a.y > y) != (b.y > y));
-    let mut xs: Vec<f64> = crossed
-        .map(|(a, b)| a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x))
-        .collect();
-    xs.sort_by(f64::total_cmp);
-    xs.chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect()
 }

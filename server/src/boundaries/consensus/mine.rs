@@ -2,7 +2,9 @@
 
 use super::{
     difference::difference,
+    likeness::alike,
     rules::State,
+    shown::in_sight,
     snapshot::{Snapshot, metres},
     store,
 };
@@ -13,12 +15,8 @@ use crate::{
     people::Asker,
 };
 use axum::{Json, extract::State as At};
-use geo_types::{MultiPolygon, Polygon};
 use serde::Serialize;
-use spatial::{
-    Metres,
-    consensus::{Depth, LINE_SIDE_M, likeness},
-};
+use spatial::Metres;
 use utoipa::ToSchema;
 
 /// The asker's own drawing and how it compares.
@@ -71,8 +69,7 @@ pub async fn mine(house: &House, asker: &Asker, code: &str) -> Result<Mine, Prob
         .filter(|drawing| drawing.is_seen_by(asker));
     let drawing = drawing.ok_or_else(Problem::not_found)?;
     let drawn = store::how_many(&house.db, code).await?;
-    let published = store::latest(&house.db, code).await?;
-    let state = State::of(published.as_ref().map(|made| made.people), drawn);
+    let (published, state) = in_sight(house, code, drawn).await?;
     let mut mine = Mine {
         drawing: drawing.view(),
         drawn,
@@ -81,7 +78,7 @@ pub async fn mine(house: &House, asker: &Asker, code: &str) -> Result<Mine, Prob
         overlap: None,
         difference: None,
     };
-    if let Some(made) = published.filter(|_| state > State::Counting) {
+    if let Some(made) = published {
         let compared = house
             .reckon(move |house| compared(house, &own.geometry, made, state))
             .await?;
@@ -104,7 +101,7 @@ fn compared(
     }
     let frame = house.atlas.load().frame;
     let (own, shared) = (metres(own, &frame)?, made.shared(&frame)?);
-    let overlap = (overlap(&own, &shared) * 100.0).round() / 100.0;
+    let overlap = (alike(&own.clone().into(), &shared) * 100.0).round() / 100.0;
     let most = difference(&own, &shared).map(|most| {
         let place = frame.to_lonlat(Metres::from(most.at));
         DifferenceView {
@@ -116,15 +113,6 @@ fn compared(
         }
     });
     Some((overlap, most))
-}
-
-fn overlap(own: &Polygon<f64>, shared: &MultiPolygon<f64>) -> f64 {
-    let [mut one, mut other] = [(); 2].map(|()| Depth::new(LINE_SIDE_M));
-    one.add(own);
-    for part in shared {
-        other.add(part);
-    }
-    likeness(&one.layer(), 1, &other.layer(), 1)
 }
 
 /// Your own drawing of a buurt, and how it compares with what was published.

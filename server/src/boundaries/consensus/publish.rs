@@ -1,8 +1,9 @@
 //! Publishes what residents drew together, at fixed moments and by the rules.
 
 use super::{
+    marks::{Marks, marks},
     moments,
-    rules::{Counted, LINE_FROM, may_publish},
+    rules::{Counted, LINE_FROM, Made, may_publish},
     snapshot::{Snapshot, snapshot},
     store::{self, Drawn},
 };
@@ -32,21 +33,31 @@ pub fn moment(house: &House) -> i64 {
 }
 
 /// Looks at every buurt that was not looked at since this moment, and publishes where the rules let it. Gives the codes
-/// of those that were published. Harmless to do twice, also by two servers.
+/// of those that were published. Harmless to do twice, also by two servers. A buurt that fails keeps none of the others
+/// from its publication; the first failure is told at the end, and those that failed are looked at again next time.
 pub async fn publish_at(house: &House, moment: i64) -> Result<Vec<String>, Problem> {
     let looked_at: BTreeSet<String> = store::looked_at(&house.db, moment).await?;
     let atlas = house.atlas.load_full();
-    let mut published = Vec::new();
+    let (mut published, mut failed) = (Vec::new(), None);
     for buurt in atlas
         .buurten
         .iter()
         .filter(|buurt| !looked_at.contains(&buurt.code))
     {
-        if publish_buurt(house, &buurt.code, moment).await? {
-            published.push(buurt.code.clone());
+        match publish_buurt(house, &buurt.code, moment).await {
+            Ok(true) => published.push(buurt.code.clone()),
+            Ok(false) => {}
+            Err(problem) => {
+                tracing::error!(
+                    buurt = buurt.code,
+                    code = problem.code,
+                    "a buurt is not published"
+                );
+                failed.get_or_insert(problem);
+            }
         }
     }
-    Ok(published)
+    failed.map_or(Ok(published), Err)
 }
 
 /// One buurt. It is reckoned outside of the change, so that nobody waits for it, and kept only when nobody drew or
@@ -54,9 +65,12 @@ pub async fn publish_at(house: &House, moment: i64) -> Result<Vec<String>, Probl
 async fn publish_buurt(house: &House, buurt: &str, moment: i64) -> Result<bool, Problem> {
     for _ in 0..TRIES {
         let drawn = store::drawn(&house.db, buurt).await?;
-        let now = counted(&drawn);
-        let last = store::counted(&house.db, buurt).await?;
-        if !may_publish(&last, &now) {
+        let (now, last) = (counted(&drawn), store::counted(&house.db, buurt).await?);
+        if now == last {
+            return looked(house, buurt, moment).await;
+        }
+        let Marks { earlier, now: marked } = marks(house, buurt, &drawn).await?;
+        if !may_publish(&earlier, &marked) {
             return looked(house, buurt, moment).await;
         }
         let code = buurt.to_owned();
@@ -74,7 +88,7 @@ async fn publish_buurt(house: &House, buurt: &str, moment: i64) -> Result<bool, 
         }
         made.version = store::last_version(&mut tx, buurt).await? + 1;
         made.published_at = moment;
-        store::insert(&mut tx, &made).await?;
+        keep(&mut tx, &made, &marked).await?;
         recount(&mut tx, &made, &last, &now).await?;
         outbox::append(&mut tx, Happening::ConsensusPublished, name_of(&made), moment).await?;
         tx.commit().await?;
@@ -99,6 +113,15 @@ fn reckoned(house: &House, buurt: &str, drawn: &[Drawn]) -> Option<Snapshot> {
     let geometries: Vec<&str> = drawn.iter().map(|one| one.geometry.as_str()).collect();
     let with_line = i64::try_from(drawn.len()).is_ok_and(|people| people >= LINE_FROM);
     snapshot(buurt, geometries, &house.atlas.load().frame, with_line)
+}
+
+/// Keeps a publication and by which drawings its people stand in it.
+async fn keep(tx: &mut Tx, made: &Snapshot, marked: &Made) -> Result<(), sqlx::Error> {
+    store::insert(tx, made).await?;
+    for drawing in &marked.marks {
+        store::mark(tx, made, *drawing).await?;
+    }
+    Ok(())
 }
 
 /// A publication has a number, not an id; events want one.

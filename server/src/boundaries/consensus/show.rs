@@ -3,6 +3,7 @@
 use super::{
     moments,
     rules::{ADOPT_FROM, BANDS_FROM, State},
+    shown::in_sight,
     snapshot::Snapshot,
     store,
 };
@@ -16,7 +17,7 @@ use crate::{
 use axum::{Json, extract::State as At};
 use serde::Serialize;
 use serde_json::Value;
-use spatial::consensus::{ALARM, Agreed};
+use spatial::consensus::{Agreed, rings};
 use utoipa::ToSchema;
 
 /// What residents drew together, as it was published; nothing of it tells of one person.
@@ -101,14 +102,12 @@ pub async fn show(house: &House, asker: &Asker, code: &str) -> Result<ConsensusV
         .map(feature)
         .ok_or_else(Problem::not_found)?;
     let drawn = store::how_many(&house.db, code).await?;
-    let published = store::latest(&house.db, code).await?;
-    let state = State::of(published.as_ref().map(|made| made.people), drawn);
+    let (published, state) = in_sight(house, code, drawn).await?;
     let (_, next) = moments::around(
         house.clock.now_ms(),
         house.config.publish_at,
         &house.config.time_zone,
     );
-    let published = published.filter(|_| state > State::Counting);
     let people = published.as_ref().map_or(0, |made| made.people);
     Ok(ConsensusView {
         buurt: code.to_owned(),
@@ -146,7 +145,7 @@ fn told(made: &Snapshot, state: State, asker: &Asker) -> Told {
         contested: shared(&made.contested),
         alarm: minds(asker, &made.buurt).then(|| Alarm {
             likeness: (made.alarm * 100.0).round() / 100.0,
-            raised: made.alarm < ALARM,
+            raised: rings(made.alarm, made.typical),
         }),
     }
 }

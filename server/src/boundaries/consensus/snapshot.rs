@@ -27,6 +27,8 @@ pub struct Snapshot {
     pub agreement: f64,
     /// Likeness of the plain to the weighted shape.
     pub alarm: f64,
+    /// Likeness of a typical drawing to the weighted shape; the alarm is held against it.
+    pub typical: f64,
     /// FeatureCollection text: what 25, 50 and 75 % drew.
     pub bands: String,
     /// FeatureCollection text: the line in pieces; `None` below 20 people.
@@ -40,12 +42,7 @@ pub struct Snapshot {
 /// The snapshot of drawings (GeoJSON Polygon text, one per person), the same in any order. `None` when one cannot be
 /// read. Takes a core for some 50 ms per 1,000 drawings.
 pub fn snapshot(buurt: &str, mut drawings: Vec<&str>, frame: &Frame, with_line: bool) -> Option<Snapshot> {
-    drawings.sort_unstable();
-    let mut input = Sha256::new();
-    for drawing in &drawings {
-        input.update(drawing.as_bytes());
-        input.update(b"\n");
-    }
+    let input_sha256 = input(&mut drawings);
     let shapes: Option<Vec<Polygon<f64>>> = drawings.iter().map(|text| metres(text, frame)).collect();
     let told = consensus(&shapes?, LINE_SIDE_M);
     let plane = match frame {
@@ -59,10 +56,11 @@ pub fn snapshot(buurt: &str, mut drawings: Vec<&str>, frame: &Frame, with_line: 
         version: 0,
         published_at: 0,
         people: drawings.len().try_into().unwrap_or(i64::MAX),
-        input_sha256: input.finalize().to_vec(),
+        input_sha256,
         parameters: parameters.to_string(),
         agreement: told.agreement,
         alarm: told.alarm,
+        typical: told.typical,
         bands: bands(&told, frame).to_string(),
         line: with_line.then(|| line(&told, frame).to_string()),
         shape: with_line.then(|| multi(&told.line, frame).to_string()),
@@ -70,19 +68,37 @@ pub fn snapshot(buurt: &str, mut drawings: Vec<&str>, frame: &Frame, with_line: 
     })
 }
 
+/// SHA-256 of drawings (GeoJSON Polygon text), whatever their order; sorts them.
+pub fn input(drawings: &mut [&str]) -> Vec<u8> {
+    drawings.sort_unstable();
+    let mut input = Sha256::new();
+    for drawing in drawings {
+        input.update(drawing.as_bytes());
+        input.update(b"\n");
+    }
+    input.finalize().to_vec()
+}
+
 impl Snapshot {
     /// The shared shape in metres of a frame: what the line surrounds, without a line what at least half drew.
     pub fn shared(&self, frame: &Frame) -> Option<MultiPolygon<f64>> {
-        let read = |geometry: Value| {
-            let geometry: geojson::Geometry = geometry.to_string().parse().ok()?;
-            MultiPolygon::try_from(geometry).ok()
-        };
-        let shape = match &self.shape {
-            Some(shape) => serde_json::from_str(shape).ok()?,
-            None => serde_json::from_str::<Value>(&self.bands).ok()?["features"][1]["geometry"].take(),
-        };
-        read(shape).map(|shape| frame.project(&shape))
+        match &self.shape {
+            Some(shape) => projected(&serde_json::from_str(shape).ok()?, frame),
+            None => self.half(frame),
+        }
     }
+
+    /// What at least half drew, on the cells of the bands, in metres of a frame.
+    pub fn half(&self, frame: &Frame) -> Option<MultiPolygon<f64>> {
+        let bands: Value = serde_json::from_str(&self.bands).ok()?;
+        projected(&bands["features"][1]["geometry"], frame)
+    }
+}
+
+fn projected(geometry: &Value, frame: &Frame) -> Option<MultiPolygon<f64>> {
+    let geometry: geojson::Geometry = geometry.to_string().parse().ok()?;
+    let shape = MultiPolygon::try_from(geometry).ok()?;
+    Some(frame.project(&shape))
 }
 
 /// A kept polygon in metres of a frame.

@@ -28,10 +28,19 @@ statements! {
     COUNT = "INSERT INTO counted (buurt, person_id, drawing_id, version) VALUES ($1, $2, $3, $4)
         ON CONFLICT (buurt, person_id) DO UPDATE SET drawing_id = excluded.drawing_id, version = excluded.version";
     UNCOUNT = "DELETE FROM counted WHERE buurt = $1 AND person_id = $2";
+    WITHDRAWN_SINCE = "SELECT MIN(drawing.withdrawn_at) FROM counted JOIN drawing ON drawing.id = counted.drawing_id
+        WHERE counted.buurt = $1";
+    MARKED = "SELECT publication_mark.version, publication_mark.drawing_id, drawing.person_id
+        FROM publication_mark JOIN drawing ON drawing.id = publication_mark.drawing_id
+        WHERE publication_mark.buurt = $1 ORDER BY publication_mark.version";
+    MARK = "INSERT INTO publication_mark (buurt, version, drawing_id) VALUES ($1, $2, $3)";
+    GEOMETRY = "SELECT geometry FROM drawing WHERE id = $1";
+    INPUTS = "SELECT version, input_sha256 FROM publication WHERE buurt = $1 ORDER BY version";
     INSERT_PUBLICATION = "INSERT INTO publication (buurt, version, published_at, people, input_sha256, parameters,
-        agreement, alarm, bands, line, shape, contested) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    LATEST = "SELECT buurt, version, published_at, people, input_sha256, parameters, agreement, alarm, bands, line, shape,
-        contested FROM publication WHERE buurt = $1 ORDER BY version DESC LIMIT 1";
+        agreement, alarm, typical, bands, line, shape, contested)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    LATEST = "SELECT buurt, version, published_at, people, input_sha256, parameters, agreement, alarm, typical, bands,
+        line, shape, contested FROM publication WHERE buurt = $1 ORDER BY version DESC LIMIT 1";
     LAST_VERSION = "SELECT COALESCE(MAX(version), 0) FROM publication WHERE buurt = $1";
 }
 
@@ -88,6 +97,44 @@ pub async fn counted(db: &Db, buurt: &str) -> Result<Counted, sqlx::Error> {
     Ok(rows.into_iter().collect())
 }
 
+/// When the first of the drawings in the last publication was withdrawn, ms since 1970 UTC; `None` when none was.
+pub async fn withdrawn_since(db: &Db, buurt: &str) -> Result<Option<i64>, sqlx::Error> {
+    Ok(read_one!(db, (Option<i64>,), WITHDRAWN_SINCE, buurt)?.and_then(|(at,)| at))
+}
+
+/// A drawing by which a person stands in a publication.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Marked {
+    /// The publication.
+    pub version: i64,
+    /// The drawing.
+    pub drawing_id: Uuid,
+    /// Whose it is.
+    pub person_id: Uuid,
+}
+
+/// By which drawings people stand in the publications of a buurt, the first publication first.
+pub async fn marked(db: &Db, buurt: &str) -> Result<Vec<Marked>, sqlx::Error> {
+    read_all!(db, Marked, MARKED, buurt)
+}
+
+/// Notes that somebody stands in a publication by this drawing.
+pub async fn mark(tx: &mut Tx, made: &Snapshot, drawing: Uuid) -> Result<(), sqlx::Error> {
+    change!(tx, MARK, &made.buurt, made.version, drawing)?;
+    Ok(())
+}
+
+/// The line of a drawing as GeoJSON text, also of one that was replaced; `None` when it was withdrawn.
+pub async fn line_of(db: &Db, drawing: Uuid) -> Result<Option<String>, sqlx::Error> {
+    let row = read_one!(db, (String,), GEOMETRY, drawing)?;
+    Ok(row.map(|(text,)| text).filter(|text| !text.is_empty()))
+}
+
+/// What each publication of a buurt was made of, by version: see [`Snapshot::input_sha256`].
+pub async fn inputs(db: &Db, buurt: &str) -> Result<Vec<(i64, Vec<u8>)>, sqlx::Error> {
+    read_all!(db, (i64, Vec<u8>), INPUTS, buurt)
+}
+
 /// The version since which a drawing is published.
 pub async fn counted_in(db: &Db, buurt: &str, own: &Drawn) -> Result<Option<i64>, sqlx::Error> {
     let row = read_one!(db, (i64,), COUNTED_IN, buurt, own.person_id, own.id)?;
@@ -125,6 +172,7 @@ pub async fn insert(tx: &mut Tx, made: &Snapshot) -> Result<(), sqlx::Error> {
         &made.parameters,
         made.agreement,
         made.alarm,
+        made.typical,
         &made.bands,
         &made.line,
         &made.shape,

@@ -80,13 +80,13 @@ pub fn read(body: &Value, atlas: &Atlas) -> Reading {
 pub async fn judge(
     house: &House,
     reading: &mut Reading,
-    median_area_m2: Option<f64>,
+    usual_area_m2: Option<f64>,
 ) -> Result<Checked, Problem> {
     let parts = reading.parts.take();
     let judged = match parts {
         Some(parts) => {
             house
-                .reckon(move |house| shape(house, &parts, median_area_m2))
+                .reckon(move |house| shape(house, &parts, usual_area_m2))
                 .await?
         }
         None => Checked::default(),
@@ -103,7 +103,7 @@ pub async fn judge(
     Err(Problem::faulty(faults.into_iter().map(worded).collect()))
 }
 
-fn shape(house: &House, parts: &[Rings], median_area_m2: Option<f64>) -> Checked {
+fn shape(house: &House, parts: &[Rings], usual_area_m2: Option<f64>) -> Checked {
     let atlas = house.atlas.load();
     let near: Vec<&Polygon<f64>> = parts.iter().flat_map(|part| near(&atlas, part)).collect();
     let reach = atlas.bounds();
@@ -112,7 +112,7 @@ fn shape(house: &House, parts: &[Rings], median_area_m2: Option<f64>) -> Checked
         area_m2: atlas.buurten.iter().map(|buurt| buurt.area_m2).sum(),
         bounds: [reach.west, reach.south, reach.east, reach.north],
     });
-    check(parts, &Rules { median_area_m2, town })
+    check(parts, &Rules { usual_area_m2, town })
 }
 
 /// The borders around a part; all of them when it lies nowhere.

@@ -8,6 +8,7 @@ use super::{
     store,
 };
 use crate::{
+    boundaries::consensus::{shown::in_sight, store::how_many},
     house::House,
     http::{Problem, Segments, canonical::canonical, limits::Pace, members::path_id},
     people::Asker,
@@ -18,13 +19,11 @@ use axum::{
     extract::{Request, State},
     http::StatusCode,
 };
+use geo::Area;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use spatial::drawing::Checked;
 use uuid::Uuid;
-
-/// From so many drawings on a drawing is held against their median area.
-const ENOUGH: usize = 10;
 
 /// A drawing that is in, and whether this request put it there.
 pub struct Sent {
@@ -45,8 +44,8 @@ pub async fn send(house: &House, person: Uuid, id: Uuid, body: &Value) -> Result
         return same(kept, person, &sent);
     }
     let mut reading = new_drawing::read(body, &house.atlas.load());
-    let median = median(house, reading.buurt.as_deref()).await?;
-    let judged = new_drawing::judge(house, &mut reading, median).await?;
+    let usual = usual_area(house, reading.buurt.as_deref()).await?;
+    let judged = new_drawing::judge(house, &mut reading, usual).await?;
     let drawing = made(house, id, person, reading, &judged, sent)?;
     let mut tx = house.db.begin().await?;
     // Drawings of one person come one after the other: one of them counts.
@@ -79,13 +78,14 @@ fn same(kept: Drawing, person: Uuid, sent: &[u8]) -> Result<Sent, Problem> {
     })
 }
 
-async fn median(house: &House, buurt: Option<&str>) -> Result<Option<f64>, Problem> {
+/// The area of what at least half drew, as it was published, square metres. What others draw now is no measure: by
+/// trying one size after the other anybody would find out about it.
+async fn usual_area(house: &House, buurt: Option<&str>) -> Result<Option<f64>, Problem> {
     let Some(buurt) = buurt else { return Ok(None) };
-    let areas = store::areas(&house.db, buurt).await?;
-    Ok(areas
-        .get(areas.len() / 2)
-        .copied()
-        .filter(|_| areas.len() >= ENOUGH))
+    let drawn = how_many(&house.db, buurt).await?;
+    let (published, _) = in_sight(house, buurt, drawn).await?;
+    let half = published.and_then(|made| made.half(&house.atlas.load().frame));
+    Ok(half.map(|half| half.unsigned_area()).filter(|area| *area > 0.0))
 }
 
 fn made(

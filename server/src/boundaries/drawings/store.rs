@@ -28,8 +28,6 @@ statements! {
         repaired = '', warnings = '', sent = $2, buurt = '', drawn_at = 0, confirmed_at = NULL, replaced_at = NULL
         WHERE person_id = $3 AND buurt = $4 AND replaced_at IS NOT NULL AND withdrawn_at IS NULL";
     COUNT = "SELECT COUNT(*) FROM drawing";
-    AREAS = "SELECT area_m2 FROM drawing WHERE buurt = $1 AND confirmed_at IS NOT NULL AND replaced_at IS NULL
-        AND withdrawn_at IS NULL ORDER BY area_m2";
 }
 
 /// Adds a drawing.
@@ -97,12 +95,6 @@ pub async fn empty_older(tx: &mut Tx, drawing: &Drawing, at: i64) -> Result<(), 
     let none = Vec::<u8>::new();
     change!(tx, EMPTY_OLDER, at, none, drawing.person_id, &drawing.buurt)?;
     Ok(())
-}
-
-/// The areas of the drawings of a buurt that count, from small to large.
-pub async fn areas(db: &Db, buurt: &str) -> Result<Vec<f64>, sqlx::Error> {
-    let rows = read_all!(db, (f64,), AREAS, buurt)?;
-    Ok(rows.into_iter().map(|(area,)| area).collect())
 }
 
 /// How many drawings there are, withdrawn ones too.

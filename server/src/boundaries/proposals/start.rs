@@ -7,7 +7,8 @@ use super::{
 use crate::{
     boundaries::{
         border::{Border, in_force},
-        consensus, store,
+        consensus::{self, rules::State, shown::in_sight},
+        store,
     },
     house::{House, atlas::Buurt},
     http::Problem,
@@ -76,9 +77,10 @@ async fn redrawn(
 ) -> Result<Vec<Buurt>, Problem> {
     let mut shared = Vec::new();
     for buurt in buurten.iter().filter(|buurt| chosen.contains(&buurt.code)) {
-        let last = consensus::store::latest(&house.db, &buurt.code).await?;
-        // Below 20 people there is no line yet.
-        let last = last.filter(|snapshot| snapshot.shape.is_some());
+        let drawn = consensus::store::how_many(&house.db, &buurt.code).await?;
+        let (last, state) = in_sight(house, &buurt.code, drawn).await?;
+        // Below 20 people there is no line yet, or none any more.
+        let last = last.filter(|snapshot| state == State::Shared && snapshot.shape.is_some());
         shared.push(Shared {
             code: buurt.code.clone(),
             base: frame.project(&buurt.shape),
