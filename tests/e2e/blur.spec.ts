@@ -1,7 +1,7 @@
 /** What somebody wipes over on a photo is gone before the photo is kept: on the phone, on the line and on the server. */
 import type { Page } from '@playwright/test';
 import { look } from './look';
-import { cameraPhoto } from './photo';
+import { cameraPhoto, draftOn } from './photo';
 import { expect, test } from './test';
 
 /** How much the brightness differs in two parts of a JPEG: where the finger went, and elsewhere. Shares of the photo. */
@@ -25,23 +25,6 @@ function spread(page: Page, jpeg: Buffer): Promise<{ wiped: number; elsewhere: n
       width: picture.width,
     };
   }, jpeg.toString('base64'));
-}
-
-/** The photo of the draft as the phone holds it now. */
-async function draftOn(page: Page): Promise<Buffer> {
-  const bytes = await page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((done) => {
-      const asked = indexedDB.open('buurtschouw');
-      asked.onsuccess = () => done(asked.result);
-    });
-    const draft = await new Promise<{ photo: { bytes: ArrayBuffer } }>((done) => {
-      const asked = db.transaction('drafts').objectStore('drafts').getAll();
-      asked.onsuccess = () => done(asked.result[0]);
-    });
-    db.close();
-    return Array.from(new Uint8Array(draft.photo.bytes));
-  });
-  return Buffer.from(bytes);
 }
 
 test('a finger over the photo: what it wiped is squares on the phone and on the server, and can be undone before', async ({

@@ -1,7 +1,7 @@
 /** Our own view of the camera: taps counted by the pointer, what is stored, and what remains when the camera is refused. */
 import type { Page } from '@playwright/test';
 import { chromiumAt, chromiumFlags } from './phone';
-import { cameraPhoto } from './photo';
+import { cameraPhoto, draftOn, secretInPhoto } from './photo';
 import { expect, test } from './test';
 
 const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
@@ -19,6 +19,21 @@ async function fingers(page: Page): Promise<() => Promise<number>> {
 }
 
 const saved = (page: Page) => page.getByRole('heading', { name: 'Bewaard op je telefoon' });
+
+/** The size of a JPEG as its bytes lie, whatever any metadata says, and whether a place on it is dark. */
+function brightness(page: Page, jpeg: Buffer, at: { x: number; y: number }) {
+  return page.evaluate(
+    async ({ text, at }) => {
+      const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([bytes]), { imageOrientation: 'none' });
+      const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+      pen?.drawImage(picture, 0, 0);
+      const [red = 255, green = 255, blue = 255] = pen?.getImageData(at.x, at.y, 1, 1).data ?? [];
+      return { width: picture.width, height: picture.height, dark: red + green + blue < 60 };
+    },
+    { text: jpeg.toString('base64'), at },
+  );
+}
 
 test('two taps with our own camera view: the shutter and a tile', async ({
   context,
@@ -84,15 +99,58 @@ test('with the camera of the phone two taps are ours: the button and a tile', as
   await page.addInitScript(() => localStorage.setItem('buurtschouw.camera', 'phone'));
   await walker.joins(await street.walk());
   await page.goto(`${street.url}/vastleggen`);
-  const photo = await cameraPhoto(page);
+  const photo = await cameraPhoto(page, 0, 6);
   const count = await fingers(page);
   const chooser = page.waitForEvent('filechooser');
   await page.locator('label[for=photo]').first().tap();
   await (await chooser).setFiles(photo);
   await expect(page.getByRole('img', { name: 'Jouw foto' })).toBeVisible();
+  await test.step('on this phone already the photo stands upright, without its metadata', async () => {
+    expect(photo.buffer.includes(secretInPhoto)).toBe(true);
+    const kept = await draftOn(page);
+    for (const trace of ['Exif', secretInPhoto, 'MM\0*']) expect(kept.includes(trace), trace).toBe(false);
+    // A camera held upright turned the black box that lies at 600 to 1000 and 500 to 1000 px.
+    expect(await brightness(page, kept, { x: 450, y: 800 })).toEqual({
+      width: 1200,
+      height: 1600,
+      dark: true,
+    });
+    expect(await brightness(page, kept, { x: 1000, y: 800 })).toMatchObject({ dark: false });
+  });
   await page.getByRole('button', { name: 'Verkeer' }).tap();
   await expect(saved(page)).toBeVisible();
   expect(await count()).toBe(2);
+});
+
+test('what does not belong on a map leads to help and is taken back; about people the photo stays here', async ({
+  page,
+  street,
+  walker,
+}) => {
+  const before = (await street.findings()).length;
+  await walker.joins(await street.walk());
+  for (const item of ['Ik maak me zorgen om iemand', 'Overlast uit een woning']) {
+    await walker.records('Voelt onveilig');
+    await expect(async () => {
+      await page.getByRole('button', { name: item }).tap({ timeout: 1_000 });
+      await expect(page.getByRole('heading', { name: 'Dit kun je hier niet vastleggen' })).toBeVisible({
+        timeout: 500,
+      });
+    }).toPass();
+    await expect(page.getByRole('link', { name: 'Bel 112' })).toBeVisible();
+  }
+  await walker.seesAllArrived();
+  expect((await street.findings()).length).toBe(before);
+
+  await walker.records('Afval en vuil', { photo: true });
+  await expect(page.getByRole('switch')).toHaveCount(0);
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Drugsafval' }).tap({ timeout: 1_000 });
+    await expect(page.getByRole('switch', { name: 'Foto meesturen?' })).not.toBeChecked({ timeout: 500 });
+  }).toPass();
+  await walker.walksOn();
+  await walker.seesAllArrived();
+  expect((await street.findings())[0]?.properties).toMatchObject({ category: 'drugsafval', photos: [] });
 });
 
 test('two photos with one file name are two photos', async ({ street, walker }) => {

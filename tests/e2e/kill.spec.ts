@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crash, open, opened, pageOf } from './mortal';
+import { draftsOn } from './photo';
 import { Street } from './street';
 import { expect, test } from './test';
 import { Walker } from './walker';
 import { serverGone, Watch } from './watch';
 
-test('the phone dies right after "Bewaard", and when it is opened again the finding is there and is sent', async ({
+test('the phone dies with its camera open and right after "Bewaard", and when it is opened again the finding is there and is sent', async ({
   street,
 }) => {
   const memory = mkdtempSync(join(tmpdir(), 'buurtschouw-phone-'));
@@ -19,10 +20,25 @@ test('the phone dies right after "Bewaard", and when it is opened again the find
     // A browser writes cookies down lazily: this phone joined a while before it died.
     await joining.close();
 
+    const camera = await open(memory);
+    const view = await pageOf(camera);
+    await view.goto(`${street.url}/vastleggen`);
+    await expect(view.getByText('Plek op 6 m')).toBeVisible();
+    const chooser = view.waitForEvent('filechooser');
+    await view.locator('label[for=photo]').first().tap();
+    await chooser;
+    await expect.poll(() => draftsOn(view)).toBe(1);
+    await crash(camera);
+
     const first = await open(memory);
     // However slow this machine is: the phone dies before its line takes anything.
     await first.route('**/api/findings/*', (route) => route.abort());
     const walker = new Walker(await pageOf(first), street.url);
+    await walker.page.goto(`${street.url}/vastleggen`);
+    await expect(
+      walker.page.getByText('De foto ging verloren.'),
+      'it died while the camera was open',
+    ).toBeVisible();
     await walker.records('Stoep of ding stuk', { photo: true });
     await crash(first);
     expect((await street.findings()).length).toBe(before);

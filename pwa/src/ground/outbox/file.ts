@@ -1,7 +1,8 @@
 /** Everything that waits as one file for the person: a ZIP with the texts as JSON and the photos as they are. */
 import { instantText, now } from '../clock';
-import { database } from '../store/database';
+import { type Deed, database } from '../store/database';
 import { waitingDeeds } from './deeds';
+import { leftPhoto } from './left';
 import { waiting } from './shelf';
 import { type ZipEntry, zipOf } from './zip';
 
@@ -15,13 +16,24 @@ export async function queueFile(): Promise<File> {
 async function entries(): Promise<ZipEntry[]> {
   const findings = await waiting();
   const deeds = await waitingDeeds();
-  const photos = await (await database()).getAll('photos');
+  const photos: { id: string; bytes: ArrayBuffer }[] = await (await database()).getAll('photos');
+  for (const row of findings) {
+    const photo = row.left && (await leftPhoto(row.id));
+    if (photo && row.photos[0]) photos.push({ id: row.photos[0], bytes: photo.bytes });
+  }
   const told = findings.map(({ frozen, ...row }) => row);
   return [
     { name: 'bevindingen.json', bytes: textOf(told) },
-    ...(deeds.length > 0 ? [{ name: 'aanvullingen.json', bytes: textOf(deeds) }] : []),
+    ...(deeds.length > 0 ? [{ name: 'aanvullingen.json', bytes: textOf(deeds.map(withoutKey)) }] : []),
     ...photos.map((photo) => ({ name: `fotos/${photo.id}.jpg`, bytes: new Uint8Array(photo.bytes) })),
   ];
+}
+
+/** The start of a walk holds the secret by which the server knows this phone: it is nobody else's. */
+function withoutKey(deed: Deed): Deed {
+  if (deed.kind !== 'begin' || deed.body === null) return deed;
+  const { begin, ...more } = JSON.parse(deed.body) as { begin?: { key?: string } };
+  return { ...deed, body: JSON.stringify({ begin: { ...begin, key: undefined }, ...more }) };
 }
 
 function textOf(value: unknown): Uint8Array<ArrayBuffer> {

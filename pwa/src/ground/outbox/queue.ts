@@ -197,7 +197,7 @@ export async function sendAsNew(id: string, alone = false): Promise<void> {
       await tx
         .objectStore('deeds')
         .put({ ...deed, after: fresh.id, path: deed.path.replace(id, fresh.id), state: 'waiting' });
-    if (alone) await tx.objectStore('findings').put(withdrawal(id, undefined));
+    if (alone) await tx.objectStore('findings').put(withdrawal(id, { ...row, photos: [], left: undefined }));
     else await tx.objectStore('findings').delete(id);
     await tx.objectStore('findings').put(fresh);
   }

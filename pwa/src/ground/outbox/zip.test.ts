@@ -82,6 +82,8 @@ test('the file of the queue holds every text, every addition and the photos byte
     path: '/api/findings/f/confirmations/c',
     body: { seen: 1 },
   });
+  const begin = { id: 'w', started_at: '2026-11-22T18:00:00.000Z', key: 'SECRET-OF-THIS-PHONE' };
+  await enqueue({ id: 'w', kind: 'begin', method: 'POST', path: '/api/join', body: { begin, name: 'Noor' } });
   const file = await queueFile();
   const whole = Buffer.from(await file.arrayBuffer()).toString('latin1');
   expect(file.name).toMatch(/^buurtschouw-\d{4}-\d\d-\d\d\.zip$/);
@@ -93,4 +95,6 @@ test('the file of the queue holds every text, every addition and the photos byte
     '/confirmations/c',
   ])
     expect(whole).toContain(part);
+  expect(whole).toContain('started_at');
+  expect(whole, 'what lets this phone in stays on it').not.toContain('SECRET-OF-THIS-PHONE');
 });

@@ -1,6 +1,6 @@
 /**
  * The moments after saving: six seconds to undo, and as long as the walker likes to add something.
- * The finding stays on the phone meanwhile; it goes when they are done, leave, or stop touching the screen.
+ * The finding stays on the phone meanwhile; it goes when they are done, leave, or put the phone away.
  */
 import { now } from '../../ground/clock';
 import { type Addition, addLater } from '../../ground/outbox/deeds';
@@ -11,8 +11,11 @@ import type { UnsentBody, WaitingFinding } from '../../ground/store/database';
 export const RETURN_AFTER = UNDO_TIME;
 /** A wet screen doubles taps: what is tapped this soon after saving was not meant. */
 export const DOUBLE_TAP = 400;
-/** Somebody who began to add something and then nothing for so long has walked on. */
-const IDLE = 60_000;
+/**
+ * A sheet counts as open until it was not touched for so long, in ms, or the phone was locked or the app put away for longer
+ * than a lease: a finding must not stay on a phone for ever.
+ */
+const IDLE = 600_000;
 const BEAT = 1_000;
 
 const addable = ['category', 'note', 'perceived_safety', 'suggested_measure'] as const;
@@ -93,6 +96,7 @@ export class AfterSaving {
   }
 
   #wanted(): boolean {
+    if (globalThis.document?.visibilityState === 'hidden') return false;
     if (this.#stays(this.row) && this.#touchedAt === null) return now() - this.row.savedAt < IDLE;
     return this.#touchedAt !== null && now() - this.#touchedAt < IDLE;
   }

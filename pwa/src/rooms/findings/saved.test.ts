@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setClock } from '../../ground/clock';
 import { waitingDeeds } from '../../ground/outbox/deeds';
-import { change, save, waiting } from '../../ground/outbox/queue';
+import { change, LEASE, save, waiting } from '../../ground/outbox/queue';
 import { closeDatabase, database } from '../../ground/store/database';
 import { AfterSaving, additionOf, DOUBLE_TAP, RETURN_AFTER } from './saved.svelte';
 
@@ -79,6 +79,42 @@ test('once touched it stays', async () => {
   expect(over).not.toHaveBeenCalled();
   stop();
 });
+
+test('nothing leaves while a sheet is open, also when nobody touches it for minutes', async () => {
+  const row = await fresh();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const after = new AfterSaving(row, () => false);
+  const stop = after.start(() => {});
+  after.touch();
+  pass(9 * 60_000);
+  await held((until) => until > at);
+  expect(after.gone).toBe(false);
+  pass(2 * 60_000);
+  expect(after.gone, 'walked on').toBe(true);
+  stop();
+});
+
+test('a phone that was locked or put away closes the sheet', async () => {
+  const page = { visibilityState: 'visible' };
+  vi.stubGlobal('document', page);
+  const row = await fresh();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const after = new AfterSaving(row, () => false);
+  const stop = after.start(() => {});
+  after.touch();
+  pass(20_000);
+  await held((until) => until > at);
+  page.visibilityState = 'hidden';
+  pass(LEASE + 1_000);
+  await held((until) => until <= at);
+  stop();
+  vi.unstubAllGlobals();
+});
+
+/** Waits until the row is held back to a moment. */
+async function held(is: (until: number) => boolean): Promise<void> {
+  await vi.waitFor(async () => expect(is((await waiting())[0]?.heldUntil ?? Number.NaN)).toBe(true));
+}
 
 test('the echo of the saving tap on wet glass is not a second tap', async () => {
   const after = new AfterSaving(await fresh(), () => false);
