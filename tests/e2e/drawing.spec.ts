@@ -170,6 +170,10 @@ test('a draft without signal is there again after a reload, goes back and forwar
   await expect(page.getByText('Bewaard op je telefoon')).toBeVisible();
   await page.reload();
   await expect(line(page)).toHaveAttribute('data-corners', corners ?? '');
+  await page.getByRole('button', { name: 'Stap terug' }).tap();
+  await expect(line(page), 'undo outlives the reload').toHaveAttribute('data-closed', 'false');
+  await page.getByRole('button', { name: 'Stap vooruit' }).tap();
+  await expect(line(page)).toHaveAttribute('data-corners', corners ?? '');
   await page.getByRole('button', { name: 'Versturen' }).tap();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Je tekening wacht op bereik');
   await look(page, 'waiting');

@@ -19,7 +19,7 @@ import {
   withoutCorner,
 } from './drawPencil';
 import type { At } from './drawShape';
-import { begun, redone, type Steps, stepped, undone } from './drawSteps';
+import { begun, redone, remembered, type Steps, stepped, undone } from './drawSteps';
 import type { Grounds } from './drawTown';
 
 export type Way = 'finger' | 'points' | 'streets' | 'keys';
@@ -66,7 +66,8 @@ export class Drawing {
     this.blocks = blocks;
     this.grounds = grounds;
     const { line, closed, pieces } = row;
-    this.steps = begun<Sketch>(line.length > 0 ? { line, closed, ...(pieces ? { pieces } : {}) } : blank);
+    const now: Sketch = line.length > 0 ? { line, closed, ...(pieces ? { pieces } : {}) } : blank;
+    this.steps = { now, past: row.past ?? [], future: row.future ?? [] };
     this.kept = line.length > 0 ? true : null;
     this.cross = line.at(-1) ?? middle;
     this.#told = told;
@@ -90,7 +91,13 @@ export class Drawing {
   async keep(more: Partial<KeptDrawing> = {}): Promise<void> {
     const { line, closed, pieces } = this.sketch;
     const { pieces: _before, ...row } = { ...this.row, ...more };
-    this.row = { ...row, line: [...line], closed, ...(pieces ? { pieces: [...pieces] } : {}) };
+    this.row = {
+      ...row,
+      line: [...line],
+      closed,
+      ...(pieces ? { pieces: [...pieces] } : {}),
+      ...remembered(this.steps),
+    };
     try {
       await keepDrawing(this.row);
       this.kept = true;
