@@ -148,6 +148,13 @@ export interface Draft {
   photo: Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width' | 'height'> | null;
 }
 
+/** A line in the making or a closed border, as it was after one of the steps. */
+export interface KeptSketch {
+  line: readonly [number, number][];
+  closed: boolean;
+  pieces?: readonly string[];
+}
+
 /** Somebody's own border of a buurt, kept after every stroke. Only what is left after thinning, never the stroke itself. */
 export interface KeptDrawing {
   /** code of the buurt */
@@ -157,6 +164,9 @@ export interface KeptDrawing {
   closed: boolean;
   /** ids of the pieces it was put together from */
   pieces?: string[];
+  /** what it was before, for undo, the latest last; and what was undone, the nearest first */
+  past?: readonly KeptSketch[];
+  future?: readonly KeptSketch[];
   relation: 'lives' | 'works' | 'visits' | null;
   years: number | null;
   /** the two questions were answered or passed over */

@@ -8,6 +8,7 @@ import { type Box, boxAround, middleOf, widened } from '../../ground/map/where';
 import { type Blocks, blocksOf } from './drawBlocks';
 import { type Street, streetsIn } from './drawPlaces';
 import type { At } from './drawShape';
+import { type Grounds, groundsOf } from './drawTown';
 
 export interface Known {
   code: string;
@@ -15,6 +16,7 @@ export interface Known {
   box: Box;
   middle: At;
   blocks: Blocks | null;
+  grounds: Grounds | null;
   streets: Street[];
   /** The official border is left out of the picture on purpose: nobody should trace it. */
   ground: { ground: FeatureCollection | null; base: BaseHint | null };
@@ -48,6 +50,7 @@ function buurtIn(borders: Borders, code: string): Known | null {
     box: widened(box, 0.12),
     middle: [middle.lon, middle.lat],
     blocks: blocksOf(buurt.geometry),
+    grounds: groundsOf((borders.features as Buurt[]).map(({ geometry }) => geometry)),
     streets: [],
     ground: { ground: null, base: borders.basemap ?? null },
     plan: borders.ground ?? null,

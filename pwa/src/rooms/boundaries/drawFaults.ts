@@ -3,6 +3,7 @@ import type { Fault } from '../../ground/api/types';
 import { check } from '../../shape/check';
 import { ringOf, type Sketch } from './drawPencil';
 import { type At, areaOf, crossings, metres } from './drawShape';
+import { type Grounds, townNear } from './drawTown';
 
 export interface Wrong {
   /** From 1, as on the map and in the list. */
@@ -38,11 +39,16 @@ function apart(places: readonly At[]): At[] {
 
 /**
  * Looks at a drawing as it is: a closed border by all rules, an open line for crossings only. `told` is what the server said about
- * exactly this drawing; `loose`: places of separate pieces beside the largest.
+ * exactly this drawing; `loose`: places of separate pieces beside the largest; `grounds`: the municipality, when the phone has it.
  */
-export function looked(sketch: Sketch, told: readonly Fault[] = [], loose: readonly At[] = []): Looked {
+export function looked(
+  sketch: Sketch,
+  told: readonly Fault[] = [],
+  loose: readonly At[] = [],
+  grounds: Grounds | null = null,
+): Looked {
   const ring = ringOf(sketch);
-  const own = ring ? check(ring) : null;
+  const own = ring ? check(ring, grounds ? { municipality: townNear(grounds, ring) } : {}) : null;
   const faults: Found[] = own?.faults ?? [];
   const codes = new Set(faults.map(({ code }) => code));
   // A crossing shows while it is drawn, also one that the server would mend.

@@ -3,7 +3,7 @@ import type { Fault } from '../../ground/api/types';
 import { metresBetween } from '../../ground/map/where';
 import { type KeptDrawing, keepDrawing } from '../../ground/store/drawings';
 import { type Block, type Blocks, outlines, ticked } from './drawBlocks';
-
+import type { Known } from './drawBuurt';
 import { looked } from './drawFaults';
 import { shifted } from './drawKeys';
 import { outerSide } from './drawOuter';
@@ -19,13 +19,15 @@ import {
   withoutCorner,
 } from './drawPencil';
 import type { At } from './drawShape';
-import { begun, redone, type Steps, stepped, undone } from './drawSteps';
+import { begun, redone, remembered, type Steps, stepped, undone } from './drawSteps';
+import type { Grounds } from './drawTown';
 
 export type Way = 'finger' | 'points' | 'streets' | 'keys';
 
 export class Drawing {
   row: KeptDrawing;
   readonly blocks: Blocks | null;
+  readonly grounds: Grounds | null;
   steps = $state.raw<Steps<Sketch>>(begun(blank));
   way = $state<Way>('finger');
   /** The corner that is taken up; -1 for none. */
@@ -52,14 +54,20 @@ export class Drawing {
       .slice(1)
       .flatMap(([at]) => (at ? [at] : []));
   });
-  readonly seen = $derived(looked(this.sketch, this.#told, this.loose));
+  readonly seen = $derived.by(() => looked(this.sketch, this.#told, this.loose, this.grounds));
   readonly sendable: boolean = $derived(this.ring !== null && this.seen.wrong.every(({ soft }) => soft));
 
-  constructor(row: KeptDrawing, blocks: Blocks | null, middle: At, told: readonly Fault[] = []) {
+  constructor(
+    row: KeptDrawing,
+    { blocks, grounds, middle }: Pick<Known, 'blocks' | 'grounds' | 'middle'>,
+    told: readonly Fault[] = [],
+  ) {
     this.row = row;
     this.blocks = blocks;
+    this.grounds = grounds;
     const { line, closed, pieces } = row;
-    this.steps = begun<Sketch>(line.length > 0 ? { line, closed, ...(pieces ? { pieces } : {}) } : blank);
+    const now: Sketch = line.length > 0 ? { line, closed, ...(pieces ? { pieces } : {}) } : blank;
+    this.steps = { now, past: row.past ?? [], future: row.future ?? [] };
     this.kept = line.length > 0 ? true : null;
     this.cross = line.at(-1) ?? middle;
     this.#told = told;
@@ -83,7 +91,13 @@ export class Drawing {
   async keep(more: Partial<KeptDrawing> = {}): Promise<void> {
     const { line, closed, pieces } = this.sketch;
     const { pieces: _before, ...row } = { ...this.row, ...more };
-    this.row = { ...row, line: [...line], closed, ...(pieces ? { pieces: [...pieces] } : {}) };
+    this.row = {
+      ...row,
+      line: [...line],
+      closed,
+      ...(pieces ? { pieces: [...pieces] } : {}),
+      ...remembered(this.steps),
+    };
     try {
       await keepDrawing(this.row);
       this.kept = true;

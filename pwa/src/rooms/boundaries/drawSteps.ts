@@ -29,3 +29,28 @@ export function redone<T>(steps: Steps<T>): Steps<T> {
   if (next === undefined) return steps;
   return { now: next, past: [...steps.past, steps.now].slice(-MOST), future: later };
 }
+
+/** Steps that are kept on the phone, and places in all of them together: some 300 kB at most. */
+export const KEPT = 100;
+export const PLACES = 10_000;
+
+/** What of the steps is kept, those nearest to now first: undo comes before redo. */
+export function remembered<T extends { line: readonly unknown[] }>(
+  steps: Steps<T>,
+  most = KEPT,
+  places = PLACES,
+): Pick<Steps<T>, 'past' | 'future'> {
+  const room = { steps: most, places };
+  const fits = ({ line }: T): boolean => {
+    room.steps -= 1;
+    room.places -= line.length;
+    return room.steps >= 0 && room.places >= 0;
+  };
+  const past = whileFitting(steps.past.toReversed(), fits).toReversed();
+  return { past, future: whileFitting(steps.future, fits) };
+}
+
+function whileFitting<T>(rows: readonly T[], fits: (row: T) => boolean): T[] {
+  const first = rows.findIndex((row) => !fits(row));
+  return rows.slice(0, first < 0 ? rows.length : first);
+}
