@@ -69,7 +69,10 @@ test('light has a word only when something is known', () => {
 
 test('voices are told as so many of all only when the server tells both', () => {
   const of = hotspot(50).properties;
-  expect(voicesByLight({ ...of, dark_voices: 7, all_voices: 12 } as typeof of)).toEqual({ dark: 7, all: 12 });
+  expect(voicesByLight({ ...of, dark_voices: 7, voices_counted: 12 } as typeof of)).toEqual({
+    dark: 7,
+    all: 12,
+  });
   expect(voicesByLight(of)).toBeNull();
 });
 

@@ -48,7 +48,7 @@ export function lightWord(darkShare: number | null | undefined): LightWord | nul
 
 /** Voices in the dark and all of them; `null` when the server tells only the share. */
 export function voicesByLight(of: HotspotProperties): { dark: number; all: number } | null {
-  const { dark_voices: dark, all_voices: all } = of as Partial<Record<string, unknown>>;
+  const { dark_voices: dark, voices_counted: all } = of as Partial<Record<string, unknown>>;
   return typeof dark === 'number' && typeof all === 'number' && all > 0 ? { dark, all } : null;
 }
 
