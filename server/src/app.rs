@@ -136,7 +136,7 @@ fn drawing() -> OpenApiRouter<House> {
 fn proposing() -> OpenApiRouter<House> {
     use boundaries::proposals::{
         adopt, arcs, ballot, comment, comments, create, differences, list, lock, result, show, snap, step,
-        vote,
+        take_back, vote,
     };
     OpenApiRouter::new()
         .routes(routes!(list::door))
@@ -145,11 +145,11 @@ fn proposing() -> OpenApiRouter<House> {
         .routes(routes!(lock::door))
         .routes(routes!(step::door))
         .routes(routes!(comments::door))
-        .routes(routes!(comment::door))
+        .routes(routes!(comment::door, take_back::comment_door))
         .routes(routes!(comments::review_door))
         .routes(routes!(snap::door))
         .routes(routes!(ballot::door))
-        .routes(routes!(vote::door))
+        .routes(routes!(vote::door, take_back::vote_door))
         .routes(routes!(result::door))
         .routes(routes!(adopt::door))
         .routes(routes!(differences::door))

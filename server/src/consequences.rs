@@ -55,10 +55,10 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
     }
 }
 
-/// The borders of today, and findings and walked cells in their frame.
+/// The borders of today, findings in their buurten, and walked cells in their frame.
 async fn renew(house: &House) -> Result<(), Problem> {
     boundaries::refresh::refresh(house).await?;
-    findings::follow::keep_frame(house).await?;
+    findings::follow::keep_ground(house).await?;
     walks::walked::refresh(house).await
 }
 

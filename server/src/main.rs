@@ -4,7 +4,7 @@
 use buurtschouw::{
     analyst::{self, Ended, consensus::options::ConsensusArgs, options::HotspotsArgs},
     boundaries::{
-        import::import,
+        import::{Adopted, AdoptedStays, import},
         read_file::{Judged, Naming, read_file},
     },
     clock::{Clock, local_date},
@@ -95,6 +95,9 @@ struct BuurtenArgs {
     /// Store the usable features also when others are refused
     #[arg(long)]
     skip_refused: bool,
+    /// Put these borders in the place of those that residents adopted; else those stay in force
+    #[arg(long)]
+    replace_adopted: bool,
     /// One JSON document instead of text
     #[arg(long)]
     json: bool,
@@ -282,11 +285,17 @@ async fn import_buurten(config: Config, args: BuurtenArgs) -> Result<(), Failure
     let today = local_date(Clock::Machine.now_ms(), &config.time_zone);
     let valid_from = args.valid_from.unwrap_or(today).to_string();
     let db = database(&config).await?;
-    let done = import(&db, &Clock::Machine, judged, &valid_from).await;
+    let adopted = if args.replace_adopted {
+        Adopted::Replaced
+    } else {
+        Adopted::Stay
+    };
+    let done = import(&db, &Clock::Machine, judged, &valid_from, adopted).await;
     let done = done.map_err(|problem| Failure::Failed(problem.detail))?;
     db.close().await;
     report["new"] = done.new.into();
     report["unchanged"] = done.unchanged.into();
+    report["adopted_stay"] = json!(done.adopted_stay);
     if args.json {
         println!("{report}");
         return Ok(());
@@ -305,7 +314,18 @@ async fn import_buurten(config: Config, args: BuurtenArgs) -> Result<(), Failure
         "{} new, {} unchanged, valid from {valid_from}, {area:.5} km2 in all",
         done.new, done.unchanged
     );
+    tell_adopted(&done.adopted_stay);
     Ok(())
+}
+
+/// Which borders that residents adopted stay in force beside what was imported.
+fn tell_adopted(stay: &[AdoptedStays]) {
+    for border in stay {
+        println!(
+            "adopted border of {} ({}) of {} stays in force: {} m2 differ (--replace-adopted replaces it)",
+            border.name, border.code, border.valid_from, border.differs_m2
+        );
+    }
 }
 
 /// What was found in a file, as one document without clock or file name.
@@ -318,6 +338,7 @@ fn report(judged: &Judged) -> Value {
         "refused": judged.count("refused"),
         "new": 0,
         "unchanged": 0,
+        "adopted_stay": [],
         "area_km2": judged.usable.iter().map(|border| border.area_m2).sum::<f64>() / 1e6,
         "verdicts": judged.verdicts,
     })

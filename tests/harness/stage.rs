@@ -97,13 +97,19 @@ impl Stage {
 
     /// Imports GeoJSON text as `buurtschouw import buurten` does, and waits until the server has it.
     pub async fn import(&self, geojson: &str, valid_from: &str) {
-        use buurtschouw::boundaries::{import::import, read_file, refresh};
+        use buurtschouw::boundaries::{import, read_file, refresh};
         let judged =
             read_file::read_file(geojson, &read_file::Naming::default(), |_, _| {}).expect("readable");
         assert_eq!(judged.count("refused"), 0, "{:?}", judged.verdicts);
-        import(&self.house.db, &Clock::Machine, judged, valid_from)
-            .await
-            .expect("imported");
+        import::import(
+            &self.house.db,
+            &Clock::Machine,
+            judged,
+            valid_from,
+            import::Adopted::Stay,
+        )
+        .await
+        .expect("imported");
         refresh::refresh(&self.house).await.expect("refreshed");
     }
 

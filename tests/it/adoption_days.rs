@@ -151,25 +151,23 @@ async fn who_began_from_the_official_map_does_not_bring_back_a_line_that_others_
 
 #[tokio::test]
 async fn what_was_adopted_from_a_later_day_still_meets_its_neighbours_when_that_day_comes() {
-    for base in bases() {
-        let town = Town::on(base).await;
-        let later = town.begins("adopted", &[places::WEST, places::EAST]).await;
-        let later = town.bends(&later, [places::WEST, places::EAST]).await;
-        town.wins(&later).await;
-        town.adopts(&later, 10).await.expect(200);
-        // Begun from the borders of today, with the buurt in the middle.
-        let sooner = town.begins("adopted", &[places::EAST, THIRD]).await;
-        let sooner = town.bends(&sooner, [places::EAST, THIRD]).await;
-        town.wins(&sooner).await;
-        is_base_gone(town.adopts(&sooner, 0).await);
-        is_base_gone(town.adopts(&sooner, 20).await);
-        // Beside what changes later nothing is in the way: not of the buurt that gets other borders on its other side.
-        let beside = town.begins("adopted", &[THIRD, FOURTH]).await;
-        let beside = town.bends(&beside, [THIRD, FOURTH]).await;
-        town.wins(&beside).await;
-        town.adopts(&beside, 0).await.expect(200);
-        town.scene.stage.end().await;
-    }
+    let town = Town::on(Base::Sqlite).await;
+    let later = town.begins("adopted", &[places::WEST, places::EAST]).await;
+    let later = town.bends(&later, [places::WEST, places::EAST]).await;
+    town.wins(&later).await;
+    town.adopts(&later, 10).await.expect(200);
+    // Begun from the borders of today, with the buurt in the middle.
+    let sooner = town.begins("adopted", &[places::EAST, THIRD]).await;
+    let sooner = town.bends(&sooner, [places::EAST, THIRD]).await;
+    town.wins(&sooner).await;
+    is_base_gone(town.adopts(&sooner, 0).await);
+    is_base_gone(town.adopts(&sooner, 20).await);
+    // Beside what changes later nothing is in the way: not of the buurt that gets other borders on its other side.
+    let beside = town.begins("adopted", &[THIRD, FOURTH]).await;
+    let beside = town.bends(&beside, [THIRD, FOURTH]).await;
+    town.wins(&beside).await;
+    town.adopts(&beside, 0).await.expect(200);
+    town.scene.stage.end().await;
 }
 
 #[tokio::test]
@@ -211,4 +209,71 @@ async fn keeps_changing(staff: Caller, mut proposal: Value) -> String {
     }
     let now = staff.get(&door(&proposal, "")).await.expect(200).body;
     now["state"].as_str().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn an_adopted_border_stays_over_a_later_import_which_names_it_until_it_is_told_to_replace_it() {
+    use buurtschouw::boundaries::import::Adopted;
+    let town = Town::on(Base::Sqlite).await;
+    let pair = [places::WEST, places::EAST];
+    let first = town.bends(&town.begins("adopted", &pair).await, pair).await;
+    town.wins(&first).await;
+    town.adopts(&first, 0).await.expect(200);
+    let year = json!({"type": "FeatureCollection", "features": [
+        places::feature(places::WEST, "Westbuurt", places::square(4.48, 51.895, 4.489, 51.905)),
+        places::feature(THIRD, "Derde buurt", places::square(4.50, 51.895, 4.51, 51.906)),
+    ]});
+    let year = year.to_string();
+    let done = imported(&town, &year, "2098-01-01", Adopted::Stay).await;
+    assert_eq!((done.new, done.unchanged), (2, 0));
+    let named: Vec<_> = done
+        .adopted_stay
+        .iter()
+        .map(|border| border.code.as_str())
+        .collect();
+    assert_eq!(named, [places::WEST]);
+    assert_eq!(done.adopted_stay[0].name, "Westbuurt");
+    let differs = done.adopted_stay[0].differs_m2;
+    assert!((150_000..156_000).contains(&differs), "{differs}");
+    assert_eq!(town.kinds_on("2098-01-01").await[..2], ["adopted", "adopted"]);
+
+    let done = imported(&town, &year, "2099-01-01", Adopted::Replaced).await;
+    assert_eq!((done.new, done.unchanged, done.adopted_stay.len()), (1, 1, 0));
+    assert_eq!(town.kinds_on("2098-12-31").await[..2], ["adopted", "adopted"]);
+    assert_eq!(town.kinds_on("2099-01-01").await[..2], ["official", "adopted"]);
+    let versions = town.scene.committee.get("/api/buurten/versions").await;
+    let told = versions.expect(200).body["versions"].clone();
+    for (n, in_force) in [(0, true), (1, false)] {
+        let west = &told[n]["buurten"][0];
+        assert_eq!(
+            (&west["code"], &west["in_force"]),
+            (&json!(places::WEST), &json!(in_force))
+        );
+    }
+    town.scene.stage.end().await;
+}
+
+async fn imported(
+    town: &Town,
+    text: &str,
+    day: &str,
+    adopted: buurtschouw::boundaries::import::Adopted,
+) -> buurtschouw::boundaries::import::Imported {
+    use buurtschouw::{
+        boundaries::{import::import, read_file},
+        clock::Clock,
+    };
+    let judged = read_file::read_file(text, &read_file::Naming::default(), |_, _| {}).unwrap();
+    let db = &town.scene.stage.house.db;
+    import(db, &Clock::Machine, judged, day, adopted).await.unwrap()
+}
+
+impl Town {
+    /// The kinds of the borders in force on a day, by code.
+    async fn kinds_on(&self, day: &str) -> Vec<String> {
+        let path = format!("/api/buurten?on={day}");
+        let told = self.scene.committee.get(&path).await.expect(200).body;
+        let kind = |feature: &Value| feature["properties"]["kind"].as_str().unwrap().to_owned();
+        told["features"].as_array().unwrap().iter().map(kind).collect()
+    }
 }

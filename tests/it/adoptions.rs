@@ -1,13 +1,17 @@
 //! From a proposal to borders in force: refused with every reason, or adopted with everything that follows.
 
 use crate::proposals::{Scene, door, new_proposal};
-use harness::{Base, Phone, actors::Caller, bases, places};
+use harness::{Base, Phone, actors::Caller, bases, lonely, places};
 use serde_json::{Value, json};
 use std::time::Duration;
 use uuid::Uuid;
 
 /// A place that the drawn proposal gives to the west, and its middle corner of the line.
 const MOVED: [f64; 2] = [4.4905, 51.9];
+
+/// How many of the things that are seen here and there lie in which buurt.
+const WEST_ALONE: usize = 16;
+const EAST_ALONE: usize = 8;
 
 impl Scene {
     fn today(&self) -> String {
@@ -35,6 +39,35 @@ impl Scene {
         let mut body = body;
         body["revision"] = now["revision"].clone();
         self.committee.post(&door(proposal, "adoption"), &body).await
+    }
+
+    /// Six residents each see the same where the line moves, and all else is seen here and there; gives the ids of the six.
+    async fn residents_see_things(&self) -> Vec<Uuid> {
+        let mut same = Vec::new();
+        for n in 0..24_u32 {
+            let phone = Phone::joins(&self.stage, &self.code).await;
+            phone.records("zwerfafval", lonely(n)).await;
+            if n < 6 {
+                let mut body = phone.finding("struik-hoog", MOVED);
+                body["observed_at"] = json!(format!("2026-11-1{n}T19:00:00Z"));
+                let id = Uuid::now_v7();
+                phone.sends(id, &body).await.expect(201);
+                same.push(id);
+            }
+        }
+        same
+    }
+
+    /// How many findings and how many hotspots the committee is told of in a buurt.
+    async fn told_of(&self, buurt: &str) -> (usize, usize) {
+        let count = async |path: String| {
+            let told = self.committee.get(&path).await.expect(200).body;
+            told["features"].as_array().unwrap().len()
+        };
+        let findings = count(format!("/api/findings?limit=1000&buurt={buurt}")).await;
+        let window = "since=2026-10-01&until=2026-12-01";
+        let hotspots = count(format!("/api/hotspots?{window}&buurt={buurt}")).await;
+        (findings, hotspots)
     }
 
     async fn buurt_at(&self, [lon, lat]: [f64; 2]) -> Value {
@@ -139,11 +172,9 @@ async fn a_recognised_proposal_is_adopted_and_places_hotspots_lists_and_files_fo
         let scene = Scene::on(base).await;
         assert_eq!(scene.buurt_at(MOVED).await["code"], places::EAST);
         scene.residents_draw().await;
-        // Three residents each saw something where the line moves.
-        for _ in 0..3 {
-            let phone = Phone::joins(&scene.stage, &scene.code).await;
-            phone.records("zwerfafval", MOVED).await;
-        }
+        let things = scene.residents_see_things().await;
+        assert_eq!(scene.told_of(places::EAST).await, (EAST_ALONE + 6, 1));
+        assert_eq!(scene.told_of(places::WEST).await, (WEST_ALONE, 0));
         let overtaken = scene.draws().await;
         let proposal = scene.wins_a_vote().await;
         let before = scene.committee.get(&door(&proposal, "")).await.expect(200).body;
@@ -152,7 +183,7 @@ async fn a_recognised_proposal_is_adopted_and_places_hotspots_lists_and_files_fo
             .unwrap()
             .iter()
             .find(|check| check["code"] == "findings_moved");
-        assert_eq!(moved.unwrap()["count"], 3);
+        assert_eq!(moved.unwrap()["count"], 6);
         let told = scene.closes_the_vote(&proposal).await;
         assert!(told["buurten"][1]["lower"].as_f64().unwrap() >= 0.5, "{told}");
         let seen = scene.committee.get(&door(&proposal, "")).await.expect(200).body;
@@ -173,12 +204,16 @@ async fn a_recognised_proposal_is_adopted_and_places_hotspots_lists_and_files_fo
             (Some(places::WEST), Some("adopted"))
         );
         everywhere_one_buurt(&scene.committee).await;
-        let hotspots = scene
-            .committee
-            .get("/api/hotspots?since=2026-10-01&until=2026-12-01")
-            .await;
-        hotspots.expect(200);
         scene.follower_passes().await;
+        // What was seen keeps its place, and counts where it lies now: in the list, among hotspots, one by one.
+        assert_eq!(scene.told_of(places::WEST).await, (WEST_ALONE + 6, 1));
+        assert_eq!(scene.told_of(places::EAST).await, (EAST_ALONE, 0));
+        let path = format!("/api/findings/{}", things[0]);
+        let shown = scene.committee.get(&path).await.expect(200).body;
+        assert_eq!(shown["properties"]["buurt"], places::WEST);
+        let row = buurtschouw::findings::store::by_id(&scene.stage.house.db, things[0]).await;
+        let row = row.unwrap().unwrap();
+        assert_eq!(row.buurt.as_deref(), Some(places::EAST), "as it was when it came");
 
         let past = scene.committee.get(&door(&overtaken, "")).await.expect(200).body;
         assert_eq!(past["state"], "superseded");
@@ -191,7 +226,7 @@ async fn a_recognised_proposal_is_adopted_and_places_hotspots_lists_and_files_fo
         );
         assert_eq!(
             (row["from_name"].as_str(), row["findings"].as_i64()),
-            (Some("Oostbuurt"), Some(3))
+            (Some("Oostbuurt"), Some(6))
         );
         let area = row["area_m2"].as_f64().unwrap();
         assert!((area / 76_500.0 - 1.0).abs() < 0.02, "{area}");
@@ -266,6 +301,19 @@ async fn exported(scene: &Scene, today: &str) {
         .expect(200)
         .body;
     assert_eq!(old["metadata"]["official"], 2, "an old version stays");
+    // A day has several spellings and is one day.
+    let spelt = today.replace('-', "");
+    for door in ["/api/buurten/export?on=", "/api/buurten?on="] {
+        let usual = caller.get(&format!("{door}{today}")).await.expect(200).body;
+        let other = caller.get(&format!("{door}{spelt}")).await.expect(200).body;
+        assert_eq!(other, usual, "{door}");
+    }
+    let between = async |from: &str, to: &str| {
+        let path = format!("/api/buurten/differences?from={from}&to={to}");
+        caller.get(&path).await.expect(200).body
+    };
+    let usual = between("2026-01-02", today).await;
+    assert_eq!(between("20260102", &spelt).await, usual);
     let refused = caller
         .get("/api/buurten/export?on=ooit&crs=mars")
         .await
@@ -346,6 +394,11 @@ async fn a_proposal_may_begin_from_the_shared_lines_that_were_published() {
         );
         let begun = scene.committee.put(&path, &body).await.expect(201).body;
         assert_eq!(begun["changed"], json!([places::WEST, places::EAST]));
+        assert_eq!(
+            begun["publications"],
+            json!({places::WEST: 1}),
+            "what it began from"
+        );
         assert!(
             begun["checks"]
                 .as_array()

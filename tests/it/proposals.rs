@@ -289,11 +289,15 @@ async fn an_edit_that_would_break_the_tiling_is_refused_with_every_flaw_and_its_
             .iter()
             .all(|fault| fault["at"].is_array())
     );
-    let body = json!({"revision": "een", "arcs": [{"index": 0, "line": [[1, 2]]}, {"index": 0, "line": [[1], [2]]}], "x": 1});
+    let body = json!({"revision": "een", "x": 1,
+        "arcs": [{"index": 0, "line": [[1, 2]]}, {"index": 0, "line": [[1], [2]]}, {"index": 0, "line": [[1, 2], [3, 4]], "y": 1}],
+        "nodes": [{"at": ends[0], "to": ends[1], "z": 1}]});
     let refused = scene.committee.put(&path, &body).await.expect(422);
     let expected = [
         ("/arcs/0", "too_few_corners"),
         ("/arcs/1", "bad_coordinates"),
+        ("/arcs/2", "unknown_member"),
+        ("/nodes/0", "unknown_member"),
         ("/revision", "wrong_type"),
         ("/x", "unknown_member"),
     ];
@@ -372,6 +376,12 @@ async fn residents_read_a_proposal_from_the_day_it_opens_and_only_its_committee_
         let mut west = new_proposal();
         west["buurten"] = json!([places::WEST]);
         elsewhere.put(&path, &west).await.expect(403);
+        // Of one of both buurten it decides about none, but reads along from the beginning.
+        elsewhere.put(&path, &new_proposal()).await.expect(403);
+        let read = elsewhere.get(&door(&drawn, "")).await.expect(200).body;
+        assert_eq!(read["yours_to_change"], false);
+        let step = json!({"revision": read["revision"], "state": "in_progress"});
+        elsewhere.post(&door(&drawn, "state"), &step).await.expect(403);
 
         assert_eq!(
             scene

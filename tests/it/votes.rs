@@ -229,14 +229,11 @@ async fn a_vote_that_is_called_off_is_never_told_and_one_that_was_closed_still_i
     scene.residents_vote(&closed, 10, ["no", "yes"]).await;
     let told = scene.closes_the_vote(&closed).await;
     scene.steps(&closed, stop).await.expect(200);
-    let still = scene
-        .resident
-        .caller
-        .get(&door(&closed, "result"))
-        .await
-        .expect(200)
-        .body;
+    let path = door(&closed, "result");
+    let still = scene.committee.get(&path).await.expect(200).body;
     assert_eq!(still, told);
+    let of_resident = scene.resident.caller.get(&path).await.expect(200).body;
+    assert_eq!(of_resident["buurten"][0]["n"], 10);
     scene.stage.end().await;
 }
 
@@ -260,5 +257,107 @@ async fn of_fewer_than_ten_voters_nothing_is_told_but_their_number() {
         networker.get(&door(&proposal, "result")).await.expect(200).body,
         told
     );
+    scene.stage.end().await;
+}
+
+#[tokio::test]
+async fn a_vote_and_a_comment_can_be_taken_back_by_who_gave_them_and_leave_nothing() {
+    for base in bases() {
+        let scene = Scene::on(base).await;
+        let phone = &scene.resident.caller;
+        let other = Phone::joins(&scene.stage, &scene.code).await.caller;
+        let open = scene.opens().await;
+        let said = door(&open, &format!("comments/{}", Uuid::now_v7()));
+        let body = json!({"face": places::WEST, "at": [4.491, 51.9], "text": "De bocht hoort er ook bij."});
+        phone.put(&said, &body).await.expect(201);
+        other.delete(&said).await.expect(409);
+        scene.committee.delete(&said).await.expect(409);
+        phone.delete(&said).await.expect(204);
+        phone.delete(&said).await.expect(204);
+        for caller in [phone, &scene.committee] {
+            let list = caller.get(&door(&open, "comments")).await.expect(200).body;
+            assert_eq!(list["comments"], json!([]));
+        }
+        assert_eq!(phone.put(&said, &body).await.expect(410).code(), "withdrawn");
+        let review = format!("{said}/review");
+        scene.committee.put(&review, &json!({})).await.expect(404);
+        phone
+            .delete(&door(&open, &format!("comments/{}", Uuid::now_v7())))
+            .await
+            .expect(404);
+
+        let voting = json!({"state": "voting", "closes": in_ms(86_400_000)});
+        let proposal = scene.steps(&open, voting).await.expect(200).body;
+        let ids = [Uuid::now_v7(), Uuid::now_v7()];
+        for (id, buurt) in ids.iter().zip([places::WEST, places::EAST]) {
+            vote(phone, &proposal, buurt, *id, ["no", "yes"]).await;
+        }
+        scene.residents_vote(&proposal, 10, ["yes", "no"]).await;
+        let cast = ids.map(|id| door(&proposal, &format!("votes/{id}")));
+        other.delete(&cast[0]).await.expect(409);
+        phone.delete(&cast[0]).await.expect(204);
+        phone.delete(&cast[0]).await.expect(204);
+        let listed = phone.get("/api/proposals?state=voting").await.expect(200).body;
+        let asked = json!({"buurten": [places::WEST, places::EAST], "voted_on": [places::EAST]});
+        assert_eq!(listed["proposals"][0]["ballot"], asked);
+        let shown = phone.get(&door(&proposal, "")).await.expect(200).body;
+        assert_eq!(shown["ballot"], asked);
+        let told = scene.closes_the_vote(&proposal).await;
+        let figures = ["n", "yes", "no"].map(|name| told["buurten"][0][name].as_i64());
+        assert_eq!(figures, [Some(10), Some(10), Some(0)], "{told}");
+        let late = phone.delete(&cast[1]).await.expect(409);
+        assert_eq!(late.code(), "not_in_this_state");
+        scene.stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn where_voters_say_a_border_is_wrong_the_committee_hears_in_squares_and_residents_do_not() {
+    let scene = Scene::on(Base::Sqlite).await;
+    let proposal = scene.calls_a_vote().await;
+    for n in 0..10 {
+        let phone = Phone::joins(&scene.stage, &scene.code).await.caller;
+        let path = door(&proposal, "ballot?buurt=TB01");
+        let ballot = phone.get(&path).await.expect(200).body;
+        let (ours, theirs) = if a_is_ours(&ballot) {
+            ("A", "B")
+        } else {
+            ("B", "A")
+        };
+        let mut answer = json!({"key": ours, "answer": "almost"});
+        if n < 4 {
+            // Three point at one corner, the fourth elsewhere.
+            answer["at"] = json!([if n < 3 { 4.492 } else { 4.485 }, 51.9]);
+        }
+        let body = json!({"buurt": places::WEST, "answers": [answer, {"key": theirs, "answer": "no"}]});
+        let path = door(&proposal, &format!("votes/{}", Uuid::now_v7()));
+        phone.put(&path, &body).await.expect(201);
+    }
+    // More time: what runs keeps its beginning, and the step is in its history.
+    let before = scene.committee.get(&door(&proposal, "")).await.expect(200).body;
+    let longer = json!({"state": "voting", "closes": in_ms(3 * 86_400_000)});
+    let longer = scene.steps(&proposal, longer).await.expect(200).body;
+    assert_eq!(longer["opens"], before["opens"]);
+    assert!(longer["closes"].as_str() > before["closes"].as_str());
+    let steps = longer["history"].as_array().unwrap();
+    let last = &steps[steps.len() - 1];
+    assert_eq!(
+        (&last["state"], &last["closes"]),
+        (&json!("voting"), &longer["closes"])
+    );
+
+    let told = scene.closes_the_vote(&proposal).await;
+    let places = told["buurten"][0]["places"].as_array().unwrap();
+    assert_eq!(places.len(), 1, "{places:?}");
+    assert_eq!(
+        (&places[0]["count"], &places[0]["border"]),
+        (&json!(3), &json!("proposed"))
+    );
+    assert!(
+        (places[0]["at"][0].as_f64().unwrap() - 4.492).abs() < 0.000_5,
+        "{places:?}"
+    );
+    let resident = scene.resident.caller.get(&door(&proposal, "result")).await;
+    assert!(resident.expect(200).body["buurten"][0].get("places").is_none());
     scene.stage.end().await;
 }

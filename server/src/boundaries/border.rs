@@ -34,27 +34,27 @@ pub struct Border {
 /// The borders in force on a day: per buurt the last one valid from then or before; of two from one day the later import.
 /// What residents adopted stays over official borders that come later, unless their import was told to replace it.
 pub fn in_force<B: Borrow<Border>>(borders: impl IntoIterator<Item = B>, on: &str) -> Vec<B> {
-    let mut latest: BTreeMap<String, B> = BTreeMap::new();
-    for border in borders {
+    let mut begun: Vec<B> = borders.into_iter().collect();
+    begun.retain(|border| border.borrow().valid_from.as_str() <= on);
+    begun.sort_by(|one, other| {
+        let moment = |border: &Border| (border.valid_from.clone(), border.imported_at);
+        moment(one.borrow()).cmp(&moment(other.borrow()))
+    });
+    let mut held: BTreeMap<String, B> = BTreeMap::new();
+    for border in begun {
         let own: &Border = border.borrow();
-        let held = latest.get(&own.code).map(Borrow::borrow);
-        if own.valid_from.as_str() <= on && held.is_none_or(|held| own.outranks(held)) {
-            latest.insert(own.code.clone(), border);
+        let before = held.get(&own.code).map(Borrow::borrow);
+        if before.is_none_or(|before| own.takes_over(before)) {
+            held.insert(own.code.clone(), border);
         }
     }
-    latest.into_values().collect()
+    held.into_values().collect()
 }
 
 impl Border {
-    /// Was it adopted, or put in the place of one that was?
-    fn is_decided(&self) -> bool {
-        self.kind == "adopted" || self.replaces_adopted != 0
-    }
-
-    /// Does it come before `held` where both are valid?
-    fn outranks(&self, held: &Self) -> bool {
-        let rank = |border: &Self| (border.is_decided(), border.valid_from.clone(), border.imported_at);
-        rank(self) >= rank(held)
+    /// Does it take the place of the one that was in force until it began?
+    fn takes_over(&self, before: &Self) -> bool {
+        before.kind != "adopted" || self.kind == "adopted" || self.replaces_adopted != 0
     }
 
     /// As a buurt of the atlas; `None` when the kept geometry cannot be read.
@@ -143,11 +143,16 @@ mod tests {
             replaces_adopted: 1,
             ..border("A", "2028-01-01", 4)
         };
-        let all = [border("A", "2026-01-01", 1), adopted, official, replacing];
+        let next = border("A", "2029-01-01", 5);
+        let all = [border("A", "2026-01-01", 1), adopted, official, replacing, next];
         let held = |day| in_force(&all, day)[0].imported_at;
-        assert_eq!(
-            ["2026-04-30", "2026-05-01", "2027-06-01", "2028-01-01"].map(held),
-            [1, 2, 2, 4]
-        );
+        let days = [
+            "2026-04-30",
+            "2026-05-01",
+            "2027-06-01",
+            "2028-01-01",
+            "2029-01-01",
+        ];
+        assert_eq!(days.map(held), [1, 2, 2, 4, 5]);
     }
 }

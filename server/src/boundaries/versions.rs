@@ -43,6 +43,8 @@ pub struct VersionBuurt {
     pub kind: String,
     /// Area in square metres.
     pub area_m2: f64,
+    /// Did it come into force then? An official border does not where an adopted one stands.
+    pub in_force: bool,
 }
 
 /// An adopted proposal.
@@ -57,26 +59,31 @@ pub struct VersionProposal {
 }
 
 /// The versions of these borders, newest first; of two of one code and day the later one counts.
-fn versions(borders: Vec<Border>, today: &str) -> Vec<Version> {
-    let mut days: BTreeMap<String, Vec<Border>> = BTreeMap::new();
+fn versions(borders: &[Border], today: &str) -> Vec<Version> {
+    let mut days: BTreeMap<String, Vec<&Border>> = BTreeMap::new();
     for border in borders {
         days.entry(border.valid_from.clone()).or_default().push(border);
     }
-    let version = |(day, borders): (String, Vec<Border>)| Version {
+    let version = |(day, came): (String, Vec<&Border>)| Version {
         begun: day.as_str() <= today,
-        buurten: in_force(borders, &day)
-            .into_iter()
-            .map(|border| VersionBuurt {
-                code: border.code,
-                name: border.name,
-                kind: border.kind,
-                area_m2: border.area_m2.round(),
-            })
-            .collect(),
+        buurten: came_on(borders, came, &day),
         valid_from: day,
         proposals: Vec::new(),
     };
     days.into_iter().rev().map(version).collect()
+}
+
+/// The borders that came on a day, and whether they came into force then.
+fn came_on(all: &[Border], came: Vec<&Border>, day: &str) -> Vec<VersionBuurt> {
+    let held = in_force(all, day);
+    let told = |border: &Border| VersionBuurt {
+        code: border.code.clone(),
+        name: border.name.clone(),
+        kind: border.kind.clone(),
+        area_m2: border.area_m2.round(),
+        in_force: held.iter().any(|held| held.id == border.id),
+    };
+    in_force(came, day).into_iter().map(told).collect()
 }
 
 /// The dated versions of the borders, newest first. What a version does not name stays as it was.
@@ -85,7 +92,7 @@ fn versions(borders: Vec<Border>, today: &str) -> Vec<Version> {
 ))]
 pub async fn door(State(house): State<House>, asker: Asker) -> Result<Json<VersionList>, Problem> {
     asker.somebody()?;
-    let mut told = versions(store::all(&house.db).await?, &house.today().to_string());
+    let mut told = versions(&store::all(&house.db).await?, &house.today().to_string());
     for proposal in proposals::store::cards(&house.db).await? {
         let own = |version: &&mut Version| Some(&version.valid_from) == proposal.valid_from.as_ref();
         if let Some(version) = told.iter_mut().find(own) {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     boundaries::{
         self,
-        import::import,
+        import::{Adopted, import},
         read_file::{Naming, read_file},
         refresh::refresh,
     },
@@ -204,7 +204,7 @@ async fn borders(house: &House, district: &District) -> Result<(), Problem> {
         .collect();
     let file = json!({"type": "FeatureCollection", "features": features}).to_string();
     let judged = read_file(&file, &Naming::default(), |_, _| {}).map_err(|fault| Problem::broken(&fault))?;
-    import(&house.db, &house.clock, judged, "2020-01-01").await?;
+    import(&house.db, &house.clock, judged, "2020-01-01", Adopted::Stay).await?;
     refresh(house).await
 }
 

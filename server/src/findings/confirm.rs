@@ -9,7 +9,7 @@ use crate::{
     clock::local_day,
     house::House,
     http::{Members, Problem, Received, Segments, body::hex, limits::Pace, members::path_id},
-    people::{Asker, may_see},
+    people::Asker,
     store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State, http::StatusCode};
@@ -146,7 +146,7 @@ fn voice_of(house: &House, finding: &Finding, person: Uuid, id: Uuid, observed_a
 
 fn require_others(house: &House, asker: &Asker, finding: Option<Finding>) -> Result<Finding, Problem> {
     let finding = finding.filter(|finding| finding.withdrawn_at.is_none());
-    let finding = finding.filter(|finding| may_see(asker, &finding.thing(&house.catalogue)));
+    let finding = finding.filter(|finding| finding.is_seen_by(asker, house));
     let finding = finding.ok_or_else(Problem::not_found)?;
     if asker.id() == Some(finding.person_id) {
         return Err(Problem::fault("", "own"));

@@ -1,8 +1,14 @@
 //! What a finding is once it is in.
 
 use super::new_finding::Position;
-use crate::{catalogue::Catalogue, clock, people::Thing};
+use crate::{
+    catalogue::Catalogue,
+    clock,
+    house::{House, atlas::Atlas},
+    people::{Asker, Thing, may_see},
+};
 use serde::Serialize;
+use spatial::{Lonlat, index::Spot};
 use std::collections::BTreeSet;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -51,15 +57,28 @@ impl Finding {
         catalogue.find(code).is_none_or(|entry| entry.personal)
     }
 
-    /// What the one rule needs to know of it.
-    pub fn thing(&self, catalogue: &Catalogue) -> Thing<'_> {
-        Thing {
+    /// The same in the buurt that it lies in by the borders in force, which its row does not say.
+    pub fn as_it_lies(mut self, atlas: &Atlas) -> Self {
+        self.buurt = atlas.at(self.place()).map(|buurt| buurt.code.clone());
+        self
+    }
+
+    /// Where it lies, as memory keeps it: both say the same of a place within a hair of a border.
+    pub fn place(&self) -> Lonlat {
+        Spot::of(Lonlat::new(self.lon, self.lat)).lonlat()
+    }
+
+    /// May `asker` see it? Staff see what lies in their buurt now, whatever it was when it came.
+    pub fn is_seen_by(&self, asker: &Asker, house: &House) -> bool {
+        let atlas = house.atlas.load();
+        let thing = Thing {
             owner: self.person_id,
             walk: self.walk_id,
-            buurt: self.buurt.as_deref(),
-            personal: self.personal(catalogue),
+            buurt: atlas.at(self.place()).map(|buurt| buurt.code.as_str()),
+            personal: self.personal(&house.catalogue),
             reviewed: self.reviewed_at.is_some(),
-        }
+        };
+        may_see(asker, &thing)
     }
 }
 

@@ -9,13 +9,14 @@ use crate::{
     clock::stopwatch,
     house::{
         House,
+        atlas::Atlas,
         register::{Card, Keeper, Measure, News, Voice},
     },
     http::Problem,
     store::outbox::{self, Happening},
 };
 use spatial::Lonlat;
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use uuid::Uuid;
 
 /// How often the outbox is looked at for what other servers wrote; our own writers nudge.
@@ -35,13 +36,14 @@ const OURS: [Happening; 7] = [
 /// How long the words of a withdrawn finding may lie in memory: leaving them behind copies everything else.
 const WORDS_STAY: Duration = Duration::from_secs(5);
 
-/// Reads all findings into memory: at the start, and when the frame of the area changed. 1 million in some seconds.
+/// Reads all findings into memory, each in the buurt that it lies in by the borders in force: at the start, and when the
+/// frame of the area changed. 1 million in some seconds.
 pub async fn load(house: &House) -> Result<(), Problem> {
     let mut keeper = house.register.keeper.lock().await;
     // Read before the rows: what comes in meanwhile is told again, and taking it twice is harmless.
     let seq = outbox::last(&house.db).await?;
-    let frame = house.atlas.load().frame;
-    let mut loading = Keeper::begin(measure(house), frame);
+    let atlas = house.atlas.load_full();
+    let mut loading = Keeper::begin(measure(house), atlas.frame);
     let mut from = Some(Uuid::nil());
     while let Some(first) = from {
         let findings = store::every_from(&house.db, first).await?;
@@ -52,25 +54,36 @@ pub async fn load(house: &House) -> Result<(), Problem> {
         };
         for finding in findings {
             let beside = beside.remove(&finding.id).unwrap_or_default();
-            loading.take(&card(finding, beside));
+            loading.take(&card(finding, beside, &atlas));
         }
         from = last
             .and_then(|last| last.as_u128().checked_add(1))
             .map(Uuid::from_u128);
     }
-    let (fresh, held) = loading.done(seq);
+    let (fresh, held) = loading.done(seq, Some(atlas.tag.clone()));
     *keeper = fresh;
     house.register.show(held);
     house.live.begin_at(seq);
     Ok(())
 }
 
-/// Loads anew when borders moved the area to another frame: the cells are others then.
-pub async fn keep_frame(house: &House) -> Result<(), Problem> {
-    if house.register.held().frame == house.atlas.load().frame {
+/// Keeps findings in the buurten of the borders in force. Loads anew when borders moved the area to another frame: the
+/// cells are others then.
+pub async fn keep_ground(house: &House) -> Result<(), Problem> {
+    if house.register.held().frame != house.atlas.load().frame {
+        return load(house).await;
+    }
+    let mut keeper = house.register.keeper.lock().await;
+    let (held, atlas) = (house.register.held(), house.atlas.load_full());
+    if held.borders.as_ref() == Some(&atlas.tag) {
         return Ok(());
     }
-    load(house).await
+    let (before, by) = (Arc::clone(&held), Arc::clone(&atlas));
+    let looking = move |_: &House| before.elsewhere(|place| by.at(place).map(|buurt| buurt.code.as_str()));
+    let moved = house.reckon(looking).await?;
+    let next = keeper.regrouped(&held, &moved, measure(house), atlas.tag.clone());
+    house.register.show(next);
+    Ok(())
 }
 
 /// Follows the outbox for as long as the server runs.
@@ -148,6 +161,7 @@ async fn rebuild(house: &House) -> Result<(), Problem> {
 
 async fn news_between(house: &House, seq: i64, to: i64) -> Result<Vec<News>, Problem> {
     let mut news = Vec::new();
+    let atlas = house.atlas.load_full();
     for finding in store::changed_between(&house.db, seq, to).await? {
         if finding.withdrawn_at.is_some() {
             news.push(News::Gone(finding.id));
@@ -159,7 +173,7 @@ async fn news_between(house: &House, seq: i64, to: i64) -> Result<Vec<News>, Pro
             case: store::cases::of(&house.db, finding.id).await?,
             voices: voices.into_iter().map(voice).collect(),
         };
-        news.push(News::Here(Box::new(card(finding, beside))));
+        news.push(News::Here(Box::new(card(finding, beside, &atlas))));
     }
     Ok(news)
 }
@@ -204,7 +218,8 @@ fn voice(row: Confirmation) -> Voice {
     }
 }
 
-fn card(finding: Finding, beside: Beside) -> Card {
+fn card(finding: Finding, beside: Beside, atlas: &Atlas) -> Card {
+    let buurt = atlas.at(finding.place()).map(|buurt| buurt.code.clone());
     Card {
         id: finding.id,
         person: finding.person_id,
@@ -216,7 +231,7 @@ fn card(finding: Finding, beside: Beside) -> Card {
         note: finding.note,
         suggested_measure: finding.suggested_measure,
         perceived_safety: finding.perceived_safety,
-        buurt: finding.buurt,
+        buurt,
         reviewed: finding.reviewed_at.is_some(),
         photos: beside.photos,
         case: beside.case,

@@ -4,7 +4,7 @@ use super::{finding::Finding, store};
 use crate::{
     house::House,
     http::{Problem, Segments, limits::Pace, members::path_id},
-    people::{Asker, may_see},
+    people::Asker,
     store::{
         Tx,
         outbox::{self, Happening},
@@ -58,9 +58,7 @@ pub async fn same(house: &House, asker: &Asker, own: Uuid, other: Uuid) -> Resul
     let all = store::cases::findings(&mut tx, case).await?;
     tx.commit().await?;
     house.register.promise(seq);
-    let seen = all
-        .iter()
-        .filter(|finding| may_see(asker, &finding.thing(&house.catalogue)));
+    let seen = all.iter().filter(|finding| finding.is_seen_by(asker, house));
     Ok(CaseView {
         case,
         findings: seen.count(),
@@ -147,7 +145,7 @@ fn require_own(asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
 fn require_seen(house: &House, asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
     let finding = finding.filter(|finding| finding.withdrawn_at.is_none());
     finding
-        .filter(|finding| may_see(asker, &finding.thing(&house.catalogue)))
+        .filter(|finding| finding.is_seen_by(asker, house))
         .map(|_| ())
         .ok_or_else(Problem::not_found)
 }

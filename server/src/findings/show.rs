@@ -8,7 +8,7 @@ use super::{
 use crate::{
     house::House,
     http::{Problem, Segments, members::read_id},
-    people::{Asker, may_see},
+    people::Asker,
 };
 use axum::{Json, extract::State};
 use uuid::Uuid;
@@ -37,8 +37,8 @@ async fn seen(house: &House, asker: &Asker, id: Uuid) -> Result<Finding, Problem
             Problem::not_found()
         });
     }
-    if may_see(asker, &finding.thing(&house.catalogue)) {
-        Ok(finding)
+    if finding.is_seen_by(asker, house) {
+        Ok(finding.as_it_lies(&house.atlas.load()))
     } else {
         Err(Problem::not_found())
     }

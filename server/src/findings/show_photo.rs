@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     house::House,
     http::{Problem, Segments, members::read_id},
-    people::{Asker, may_see},
+    people::Asker,
     photos,
 };
 use axum::{
@@ -26,9 +26,7 @@ pub async fn find(house: &House, asker: &Asker, id: Uuid, small: bool) -> Result
     let mine = asker.id() == Some(photo.person_id);
     let seen = mine || {
         let findings = store::of_photo(&house.db, id, photo.person_id).await?;
-        findings
-            .iter()
-            .any(|finding| may_see(asker, &finding.thing(&house.catalogue)))
+        findings.iter().any(|finding| finding.is_seen_by(asker, house))
     };
     if !seen {
         return Err(Problem::not_found());

@@ -245,7 +245,7 @@ pub async fn door(
     filter.bbox = None;
     let held = house.register.current().await;
     let asked = format!("{tile:?} {filter:?} {daylight:?}");
-    let tag = Tag::of(&["findings", &held.version.to_string(), &asker.scope(), &asked]);
+    let tag = Tag::of(&["findings", &held.state(), &asker.scope(), &asked]);
     let (z, ..) = tile.parts();
     let draw = move |house: &House| {
         let canvas = Canvas {

@@ -126,7 +126,7 @@ pub fn reckoned(
 
 /// What was counted for the last questions, of the newest state of the findings that was asked.
 #[derive(Default)]
-struct Counts(Mutex<(i64, HashMap<Tag, Arc<Counted>>)>);
+struct Counts(Mutex<(String, HashMap<Tag, Arc<Counted>>)>);
 
 impl Counts {
     fn get(&self, key: &Tag) -> Option<Arc<Counted>> {
@@ -138,7 +138,7 @@ impl Counts {
             .cloned()
     }
 
-    fn keep(&self, version: i64, key: Tag, counted: &Arc<Counted>) {
+    fn keep(&self, version: String, key: Tag, counted: &Arc<Counted>) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let seats: usize = counts.1.values().map(|counted| counted.seats.len()).sum();
         let full = counts.1.len() >= MOST_COUNTED || seats + counted.seats.len() > MOST_SEATS;
@@ -156,7 +156,7 @@ pub fn let_go(house: &House, held: &Arc<Held>) {
     let mut counts = counts.0.lock().unwrap_or_else(PoisonError::into_inner);
     counts.1.retain(|_, counted| {
         let other = &counted.held;
-        Arc::ptr_eq(other, held) || (other.version == held.version && !other.has_withdrawn_words())
+        Arc::ptr_eq(other, held) || (other.state() == held.state() && !other.has_withdrawn_words())
     });
 }
 
@@ -174,7 +174,7 @@ fn counted(
         names: false,
         ..question.clone()
     };
-    let version = held.version;
+    let version = held.state();
     let passed = passed(house);
     let borders = atlas.tag.as_str();
     let state = format!("{version} {:?} {borders} {}", held.frame, passed.version);
@@ -299,6 +299,6 @@ pub async fn door(
 pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
     let (atlas, walked) = (house.atlas.load(), passed(house).version);
     let borders = atlas.tag.as_str();
-    let version = format!("{} {:?} {borders} {walked}", held.version, held.frame);
+    let version = format!("{} {:?} {borders} {walked}", held.state(), held.frame);
     Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
 }

@@ -2821,6 +2821,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description Taken back */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description Every fault */
                 422: {
                     headers: {
@@ -2833,7 +2842,48 @@ export interface paths {
             };
         };
         post?: never;
-        delete?: never;
+        /** Takes back a comment of the asker's own. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                    /** @description The comment */
+                    comment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Taken back, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else's */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -3316,7 +3366,48 @@ export interface paths {
             };
         };
         post?: never;
-        delete?: never;
+        /** Takes back a vote of the asker's own, until the vote closes. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                    /** @description The vote */
+                    vote_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Taken back, now or before */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No such proposal */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else's, or closed (`not_in_this_state`) */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -4579,6 +4670,8 @@ export interface components {
              */
             n: number;
             official?: components["schemas"]["Recognised"] | null;
+            /** @description Squares of 50 m where at least 3 voters say that a border is wrong; for staff of its buurten only. */
+            places?: components["schemas"]["WrongPlace"][] | null;
         };
         /** @description The borders that came on one day. */
         BuurtVersion: {
@@ -5774,8 +5867,16 @@ export interface components {
             /** @description The face on its right. */
             right?: number | null;
         };
+        /** @description What somebody may vote on. */
+        ProposalBallot: {
+            /** @description Codes of the buurten whose border changes: one vote about each. */
+            buurten: string[];
+            /** @description Those of them that the asker voted on already. */
+            voted_on: string[];
+        };
         /** @description A proposal in a list. */
         ProposalCard: {
+            ballot?: components["schemas"]["ProposalBallot"] | null;
             /** @description Codes of the buurten it is about. */
             buurten: string[];
             /** @description When it was last changed. */
@@ -5793,6 +5894,10 @@ export interface components {
             minutes?: string | null;
             /** @description First moment of reactions or of the vote (RFC 3339). */
             opens?: string | null;
+            /** @description Numbers of the publications that it began from, by code of the buurt. */
+            publications?: {
+                [key: string]: number;
+            } | null;
             /** @description Why. */
             reason: string;
             /**
@@ -6082,6 +6187,8 @@ export interface components {
             area_m2: number;
             /** @description Code. */
             code: string;
+            /** @description Did it come into force then? An official border does not where an adopted one stands. */
+            in_force: boolean;
             /** @description `official` or `adopted`. */
             kind: string;
             /** @description Name for people. */
@@ -6212,6 +6319,18 @@ export interface components {
         Walks: {
             /** @description At most 200. */
             walks: components["schemas"]["PlannedWalk"][];
+        };
+        /** @description A square of 50 m that at least 3 voters pointed at. */
+        WrongPlace: {
+            /** @description Its middle, `[lon, lat]`. */
+            at: number[];
+            /** @description Of which border: `proposed` or `official`. */
+            border: string;
+            /**
+             * Format: int32
+             * @description How many pointed there.
+             */
+            count: number;
         };
     };
     responses: never;

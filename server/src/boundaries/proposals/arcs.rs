@@ -85,7 +85,15 @@ fn read_corner(value: &Value) -> Option<[f64; 2]> {
     kept([lon.as_f64()?, lat.as_f64()?])
 }
 
+/// Refuses members that we do not know.
+fn only(value: &Value, known: &[&str]) -> Result<(), &'static str> {
+    let members = value.as_object().ok_or("wrong_type")?;
+    let all_known = members.keys().all(|name| known.contains(&name.as_str()));
+    if all_known { Ok(()) } else { Err("unknown_member") }
+}
+
 fn read_move(value: &Value) -> Result<Move, &'static str> {
+    only(value, &["index", "line"])?;
     let index = value["index"].as_u64().ok_or("wrong_type")?;
     let corners = value["line"].as_array().ok_or("wrong_type")?;
     if corners.len() > CORNERS {
@@ -103,6 +111,7 @@ fn read_move(value: &Value) -> Result<Move, &'static str> {
 }
 
 fn read_shift(value: &Value) -> Result<Shift, &'static str> {
+    only(value, &["at", "to"])?;
     match (read_corner(&value["at"]), read_corner(&value["to"])) {
         (Some(at), Some(to)) => Ok(Shift { at, to }),
         _ => Err("bad_coordinates"),

@@ -36,6 +36,29 @@ pub struct Ballot {
     pub closes: Option<String>,
 }
 
+/// What somebody may vote on.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ProposalBallot)]
+pub struct Asked {
+    /// Codes of the buurten whose border changes: one vote about each.
+    pub buurten: Vec<String>,
+    /// Those of them that the asker voted on already.
+    pub voted_on: Vec<String>,
+}
+
+/// What this resident may vote on now; `None` when nobody can vote on it, and for staff.
+pub async fn asked(house: &House, asker: &Asker, proposal: &Proposal) -> Result<Option<Asked>, Problem> {
+    let Asker::Participant { id, .. } = asker else {
+        return Ok(None);
+    };
+    if may_vote(proposal, house.clock.now_ms()).is_err() {
+        return Ok(None);
+    }
+    let voted_on = votes::voted_on_by(&house.db, proposal, *id).await?;
+    let buurten = super::vote::voted_on(proposal);
+    Ok(Some(Asked { buurten, voted_on }))
+}
+
 /// A border without a name.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BallotBorder {

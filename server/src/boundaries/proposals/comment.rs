@@ -40,6 +40,8 @@ pub struct Comment {
     pub made_at: i64,
     /// When somebody looked at it and released it.
     pub reviewed_at: Option<i64>,
+    /// When its maker took it back: no words are left.
+    pub withdrawn_at: Option<i64>,
 }
 
 /// A comment to be made.
@@ -88,7 +90,7 @@ impl Comment {
         let shown = match asker {
             // Of the buurten of a proposal each committee reads all that is said of it.
             Asker::Staff { id, .. } => {
-                proposal.may_be_changed_by(asker) || self.person_id == *id || thing.reviewed
+                proposal.may_be_read_early_by(asker) || self.person_id == *id || thing.reviewed
             }
             _ => may_see(asker, &thing),
         };
@@ -164,6 +166,9 @@ pub async fn comment(
     let mut tx = house.db.begin().await?;
     if let Some((held, before)) = store::comment_in(&mut tx, id).await? {
         tx.commit().await?;
+        if held.person_id == person && held.withdrawn_at.is_some() {
+            return Err(Problem::withdrawn());
+        }
         let same = held.person_id == person && held.proposal_id == proposal.id && before == sent;
         let view = held.view(asker, &proposal).filter(|_| same);
         return view.map(|view| (view, false)).ok_or_else(Problem::conflict);
@@ -185,6 +190,7 @@ pub async fn comment(
         text: new.text,
         made_at: now,
         reviewed_at: None,
+        withdrawn_at: None,
     };
     if !store::insert_comment(&mut tx, &made, &sent).await? {
         tx.commit().await?;
@@ -206,6 +212,7 @@ pub async fn comment(
     (status = 200, description = "The same members were here already", body = CommentView),
     (status = 404, description = "No such proposal", body = Problem),
     (status = 409, description = "The id holds other members, or `not_in_this_state`", body = Problem),
+    (status = 410, description = "Taken back", body = Problem),
     (status = 422, description = "Every fault", body = Problem),
 ))]
 pub async fn door(

@@ -41,16 +41,17 @@ pub async fn door(
     }))
 }
 
-/// Releases a comment. Again is harmless.
+/// Releases a comment: staff of any of the buurten. Again is harmless.
 pub async fn review(house: &House, asker: &Asker, (proposal, id): (Uuid, Uuid)) -> Result<(), Problem> {
     let proposal = found(house, asker, proposal).await?;
-    if !proposal.may_be_changed_by(asker) {
+    if !proposal.may_be_read_early_by(asker) {
         return Err(not_yours());
     }
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
     let held = store::comment_in(&mut tx, id).await?;
-    let here = held.filter(|(comment, _)| comment.proposal_id == proposal.id);
+    let here =
+        held.filter(|(comment, _)| comment.proposal_id == proposal.id && comment.withdrawn_at.is_none());
     let (mut tx, _) = tx.settled(here.ok_or_else(Problem::not_found)).await?;
     if store::review_comment(&mut tx, id, now).await? {
         outbox::append(&mut tx, Happening::ProposalCommented, proposal.id, now).await?;

@@ -93,6 +93,10 @@ async fn begun(house: &House, id: Uuid, person: Uuid, new: NewProposal) -> Resul
         minutes: None,
         made_at: now,
         changed_at: now,
+        publications: match beginning.publications {
+            None => None,
+            Some(numbers) => Some(text(&numbers)?),
+        },
     })
 }
 

@@ -1,6 +1,7 @@
 //! Lists proposals.
 
 use super::{
+    ballot::{Asked, asked},
     proposal::ProposalCard,
     state::{NAMES, State},
     store,
@@ -19,6 +20,17 @@ use utoipa::ToSchema;
 pub struct ProposalList {
     /// Last changed first, at most 500.
     pub proposals: Vec<ProposalCard>,
+}
+
+/// What the asker may vote on. Only of proposals with a vote the lines are read: there are few of them at a time.
+async fn to_vote_on(house: &House, asker: &Asker, card: &ProposalCard) -> Result<Option<Asked>, Problem> {
+    if card.state != State::Voting.word() {
+        return Ok(None);
+    }
+    match store::by_id(&house.db, card.id).await? {
+        Some(proposal) => asked(house, asker, &proposal).await,
+        None => Ok(None),
+    }
 }
 
 /// Proposals that the asker may read, last changed first. Who looks after their buurten reads them from the beginning,
@@ -49,7 +61,9 @@ pub async fn door(
             && (states.is_empty() || states.contains(&proposal.state()))
             && buurt.as_ref().is_none_or(|code| proposal.codes().contains(code))
     });
-    Ok(Json(ProposalList {
-        proposals: wanted.map(|proposal| proposal.card(&asker)).collect(),
-    }))
+    let mut proposals: Vec<ProposalCard> = wanted.map(|proposal| proposal.card(&asker)).collect();
+    for card in &mut proposals {
+        card.ballot = to_vote_on(&house, &asker, card).await?;
+    }
+    Ok(Json(ProposalList { proposals }))
 }

@@ -25,5 +25,7 @@ pub mod start;
 pub mod state;
 pub mod step;
 pub mod store;
+pub mod take_back;
 pub mod tiling;
 pub mod vote;
+pub mod wrong_places;

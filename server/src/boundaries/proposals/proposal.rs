@@ -2,6 +2,7 @@
 
 use super::{
     adoptable::Adoptable,
+    ballot::Asked,
     checks::{Check, checks},
     state::State,
     tiling::{Face, Tiling},
@@ -13,6 +14,7 @@ use crate::{
     people::{Asker, Role},
 };
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -66,6 +68,8 @@ pub struct Proposal {
     pub made_at: i64,
     /// When it was last changed.
     pub changed_at: i64,
+    /// The publications it began from, as JSON text: code of the buurt to number.
+    pub publications: Option<String>,
 }
 
 /// A step of a proposal as it is kept.
@@ -167,6 +171,12 @@ pub struct ProposalCard {
     pub changed_at: String,
     /// May the asker change it?
     pub yours_to_change: bool,
+    /// Numbers of the publications that it began from, by code of the buurt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publications: Option<BTreeMap<String, i64>>,
+    /// What the asker may vote on now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<Asked>,
 }
 
 /// A proposal with its lines.
@@ -191,8 +201,21 @@ pub struct ProposalView {
     pub adoptable: Adoptable,
 }
 
-/// May `asker` change a proposal about these buurten?
+/// May `asker` change a proposal about these buurten? A committee of one buurt decides about no other: who moves a line
+/// between two is of both, or the wijknetwerker or an admin of one of them.
 pub fn looks_after(asker: &Asker, buurten: &[String]) -> bool {
+    match asker {
+        Asker::Staff {
+            role: Role::Committee,
+            buurt: Some(own),
+            ..
+        } => buurten.iter().all(|code| code == own),
+        _ => stands_beside(asker, buurten),
+    }
+}
+
+/// Is `asker` of the committee, wijknetwerker or admin of one of these buurten? They read from the beginning.
+fn stands_beside(asker: &Asker, buurten: &[String]) -> bool {
     match asker {
         Asker::Staff {
             role: Role::Committee | Role::Networker | Role::Admin,
@@ -205,7 +228,9 @@ pub fn looks_after(asker: &Asker, buurten: &[String]) -> bool {
 
 /// The refusal of who may not change it.
 pub fn not_yours() -> Problem {
-    Problem::not_for_you("Only the committee, the wijknetwerker or an admin of its buurten.")
+    Problem::not_for_you(
+        "Only the committee of all its buurten, or the wijknetwerker or an admin of one of them.",
+    )
 }
 
 impl Proposal {
@@ -248,9 +273,14 @@ impl Proposal {
         looks_after(asker, &self.codes())
     }
 
-    /// May this asker read it? Everybody from the moment it was opened; who looks after it always.
+    /// May this asker read it, and all that is said of it, before others do?
+    pub fn may_be_read_early_by(&self, asker: &Asker) -> bool {
+        stands_beside(asker, &self.codes())
+    }
+
+    /// May this asker read it? Everybody from the moment it was opened; staff of one of its buurten always.
     pub fn is_shown_to(&self, asker: &Asker) -> bool {
-        self.may_be_changed_by(asker) || (self.opened_at.is_some() && *asker != Asker::Nobody)
+        self.may_be_read_early_by(asker) || (self.opened_at.is_some() && *asker != Asker::Nobody)
     }
 
     /// As a list tells it.
@@ -271,6 +301,11 @@ impl Proposal {
             made_at: clock::rfc3339(self.made_at),
             changed_at: clock::rfc3339(self.changed_at),
             yours_to_change: self.may_be_changed_by(asker) && !self.state().is_over(),
+            publications: self
+                .publications
+                .as_ref()
+                .and_then(|text| serde_json::from_str(text).ok()),
+            ballot: None,
         }
     }
 

@@ -7,6 +7,7 @@ use super::{
     state::State,
     store::votes,
     vote::{Vote, voted_on},
+    wrong_places::{WrongPlace, wrong_places},
 };
 use crate::{
     clock,
@@ -47,6 +48,9 @@ pub struct BuurtResult {
     pub official: Option<Recognised>,
     /// Recognition of the proposal less that of the official border.
     pub lift: Option<f64>,
+    /// Squares of 50 m where at least 3 voters say that a border is wrong; for staff of its buurten only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<Vec<WrongPlace>>,
 }
 
 /// How many recognise a border.
@@ -108,20 +112,23 @@ pub fn is_closed(proposal: &Proposal, now: i64) -> bool {
 }
 
 /// The result of a closed vote.
-pub async fn result(house: &House, proposal: &Proposal) -> Result<VoteResult, Problem> {
+pub async fn result(house: &House, asker: &Asker, proposal: &Proposal) -> Result<VoteResult, Problem> {
     if !is_closed(proposal, house.clock.now_ms()) {
         return Err(not_now("The result is told when the vote is closed."));
     }
     let votes = votes::all(&house.db, proposal).await?;
+    let (frame, staff) = (house.atlas.load().frame, proposal.may_be_read_early_by(asker));
     let told = |buurt: String| {
         let (n, proposed, official) = counted(&votes, &buurt);
         let shown = n >= HIDDEN;
+        let places = (shown && staff).then(|| wrong_places(&votes, &buurt, &frame));
         BuurtResult {
             buurt,
             n,
             proposed: shown.then_some(proposed),
             official: shown.then_some(official),
             lift: shown.then_some(proposed.recognition - official.recognition),
+            places,
         }
     };
     Ok(VoteResult {
@@ -147,5 +154,5 @@ pub async fn door(
     let asker = asker.somebody()?;
     let id = read_id(&id).ok_or_else(Problem::not_found)?;
     let proposal = found(&house, &asker, id).await?;
-    Ok(Json(result(&house, &proposal).await?))
+    Ok(Json(result(&house, &asker, &proposal).await?))
 }

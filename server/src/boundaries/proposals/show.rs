@@ -2,6 +2,7 @@
 
 use super::{
     adoptable::adoptable,
+    ballot::asked,
     proposal::{Proposal, ProposalView},
     store,
 };
@@ -27,10 +28,13 @@ pub async fn viewed(house: &House, asker: &Asker, id: Uuid) -> Result<ProposalVi
     let history = store::steps(&house.db, id).await?;
     let adoptable = adoptable(house, &proposal).await?;
     let held = house.register.current().await;
+    let ballot = asked(house, asker, &proposal).await?;
     let asker = asker.clone();
-    house
+    let mut view = house
         .reckon(move |house| proposal.view(house, &held, &asker, &history, adoptable))
-        .await
+        .await?;
+    view.card.ballot = ballot;
+    Ok(view)
 }
 
 /// One proposal with its lines, checks and history.

@@ -16,6 +16,7 @@ use crate::{
 use geo::{CoordsIter, MapCoords};
 use geo_types::{Coord, MultiPolygon};
 use spatial::Frame;
+use std::collections::BTreeMap;
 
 /// A corner this near to one of the border before is that corner, in metres: reckoning with shapes moves it a hair.
 const HAIR_M: f64 = 0.02;
@@ -28,6 +29,8 @@ pub struct Beginning {
     pub base: Tiling,
     /// Codes of the neighbours.
     pub neighbours: Vec<String>,
+    /// Numbers of the publications whose line went in, by code of the buurt.
+    pub publications: Option<BTreeMap<String, i64>>,
 }
 
 /// The official borders in force today, whatever was adopted.
@@ -52,16 +55,18 @@ pub async fn beginning(house: &House, chosen: &[String], start: &str) -> Result<
     let wanted = |buurt: &Buurt| chosen.contains(&buurt.code) || beside.contains(&buurt.code);
     let own: Vec<Buurt> = all.into_iter().filter(wanted).collect();
     let base = woven(&own, &frame);
-    let tiling = if start == "shared" {
-        woven(&redrawn(house, own, chosen, frame).await?, &frame)
-    } else {
-        base.clone()
-    };
-    Ok(Beginning {
-        tiling,
+    let mut beginning = Beginning {
+        tiling: base.clone(),
         base,
         neighbours: beside,
-    })
+        publications: None,
+    };
+    if start == "shared" {
+        let (drawn, publications) = redrawn(house, own, chosen, frame).await?;
+        beginning.tiling = woven(&drawn, &frame);
+        beginning.publications = Some(publications);
+    }
+    Ok(beginning)
 }
 
 fn woven(buurten: &[Buurt], frame: &Frame) -> Tiling {
@@ -74,13 +79,14 @@ async fn redrawn(
     mut buurten: Vec<Buurt>,
     chosen: &[String],
     frame: Frame,
-) -> Result<Vec<Buurt>, Problem> {
-    let mut shared = Vec::new();
+) -> Result<(Vec<Buurt>, BTreeMap<String, i64>), Problem> {
+    let (mut shared, mut publications) = (Vec::new(), BTreeMap::new());
     for buurt in buurten.iter().filter(|buurt| chosen.contains(&buurt.code)) {
         let drawn = consensus::store::how_many(&house.db, &buurt.code).await?;
         let (last, state) = in_sight(house, &buurt.code, drawn).await?;
         // Below 20 people there is no line yet, or none any more.
         let last = last.filter(|snapshot| state == State::Shared && snapshot.shape.is_some());
+        publications.extend(last.iter().map(|last| (buurt.code.clone(), last.version)));
         shared.push(Shared {
             code: buurt.code.clone(),
             base: frame.project(&buurt.shape),
@@ -90,7 +96,7 @@ async fn redrawn(
     if shared.iter().all(|buurt| buurt.drawn.is_none()) {
         return Err(Problem::fault("/start", "not_published"));
     }
-    house
+    let drawn = house
         .reckon(move |_| {
             let corners: Vec<[f64; 2]> = buurten
                 .iter()
@@ -104,7 +110,8 @@ async fn redrawn(
             }
             buurten
         })
-        .await
+        .await?;
+    Ok((drawn, publications))
 }
 
 /// In degrees, with the corners that were there before exactly as they were.

@@ -94,7 +94,7 @@ fn read(body: &Value, house: &House) -> Result<Asked, Problem> {
     Ok(Asked {
         revision,
         state,
-        opens: dated.then(|| opens.unwrap_or(now)),
+        opens: opens.filter(|_| dated),
         closes: closes.filter(|_| dated),
         reason,
         threshold,
@@ -175,10 +175,14 @@ async fn stepped(
     if matches!(asked.state, State::Open | State::Voting) && proposal.opened_at.is_none() {
         proposal.opened_at = Some(now);
     }
+    let begun = proposal.opens.filter(|_| proposal.state() == asked.state);
     proposal.state = asked.state.word().into();
     if asked.state != State::Rejected {
         // Of what is rejected after its vote closed, the result stays to be told.
-        (proposal.opens, proposal.closes) = (asked.opens, asked.closes);
+        // What runs already keeps its beginning when only its end is moved.
+        let dated = matches!(asked.state, State::Open | State::Voting);
+        proposal.opens = asked.opens.or(begun).or(Some(now)).filter(|_| dated);
+        proposal.closes = asked.closes;
     }
     if let Some((drawings, reason)) = &asked.threshold {
         proposal.needed = *drawings;
@@ -207,7 +211,7 @@ pub async fn step(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Resul
         at: now,
         person_id: person,
         reason: asked.reason.or(asked.threshold.map(|(_, reason)| reason)),
-        opens: asked.opens,
+        opens: proposal.opens.filter(|_| asked.closes.is_some()),
         closes: asked.closes,
     };
     match keep(tx, proposal, Some(step), now, Happening::ProposalStepped).await? {

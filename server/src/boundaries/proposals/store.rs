@@ -15,19 +15,19 @@ use uuid::Uuid;
 
 statements! {
     INSERT = "INSERT INTO proposal (id, person_id, title, reason, buurten, start, state, revision, version, coverage,
-        base, locked, needed, body, made_at, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (id) DO NOTHING";
+        base, locked, needed, body, made_at, changed_at, publications)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (id) DO NOTHING";
     BY_ID = "SELECT id, person_id, title, reason, buurten, start, state, revision, version, coverage, base, locked, opens,
-        closes, needed, needed_reason, control, opened_at, valid_from, minutes, made_at, changed_at FROM proposal
-        WHERE id = $1";
+        closes, needed, needed_reason, control, opened_at, valid_from, minutes, made_at, changed_at,
+        publications FROM proposal WHERE id = $1";
     BODY = "SELECT body FROM proposal WHERE id = $1";
     // Without the lines: a list needs none.
     CARDS = "SELECT id, person_id, title, reason, buurten, start, state, revision, version, '' AS coverage, '' AS base,
-        locked, opens, closes, needed, needed_reason, control, opened_at, valid_from, minutes, made_at, changed_at
-        FROM proposal ORDER BY changed_at DESC, id DESC LIMIT 500";
+        locked, opens, closes, needed, needed_reason, control, opened_at, valid_from, minutes, made_at, changed_at,
+        publications FROM proposal ORDER BY changed_at DESC, id DESC LIMIT 500";
     UNFINISHED = "SELECT id, person_id, title, reason, buurten, start, state, revision, version, coverage, base, locked,
-        opens, closes, needed, needed_reason, control, opened_at, valid_from, minutes, made_at, changed_at FROM proposal
-        WHERE state NOT IN ('adopted', 'rejected', 'superseded') ORDER BY made_at, id";
+        opens, closes, needed, needed_reason, control, opened_at, valid_from, minutes, made_at, changed_at,
+        publications FROM proposal WHERE state NOT IN ('adopted', 'rejected', 'superseded') ORDER BY made_at, id";
     SAVE = "UPDATE proposal SET state = $1, revision = $2, version = $3, coverage = $4, locked = $5, opens = $6,
         closes = $7, needed = $8, needed_reason = $9, control = $10, opened_at = $11, valid_from = $12, minutes = $13,
         changed_at = $14 WHERE id = $15 AND revision = $16";
@@ -37,13 +37,15 @@ statements! {
         ORDER BY revision";
     INSERT_COMMENT = "INSERT INTO proposal_comment (id, proposal_id, person_id, face, lon, lat, text, body, made_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING";
-    COMMENT = "SELECT id, proposal_id, person_id, face, lon, lat, text, made_at, reviewed_at FROM proposal_comment
-        WHERE id = $1";
+    COMMENT = "SELECT id, proposal_id, person_id, face, lon, lat, text, made_at, reviewed_at,
+        withdrawn_at FROM proposal_comment WHERE id = $1";
     COMMENT_BODY = "SELECT body FROM proposal_comment WHERE id = $1";
-    COMMENTS = "SELECT id, proposal_id, person_id, face, lon, lat, text, made_at, reviewed_at FROM proposal_comment
-        WHERE proposal_id = $1 ORDER BY made_at, id";
+    COMMENTS = "SELECT id, proposal_id, person_id, face, lon, lat, text, made_at, reviewed_at,
+        withdrawn_at FROM proposal_comment WHERE proposal_id = $1 AND withdrawn_at IS NULL ORDER BY made_at, id";
     COMMENTS_OF = "SELECT COUNT(*) FROM proposal_comment WHERE proposal_id = $1 AND person_id = $2";
     REVIEW_COMMENT = "UPDATE proposal_comment SET reviewed_at = $1 WHERE id = $2 AND reviewed_at IS NULL";
+    EMPTY_COMMENT = "UPDATE proposal_comment SET text = '', body = '', lon = NULL, lat = NULL, withdrawn_at = $1
+        WHERE id = $2 AND withdrawn_at IS NULL";
 }
 
 /// Adds a proposal unless its id is taken; true when it was added. `body` is what was sent.
@@ -66,7 +68,8 @@ pub async fn insert(tx: &mut Tx, proposal: &Proposal, body: &str) -> Result<bool
         proposal.needed,
         body,
         proposal.made_at,
-        proposal.changed_at
+        proposal.changed_at,
+        &proposal.publications
     )?;
     Ok(added == 1)
 }
@@ -183,4 +186,9 @@ pub async fn comments_of(tx: &mut Tx, proposal: Uuid, person: Uuid) -> Result<i6
 /// Lets everybody read a comment; true when they could not yet.
 pub async fn review_comment(tx: &mut Tx, id: Uuid, at: i64) -> Result<bool, sqlx::Error> {
     Ok(change!(tx, REVIEW_COMMENT, at, id)? == 1)
+}
+
+/// Takes the words and the place of a comment away for good; true when they were there still.
+pub async fn empty_comment(tx: &mut Tx, id: Uuid, at: i64) -> Result<bool, sqlx::Error> {
+    Ok(change!(tx, EMPTY_COMMENT, at, id)? == 1)
 }

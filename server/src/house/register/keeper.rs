@@ -8,11 +8,12 @@ use super::{
 use crate::{
     catalogue::{Catalogue, Kind},
     clock::local_day,
+    http::tagged::Tag,
 };
 use jiff::tz::TimeZone;
 use spatial::{
-    Cell, Frame,
-    index::{Change, Entry, Index, Sight, Spot},
+    Cell, Frame, Lonlat,
+    index::{Bounds, Change, Entry, Index, Sight, Spot},
     sun,
 };
 use std::{collections::HashMap, hash::Hash, sync::Arc};
@@ -106,6 +107,13 @@ impl Keeper {
             }
         }
         next.index = held.index.with(changes);
+        next
+    }
+
+    /// The same findings, with these in the buurt that they lie in by other borders. O(moved + delta).
+    pub fn regrouped(&mut self, held: &Held, moved: &[News], measure: Measure<'_>, borders: Tag) -> Held {
+        let mut next = self.next(held, moved, measure, held.seq);
+        next.borders = Some(borders);
         next
     }
 
@@ -203,12 +211,13 @@ impl Loading<'_> {
         self.entries.extend(entries);
     }
 
-    /// All of them, up to `seq` of the outbox, and who keeps them from now on. O(n).
-    pub fn done(self, seq: i64) -> (Keeper, Held) {
+    /// All of them by these borders, up to `seq` of the outbox, and who keeps them from now on. O(n).
+    pub fn done(self, seq: i64, borders: Option<Tag>) -> (Keeper, Held) {
         let held = Held {
             index: Index::build(self.entries),
             seq,
             version: seq,
+            borders,
             ..self.held
         };
         (self.keeper, held)
@@ -216,6 +225,23 @@ impl Loading<'_> {
 }
 
 impl Held {
+    /// The findings that lie in another buurt than they are held in, when places lie where `buurt_at` says. O(n).
+    pub fn elsewhere<'a>(&self, buurt_at: impl Fn(Lonlat) -> Option<&'a str>) -> Vec<News> {
+        let mut moved = Vec::new();
+        self.index.in_box(&Bounds::WORLD, |row, spot| {
+            let now = buurt_at(spot.lonlat());
+            if now == self.buurt(self.index.sight(row)) {
+                return;
+            }
+            let card = self.card(row, spot).map(|card| Card {
+                buurt: now.map(str::to_owned),
+                ..card
+            });
+            moved.extend(card.map(|card| News::Here(Box::new(card))));
+        });
+        moved
+    }
+
     /// Notes that the texts of a finding as it was in `before` are of no use any more.
     fn let_go_of(&mut self, before: &Self, id: Uuid, news: &News) {
         let Some(row) = before.index.row_of(id.as_u128()) else {
@@ -287,7 +313,7 @@ mod tests {
             catalogue: &catalogue,
             zone: &zone,
         };
-        let (mut keeper, held) = Keeper::begin(measure, Frame::Rd).done(1);
+        let (mut keeper, held) = Keeper::begin(measure, Frame::Rd).done(1, None);
         let voices = (0..VOICES as u16 + 100).map(|day| Voice {
             person: Uuid::from_u128(7),
             at: 5,

@@ -12,7 +12,7 @@ pub use keeper::{Keeper, Measure, News};
 pub use texts::Details;
 pub use voices::Voice;
 
-use crate::clock::stopwatch;
+use crate::{clock::stopwatch, http::tagged::Tag};
 use arc_swap::ArcSwap;
 use roll::Roll;
 use spatial::{
@@ -72,7 +72,7 @@ pub struct Card {
     pub suggested_measure: Option<String>,
     /// How safe it feels, 1-5.
     pub perceived_safety: Option<i64>,
-    /// Code of its buurt.
+    /// Code of the buurt that it lies in by the borders in force, whatever it was when it came.
     pub buurt: Option<String>,
     /// Was it looked at and released?
     pub reviewed: bool,
@@ -117,6 +117,8 @@ pub struct Held {
     pub version: i64,
     /// The plane of its cells.
     pub frame: Frame,
+    /// The borders that its findings are told apart by; `None` before any were looked at.
+    pub borders: Option<Tag>,
     people: Roll<Uuid>,
     walks: Roll<Uuid>,
     buurten: Roll<Arc<str>>,
@@ -133,6 +135,7 @@ impl Held {
             seq: 0,
             version: 0,
             frame,
+            borders: None,
             people: Roll::default(),
             walks: Roll::default(),
             buurten: Roll::default(),
@@ -140,6 +143,12 @@ impl Held {
             texts: Texts::default(),
             withdrawn_words: false,
         }
+    }
+
+    /// In one word what is different whenever a finding is, or lies in another buurt.
+    pub fn state(&self) -> String {
+        let borders = self.borders.as_ref().map_or("", Tag::as_str);
+        format!("{} {borders}", self.version)
     }
 
     /// Who saw it.
@@ -155,7 +164,7 @@ impl Held {
         self.walks.get((sight.walk as usize).checked_sub(1)?).copied()
     }
 
-    /// In which buurt.
+    /// In which buurt, by the borders in force.
     pub fn buurt(&self, sight: &Sight) -> Option<&str> {
         let number = usize::from(sight.buurt).checked_sub(1)?;
         self.buurten.get(number).map(|code| &**code)

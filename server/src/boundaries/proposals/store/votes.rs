@@ -19,6 +19,7 @@ statements! {
     VOTE_BODY = "SELECT body FROM border_vote WHERE id = $1";
     VOTES = "SELECT id, proposal_id, version, person_id, buurt, proposed, official, places, cast_at FROM border_vote
         WHERE proposal_id = $1 AND version = $2 ORDER BY id";
+    TAKE_BACK_VOTE = "DELETE FROM border_vote WHERE id = $1";
     VOTED_ON_BY = "SELECT buurt FROM border_vote WHERE proposal_id = $1 AND version = $2 AND person_id = $3 ORDER BY buurt";
 }
 
@@ -64,4 +65,10 @@ pub async fn all_in(tx: &mut Tx, proposal: &Proposal) -> Result<Vec<Vote>, sqlx:
 pub async fn voted_on_by(db: &Db, proposal: &Proposal, person: Uuid) -> Result<Vec<String>, sqlx::Error> {
     let found = read_all!(db, (String,), VOTED_ON_BY, proposal.id, proposal.version, person)?;
     Ok(found.into_iter().map(|(buurt,)| buurt).collect())
+}
+
+/// Takes a vote away for good.
+pub async fn take_back(tx: &mut Tx, id: Uuid) -> Result<(), sqlx::Error> {
+    change!(tx, TAKE_BACK_VOTE, id)?;
+    Ok(())
 }
