@@ -60,6 +60,11 @@ impl Neighbours {
         }
     }
 
+    /// The code of the walk that they join.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
     /// How far the sides of the `n`th drawing lie from the official ones, metres: never on them, each a little else.
     pub fn sides(n: usize) -> [f64; 4] {
         [37, 53, 71, 89].map(|step| ((n * step) % 97) as f64 - 43.3 + n as f64 / 100.0)

@@ -30,6 +30,7 @@ mod openapi;
 mod passes;
 mod photos;
 mod proposals;
+mod publication_limits;
 mod publications;
 mod secrets;
 mod store;

@@ -1,9 +1,11 @@
 //! The planted secret: a personal finding with a recognisable note, looked for through every read door by everybody
 //! who must not see it.
 
+use crate::proposals::{Scene, door, in_ms};
 use buurtschouw::{findings::review::review, people::Role};
-use harness::{Networker, Phone, Stage, actors::Caller, bases, photos, places};
+use harness::{Networker, Phone, Stage, actors::Caller, bases, drawings::drawing, photos, places};
 use serde_json::json;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 const SECRET: &str = "kanarie-7f3a";
@@ -89,6 +91,82 @@ async fn a_planted_secret_is_seen_through_no_door_by_those_who_may_not_see_it() 
             .await
             .expect(200);
         stage.end().await;
+    }
+}
+
+/// Whose line, reaction and vote somebody planted, in numbers and words that stand nowhere else.
+const PLANTED: [&str; 4] = ["4.4803417", "51.8953719", SECRET, "4.4913371"];
+
+/// A resident draws, reacts and votes; gives the ids of the proposal and of what they sent.
+async fn plants_a_line_a_reaction_and_a_vote(scene: &Scene) -> [Uuid; 4] {
+    let resident = &scene.resident;
+    let ids = [(); 3].map(|()| Uuid::now_v7());
+    let rings = places::square(4.480_341_7, 51.895_371_9, 4.49, 51.905);
+    resident.sends_drawing(ids[0], &drawing(&rings)).await.expect(201);
+    let open = scene.opens().await;
+    let reaction = json!({"face": places::WEST, "at": [4.491, 51.9], "text": SECRET});
+    let path = door(&open, &format!("comments/{}", ids[1]));
+    resident.caller.put(&path, &reaction).await.expect(201);
+    let step = json!({"state": "voting", "closes": in_ms(86_400_000)});
+    let proposal = scene.steps(&open, step).await.expect(200).body;
+    let answers =
+        json!([{"key": "A", "answer": "almost", "at": [4.491_337_1, 51.9]}, {"key": "B", "answer": "no"}]);
+    let vote = json!({"buurt": places::WEST, "answers": answers});
+    let path = door(&proposal, &format!("votes/{}", ids[2]));
+    resident.caller.put(&path, &vote).await.expect(201);
+    let id = proposal["id"].as_str().unwrap().parse().unwrap();
+    [id, ids[0], ids[1], ids[2]]
+}
+
+#[tokio::test]
+async fn a_planted_line_reaction_and_vote_are_seen_through_no_door_by_others() {
+    for base in bases() {
+        let scene = Scene::on(base).await;
+        let [proposal, line, reaction, vote] = plants_a_line_a_reaction_and_a_vote(&scene).await;
+        let networker = Networker::new(&scene.stage).await;
+        let (_, other_code) = networker.plan_walk("Andere schouw", places::EAST).await;
+        let committee = Networker::with(&scene.stage, Role::Committee, None).await;
+        let elsewhere = Networker::with(&scene.stage, Role::Committee, Some(places::EAST)).await;
+        let others = [
+            ("companion", Phone::joins(&scene.stage, &scene.code).await.caller),
+            ("stranger", Phone::joins(&scene.stage, &other_code).await.caller),
+            ("nobody", Caller::nobody(&scene.stage)),
+            ("elsewhere", elsewhere.caller),
+            ("committee", committee.caller),
+            ("networker", networker.caller),
+        ];
+        let (mut to_committee, mut to_maker) = (0, BTreeSet::new());
+        let doors = [proposal, line, reaction, vote].map(|id| read_doors(id, id));
+        let doors: BTreeSet<String> = doors.into_iter().flatten().collect();
+        for path in &doors {
+            for (who, caller) in &others {
+                let answer = caller.get(path).await;
+                let text = String::from_utf8_lossy(&answer.bytes).into_owned();
+                for secret in PLANTED {
+                    // Those who look after the border judge reactions.
+                    if secret == SECRET && ["committee", "elsewhere", "networker"].contains(who) {
+                        to_committee += usize::from(text.contains(secret));
+                        continue;
+                    }
+                    assert!(!text.contains(secret), "{who} reads {secret} at {path}");
+                }
+                for id in [line, vote] {
+                    let told_back = answer.status >= 400;
+                    assert!(
+                        told_back || !text.contains(&id.to_string()),
+                        "{who} reads {id} at {path}"
+                    );
+                }
+            }
+            let answer = scene.resident.caller.get(path).await;
+            let text = String::from_utf8_lossy(&answer.bytes).into_owned();
+            to_maker.extend(PLANTED.into_iter().filter(|secret| text.contains(secret)));
+        }
+        assert!(
+            to_committee > 0 && to_maker.len() >= 3,
+            "this test looks at nothing: {to_maker:?}"
+        );
+        scene.stage.end().await;
     }
 }
 

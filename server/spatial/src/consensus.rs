@@ -24,7 +24,7 @@ use geo_types::{MultiPolygon, Polygon};
 
 pub use agreement::{Agreed, likeness};
 pub use confidence::{Confidence, Piece, WIDEST_M};
-pub use contested::{CLAIM, LEAD, WIDE_M, contested_between};
+pub use contested::WIDE_M;
 pub use depth::{Depth, MAX_REACH, MAX_SPAN};
 pub use layer::{Lattice, Layer, MAX_LAYER_CELLS};
 pub use shape::SPECK_M2;
@@ -87,8 +87,15 @@ impl Consensus {
     /// Whether drawings seem to be among them that do not belong, so that somebody should have a look: see [`ALARM`].
     #[must_use]
     pub fn is_alarming(&self) -> bool {
-        1.0 - self.alarm > ALARM * (1.0 - self.typical)
+        rings(self.alarm, self.typical)
     }
+}
+
+/// Whether the alarm rings for a plain and a weighted shape that are `alarm` alike, when a typical drawing is `typical`
+/// alike: see [`ALARM`].
+#[must_use]
+pub fn rings(alarm: f64, typical: f64) -> bool {
+    1.0 - alarm > ALARM * (1.0 - typical)
 }
 
 /// The shape that at least half of the drawings cover, its largest part first, its border drawn within the cells as

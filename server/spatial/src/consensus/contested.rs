@@ -1,18 +1,12 @@
-//! Contested zones: where the border is not a line but a wide strip, and where two buurten claim the same streets.
+//! Contested zones: where the border is not a line but a wide strip.
 
 use geo_types::MultiPolygon;
 
-use super::layer::{Lattice, Layer, MAX_LAYER_CELLS};
+use super::layer::{Lattice, Layer};
 use super::shape::plain;
 
 /// From this width on the strip between core and fringe is contested, metres.
 pub const WIDE_M: f64 = 100.0;
-
-/// Below this lead in shares a place between two buurten is contested.
-pub const LEAD: f64 = 0.20;
-
-/// What no fewer than this share of drawers gave to a buurt is claimed by it.
-pub const CLAIM: f64 = 0.25;
 
 /// The places in a circle of [`WIDE_M`] across that lies between a quarter and three quarters of the drawings.
 pub(super) fn wide_strip(layer: &Layer) -> MultiPolygon<f64> {
@@ -107,68 +101,6 @@ fn distances(cells: &[bool], lattice: &Lattice, wanted: bool) -> Vec<i64> {
     far
 }
 
-/// Places that at least a quarter of the drawers of some buurt claim for it, and hardly fewer (a lead below [`LEAD`])
-/// those of another for theirs, as the outline of their cells.
-///
-/// Layers must have one side and should have cells of 10 m if the answer is published. Nothing when they span more
-/// than [`MAX_LAYER_CELLS`]. O(cells · layers).
-#[must_use]
-pub fn contested_between(layers: &[Layer]) -> MultiPolygon<f64> {
-    let Some(lattice) = span(layers).filter(|lattice| lattice.len() <= MAX_LAYER_CELLS) else {
-        return MultiPolygon(Vec::new());
-    };
-    // Highest and second share by cell.
-    let mut shares = vec![(0.0_f64, 0.0_f64); lattice.len()];
-    let (west, south) = lattice.first();
-    for layer in layers.iter().filter(|layer| layer.people > 0) {
-        let (from_column, from_row) = layer.lattice.first();
-        let columns = (layer.lattice.columns as usize).max(1);
-        for (row, counts) in layer.counts.chunks_exact(columns).enumerate() {
-            let begin = place(
-                &lattice,
-                i64::from(from_column - west),
-                i64::from(from_row - south) + row as i64,
-            );
-            for (count, (first, second)) in counts.iter().zip(&mut shares[begin..]) {
-                let share = f64::from(*count) / f64::from(layer.people);
-                *second = second.max(share.min(*first));
-                *first = first.max(share);
-            }
-        }
-    }
-    let contested = |(first, second): (f64, f64)| first >= CLAIM && first - second < LEAD;
-    mask(lattice, shares.into_iter().map(contested).collect())
-}
-
-/// The rectangle around all layers that have cells.
-fn span(layers: &[Layer]) -> Option<Lattice> {
-    let mut cells = layers
-        .iter()
-        .map(|layer| layer.lattice)
-        .filter(|lattice| !lattice.is_empty());
-    let start = cells.next()?;
-    let ends = |lattice: &Lattice| {
-        let (west, south) = lattice.first();
-        (
-            west,
-            south,
-            west + lattice.columns as i32,
-            south + lattice.rows as i32,
-        )
-    };
-    let all = cells.fold(ends(&start), |all, lattice| {
-        let more = ends(&lattice);
-        (
-            all.0.min(more.0),
-            all.1.min(more.1),
-            all.2.max(more.2),
-            all.3.max(more.3),
-        )
-    });
-    let size = (all.0.abs_diff(all.2), all.1.abs_diff(all.3));
-    Some(Lattice::from_first((all.0, all.1), start.side, size))
-}
-
 #[cfg(test)]
 mod tests {
     use geo::Area;
@@ -196,16 +128,5 @@ mod tests {
         let area = wide.unsigned_area();
         assert!((115_000.0..=120_000.0).contains(&area), "{area}");
         assert!(wide_strip(&layer(&[(0.0, 500.0), (0.0, 580.0)])).0.is_empty());
-    }
-
-    #[test]
-    fn what_two_buurten_claim_alike_is_contested() {
-        let one = layer(&[(0.0, 500.0), (0.0, 500.0), (0.0, 500.0)]);
-        let other = layer(&[(400.0, 900.0), (400.0, 900.0), (500.0, 900.0), (500.0, 900.0)]);
-        let third = layer(&[(450.0, 900.0)]);
-        assert!(contested_between(&[one.clone(), other]).0.is_empty());
-        let claimed = contested_between(&[third, one]);
-        assert!((claimed.unsigned_area() - 50.0 * 600.0).abs() < 300.0);
-        assert!(contested_between(&[]).0.is_empty());
     }
 }

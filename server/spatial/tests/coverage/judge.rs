@@ -2,7 +2,7 @@
 
 use geo::algorithm::Validation;
 use geo::{Area, BooleanOps, BoundingRect, Contains, Intersects, unary_union};
-use geo_types::{Coord, MultiPolygon, Rect};
+use geo_types::{Coord, MultiPolygon, Polygon, Rect};
 use spatial::coverage::Coverage;
 
 /// Metres of slack along borders: the grid on which `geo` overlays shapes.
@@ -16,7 +16,7 @@ pub fn rectangle(west: f64, south: f64, east: f64, north: f64) -> MultiPolygon<f
 pub fn shape(rings: &[&[(f64, f64)]]) -> MultiPolygon<f64> {
     let ring = |ring: &&[(f64, f64)]| ring.iter().copied().collect::<geo_types::LineString<f64>>();
     let rings: Vec<_> = rings.iter().map(ring).collect();
-    geo_types::Polygon::new(rings[0].clone(), rings[1..].to_vec()).into()
+    Polygon::new(rings[0].clone(), rings[1..].to_vec()).into()
 }
 
 /// Panics unless faces are valid, none overlap, and together they hold what they hold one by one.
@@ -42,6 +42,17 @@ pub fn assert_tiles(coverage: &Coverage) {
     );
 }
 
+/// Panics when faces leave a hole between them: what they cover together is all that their outer rings surround.
+pub fn assert_no_gaps(coverage: &Coverage) {
+    let shapes = coverage.polygons();
+    let slack = SLACK_M * coverage.arcs.iter().map(|arc| arc.length()).sum::<f64>() + 1e-6;
+    let ground = unary_union(shapes.iter().map(|(_, shape)| shape));
+    let hull = |part: &Polygon<f64>| Polygon::new(part.exterior().clone(), Vec::new()).unsigned_area();
+    let hulls: f64 = ground.iter().map(hull).sum();
+    let covered = ground.unsigned_area();
+    assert!(hulls - covered <= slack, "{} m² of gaps", hulls - covered);
+}
+
 /// How many faces hold each of a lattice of points over everything, and the points.
 pub fn holders(coverage: &Coverage, across: usize) -> Vec<(Coord<f64>, usize)> {
     let shapes = coverage.polygons();
@@ -60,4 +71,20 @@ pub fn holders(coverage: &Coverage, across: usize) -> Vec<(Coord<f64>, usize)> {
         held.push((at, shapes.iter().filter(|(_, shape)| shape.contains(&at)).count()));
     }
     held
+}
+
+#[test]
+#[should_panic(expected = "m² of gaps")]
+fn a_hole_of_a_metre_between_faces_is_found() {
+    let around: Vec<(String, MultiPolygon<f64>)> = [
+        rectangle(0.0, 0.0, 300.0, 100.0),
+        rectangle(0.0, 100.0, 100.0, 200.0),
+        rectangle(101.0, 100.0, 300.0, 200.0),
+        rectangle(0.0, 200.0, 300.0, 300.0),
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(at, shape)| (format!("BU{at}"), shape))
+    .collect();
+    assert_no_gaps(&Coverage::from_polygons(&around).0);
 }
