@@ -144,6 +144,11 @@ test('what does not belong on a map leads to help and is taken back; about peopl
 
   await walker.records('Afval en vuil', { photo: true });
   await expect(page.getByRole('switch')).toHaveCount(0);
+  const heights = await page
+    .locator('main')
+    .getByRole('button')
+    .evaluateAll((all) => all.map((one) => [one.textContent?.trim(), one.getBoundingClientRect().height]));
+  expect(heights.filter(([, height]) => Number(height) < 56)).toEqual([]);
   await expect(async () => {
     await page.getByRole('button', { name: 'Drugsafval' }).tap({ timeout: 1_000 });
     await expect(page.getByRole('switch', { name: 'Foto meesturen?' })).not.toBeChecked({ timeout: 500 });

@@ -98,6 +98,10 @@ test('whoever walked on is asked on the walk, and who says no is not asked again
   await page.reload();
   await expect(page.locator('[data-seen]')).toHaveCount(2);
   await expect(question).toBeHidden();
+  const heights = await page
+    .locator('.status a, .lower a, .lower button')
+    .evaluateAll((all) => all.map((one) => [one.textContent?.trim(), one.getBoundingClientRect().height]));
+  expect(heights.filter(([, height]) => Number(height) < 56)).toEqual([]);
   await walker.seesAllArrived();
   const [mine, other] = (await street.findings()).filter(({ properties: of }) => of.category === 'groen');
   expect([mine?.properties.case ?? null, other?.properties.case ?? null]).toEqual([null, null]);

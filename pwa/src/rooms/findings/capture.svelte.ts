@@ -153,6 +153,8 @@ export class Capture {
     this.restored = false;
     this.photo = photo;
     await this.#keepDraft(false);
+    // On a full phone the draft would still show what must not be seen.
+    if (!this.#drafted) await dropDraft(this.#id);
   }
 
   /** Throws the draft away. */

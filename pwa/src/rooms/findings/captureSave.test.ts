@@ -188,6 +188,15 @@ describe('a page that was lost with the camera open', () => {
   });
 });
 
+test('what was made unrecognisable is in no draft as it was, also when there is no room for the new one', async () => {
+  const capture = new Capture();
+  await capture.take(file());
+  fails('QuotaExceededError', (_, store) => store === 'drafts');
+  await capture.unrecognisable(await photo(1600));
+  expect(await drafts()).toEqual([]);
+  expect(capture.photo).not.toBeNull();
+});
+
 describe('throwing away', () => {
   test('a photo thrown away on purpose is gone, and comes back as it was', async () => {
     const capture = new Capture();

@@ -4,6 +4,7 @@ import { language } from '../../ground/words/words.svelte';
 const nl = {
   'photo-left': 'Je telefoon is bijna vol. De foto wacht op ruimte.',
   'photo-smaller': 'Maak de foto kleiner',
+  fault: 'Het lukt bij ons nu even niet.',
   two: 'Er zijn twee versies. Welke is goed?',
   mine: 'Deze, van mijn telefoon',
   theirs: 'Die al binnen is',
@@ -14,6 +15,7 @@ const nl = {
 const en: Record<keyof typeof nl, string> = {
   'photo-left': 'Your phone is nearly full. The photo waits for room.',
   'photo-smaller': 'Make the photo smaller',
+  fault: 'It does not work on our side just now.',
   two: 'There are two versions. Which is right?',
   mine: 'This one, of my phone',
   theirs: 'The one that came in',
