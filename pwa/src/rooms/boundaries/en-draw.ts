@@ -94,7 +94,7 @@ export const enDraw: Record<DrawKey, string> = {
   'draw.show': 'Show place {n} on the map',
   'draw.outer': 'Take the outside',
   'draw.self': 'Mend it myself',
-  'draw.largest': 'Take the largest piece',
+  'draw.take-part': 'Take part {part}: {hectare} hectares, in the {side}',
   'draw.need-line': 'First draw a line around your neighbourhood.',
   'draw.need-round': 'First close your line.',
   'draw.need-right': 'First mend what is not right.',

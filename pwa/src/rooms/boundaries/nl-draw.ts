@@ -92,7 +92,7 @@ export const nlDraw = {
   'draw.show': 'Toon plek {n} op de kaart',
   'draw.outer': 'Neem buitenkant',
   'draw.self': 'Verbeter zelf',
-  'draw.largest': 'Neem het grootste stuk',
+  'draw.take-part': 'Neem deel {part}: {hectare} hectare, in het {side}',
   'draw.need-line': 'Teken eerst een lijn om je buurt.',
   'draw.need-round': 'Maak je lijn eerst rond.',
   'draw.need-right': 'Verbeter eerst wat niet klopt.',
