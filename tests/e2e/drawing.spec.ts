@@ -150,6 +150,36 @@ test('a line that crosses itself shows where, and its outer side mends it', asyn
   await page.getByRole('button', { name: 'Neem buitenkant' }).tap();
   await expect(page.locator('[data-fault]')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Versturen' })).toHaveAttribute('aria-disabled', 'false');
+
+  await test.step('of two large parts somebody says which one is meant', async () => {
+    await page.getByRole('button', { name: 'Wis alles' }).tap();
+    await page.getByRole('button', { name: 'Ja, wis alles' }).tap();
+    await expect(line(page)).toHaveAttribute('data-corners', '0');
+    const eight: Spot[] = [
+      [105, 210],
+      [285, 390],
+      [285, 230],
+      [105, 390],
+      [105, 214],
+    ];
+    // A finger leaves many places on its way.
+    await fingers.draw(
+      eight.flatMap(([x, y], i): Spot[] => {
+        const [nx, ny] = eight[i + 1] ?? [x, y];
+        return Array.from({ length: 12 }, (_, k): Spot => [x + (k / 12) * (nx - x), y + (k / 12) * (ny - y)]);
+      }),
+    );
+    await expect(line(page)).toHaveAttribute('data-closed', 'true');
+    const second = page.getByRole('button', {
+      name: /^Neem deel B: [\d,]+ hectare, in het (oosten|westen)$/,
+    });
+    await expect(second).toBeVisible();
+    await look(page, 'two parts');
+    await doors.picture('parts');
+    await second.tap();
+    await expect(page.locator('[data-fault]')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Versturen' })).toHaveAttribute('aria-disabled', 'false');
+  });
 });
 
 test('a draft without signal is there again after a reload, goes back and forward, and waits to be sent', async ({

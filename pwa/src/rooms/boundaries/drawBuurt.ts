@@ -17,6 +17,8 @@ export interface Known {
   middle: At;
   blocks: Blocks | null;
   grounds: Grounds | null;
+  /** all that the phone knows, this one included */
+  buurten: readonly Buurt[];
   streets: Street[];
   /** The official border is left out of the picture on purpose: nobody should trace it. */
   ground: { ground: FeatureCollection | null; base: BaseHint | null };
@@ -40,7 +42,8 @@ export async function knownBuurt(code: string): Promise<Known | 'stranger' | 'un
 }
 
 function buurtIn(borders: Borders, code: string): Known | null {
-  const buurt = (borders.features as Buurt[]).find(({ properties }) => properties.code === code);
+  const buurten = borders.features as Buurt[];
+  const buurt = buurten.find(({ properties }) => properties.code === code);
   const box = buurt && boxAround([buurt.geometry]);
   const middle = buurt && middleOf(buurt.geometry);
   if (!buurt || !box || !middle) return null;
@@ -50,7 +53,8 @@ function buurtIn(borders: Borders, code: string): Known | null {
     box: widened(box, 0.12),
     middle: [middle.lon, middle.lat],
     blocks: blocksOf(buurt.geometry),
-    grounds: groundsOf((borders.features as Buurt[]).map(({ geometry }) => geometry)),
+    grounds: groundsOf(buurten.map(({ geometry }) => geometry)),
+    buurten,
     streets: [],
     ground: { ground: null, base: borders.basemap ?? null },
     plan: borders.ground ?? null,

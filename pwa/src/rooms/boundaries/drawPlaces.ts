@@ -1,6 +1,7 @@
 /** Where something lies, in words: the nearest street that has a name, and metres with a direction. Pure. */
 import type { FeatureCollection, Position } from 'geojson';
-import { type Direction, directionTo, roundMetres } from '../../ground/map/where';
+import type { Buurt } from '../../ground/map/plot';
+import { type Direction, directionTo, roundMetres, shapeAt } from '../../ground/map/where';
 import { type At, flattened, metres, toStretch } from './drawShape';
 
 /** Farther than this a street is no neighbour, in metres. */
@@ -47,4 +48,32 @@ export function fromTo(from: At, to: At): { value: number; unit: 'm' | 'km'; dir
     { lon: to[0], lat: to[1] },
   ];
   return { ...roundMetres(metres(from, to)), direction: directionTo(a, b) };
+}
+
+/** A buurt and those around it, as far as a place is told by them. */
+export interface Around {
+  code: string;
+  middle: At;
+  buurten: readonly Buurt[];
+}
+
+/** Nearer to the middle than this a place is in the middle, in metres. */
+const MIDDLE = 40;
+
+/**
+ * Where a place lies in a buurt, for who sees no map and knows no street there: how far from its middle and in which direction
+ * (null: in the middle), and the neighbouring buurt when it lies there; `out` when it lies in none.
+ */
+export function placeFrom(
+  { code, middle, buurten }: Around,
+  at: At,
+): { from: ReturnType<typeof fromTo> | null; neighbour: string | null; out: boolean } {
+  const [lon, lat] = at;
+  const own = buurten.filter(({ properties }) => properties.code === code);
+  const inside = shapeAt(own, { lon, lat }) ?? shapeAt(buurten, { lon, lat });
+  return {
+    from: metres(middle, at) < MIDDLE ? null : fromTo(middle, at),
+    neighbour: inside && inside.properties.code !== code ? inside.properties.name : null,
+    out: inside === null,
+  };
 }

@@ -7,6 +7,7 @@ import type { Known } from './drawBuurt';
 import { looked } from './drawFaults';
 import { shifted } from './drawKeys';
 import { outerSide } from './drawOuter';
+import { partsOf } from './drawParts';
 import {
   blank,
   cornerNear,
@@ -48,12 +49,15 @@ export class Drawing {
     if (this.sketch.pieces) return new Set(this.sketch.pieces);
     return this.blocks ? ticked(this.blocks, this.sketch) : new Set();
   });
-  readonly loose: At[] = $derived.by(() => {
-    if (!this.blocks || !this.sketch.pieces) return [];
-    return outlines(this.blocks, this.chosen)
-      .slice(1)
-      .flatMap(([at]) => (at ? [at] : []));
+  /** Separate pieces, or what a line that crosses itself encloses, the largest first; none when there is nothing to choose. */
+  readonly parts: At[][] = $derived.by(() => {
+    if (!this.sketch.pieces) return partsOf(this.sketch);
+    const rings = this.blocks ? outlines(this.blocks, this.chosen) : [];
+    return rings.length > 1 ? rings : [];
   });
+  readonly loose: At[] = $derived(
+    this.sketch.pieces ? this.parts.slice(1).flatMap(([at]) => (at ? [at] : [])) : [],
+  );
   readonly seen = $derived.by(() => looked(this.sketch, this.#told, this.loose, this.grounds));
   readonly sendable: boolean = $derived(this.ring !== null && this.seen.wrong.every(({ soft }) => soft));
 
@@ -159,11 +163,10 @@ export class Drawing {
     this.#put({ line, closed: line.length > 2, pieces });
   }
 
-  /** Of separate pieces only the largest stays. */
-  takeLargest(): void {
-    const { line, closed } = this.sketch;
-    const pieces = this.blocks ? [...ticked(this.blocks, { line, closed })] : [];
-    this.#put({ line, closed, pieces });
+  /** Of the parts this one is meant. */
+  takePart(line: readonly At[]): void {
+    const part: Sketch = { line, closed: true };
+    this.#put(this.sketch.pieces && this.blocks ? { ...part, pieces: [...ticked(this.blocks, part)] } : part);
   }
 
   moveCross(east: number, north: number): void {

@@ -1,5 +1,6 @@
 /** The texts of the drawing screens, in the language on screen. A text that counts has two keys, `x.one` and `x.many`. */
 import { filled, language } from '../../ground/words/words.svelte';
+import type { placeFrom } from './drawPlaces';
 import { enDraw } from './en-draw';
 import { type DrawKey, nlDraw } from './nl-draw';
 
@@ -30,4 +31,13 @@ export function hectares(area: number): string {
 /** "35e" in Dutch; a plain number elsewhere. */
 export function ranked(rank: number): string {
   return language() === 'nl' ? `${rank}e` : String(rank);
+}
+
+/** Where a place lies in its buurt, in words. */
+export function placeText({ from, neighbour, out }: ReturnType<typeof placeFrom>): string {
+  if (!from) return word('draw.place-middle');
+  const { value, unit, direction } = from;
+  const values = { metres: `${value} ${unit}`, direction: word(`draw.${direction}`), buurt: neighbour ?? '' };
+  if (neighbour) return word('draw.place-in', values);
+  return word(out ? 'draw.place-out' : 'draw.place', values);
 }
