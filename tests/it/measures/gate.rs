@@ -61,7 +61,8 @@ async fn each_thing_that_a_camera_lacks_is_named() {
         assert_eq!(refused.faults(), faults(&[(pointer, code)]), "{at}");
     }
     let mut seen = whole.clone();
-    seen["gate"]["area"] = json!({"homes": true, "reason": "De ingang van de poort ligt tussen twee voordeuren."});
+    seen["gate"]["area"] =
+        json!({"homes": true, "reason": "De ingang van de poort ligt tussen twee voordeuren."});
     let told = propose(networker, &seen).await.expect(201).body;
     assert_eq!(told["gate"]["area"], seen["gate"]["area"]);
     propose(networker, &whole).await.expect(201);
