@@ -35,6 +35,8 @@ async function fillsGate(page: Page): Promise<void> {
     await page.locator(`#lighter-${i}-by`).fill('buurtcomité');
   }
   await page.getByLabel('Hoe groot is het vierkant om de speld?').selectOption('60');
+  await page.getByLabel('Zijn er voordeuren of ramen').selectOption('yes');
+  await page.getByLabel('Waarom kan het niet anders?').fill('De poort ligt tussen twee voordeuren.');
   await page.getByLabel('Eerste dag').fill(day(30));
   await page.getByLabel('Laatste dag').fill(day(120));
   await page.getByLabel('Gevraagd op').fill(day(-10));
@@ -204,6 +206,7 @@ test('a neighbour proposes in three taps, from the map without signal, and only 
       await pictures(page, 'gate-filled');
       await send.tap();
       await expect(page.getByText('Voorgesteld aan de burgemeester')).toBeVisible();
+      await expect(page.getByText('De reden: De poort ligt tussen twee voordeuren.')).toBeVisible();
       await look(page, 'camera');
       await pictures(page, 'camera');
     });

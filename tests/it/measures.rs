@@ -89,6 +89,7 @@ impl Scene {
             "hotspot": self.hotspot().await,
             "gate": {
                 "lighter": [lighter("snoei", "done_and_evaluated"), lighter("verlichting", "done_and_evaluated"), patrol],
+                "area": {"homes": false},
                 "begins": self.day(30), "ends": self.day(120),
                 "advice": {"asked_on": self.day(-10), "reference": "Notulen wijkraad, punt 4"},
                 "owner_check": {"by": "gemeente, afdeling veiligheid", "on": self.day(-3),

@@ -40,6 +40,8 @@ const MONTHS: i32 = 6;
 pub struct Gate {
     /// At least three kinds of rungs 1-5, of at least two rungs.
     pub lighter: Vec<Lighter>,
+    /// What the camera would see of homes.
+    pub area: Sight,
     /// First day.
     #[schema(value_type = String, format = Date)]
     pub begins: Date,
@@ -64,6 +66,16 @@ pub struct Lighter {
     pub reason: Option<String>,
     /// The role that says so, at most 100 characters; never a person's name.
     pub by: String,
+}
+
+/// What the camera would see of homes.
+#[derive(Debug, ToSchema)]
+#[schema(as = GateArea)]
+pub struct Sight {
+    /// Are there front doors or windows of homes in the area?
+    pub homes: bool,
+    /// Why they must be in it, at most 1,000 characters; required when there are any.
+    pub reason: Option<String>,
 }
 
 /// The advice of the wijkraad.
@@ -106,6 +118,7 @@ pub fn read(members: &mut Members<'_>, place: Option<&Place>, catalogue: &Catalo
     let empty = Value::Object(serde_json::Map::new());
     let mut gate = Members::of(members.any("gate").unwrap_or(&empty), "/gate");
     lighter(&mut gate, catalogue);
+    homes(&mut gate);
     dates(&mut gate, today);
     advice(&mut gate, today);
     owner_check(&mut gate, today);
@@ -171,6 +184,23 @@ fn outcome(one: &mut Members<'_>) {
     }
     let by = one.words("by", 100);
     one.required("by", by);
+}
+
+fn homes(gate: &mut Members<'_>) {
+    let value = gate.any("area");
+    let Some(value) = gate.required("area", value) else {
+        return;
+    };
+    let mut area = Members::of(value, "/gate/area");
+    let homes = area.any("homes");
+    let homes = area.required("homes", homes).map(Value::as_bool);
+    let reason = area.words("reason", 1_000);
+    match homes {
+        Some(Some(true)) => drop(area.required("reason", reason)),
+        Some(None) => area.fault("homes", "wrong_type"),
+        Some(Some(false)) | None => {}
+    }
+    gate.absorb(area.faults());
 }
 
 fn dates(gate: &mut Members<'_>, today: Date) {

@@ -43,6 +43,7 @@ async fn each_thing_that_a_camera_lacks_is_named() {
     let refused = propose(networker, &empty).await.expect(422);
     let expected = [
         ("/gate/advice", "missing"),
+        ("/gate/area", "missing"),
         ("/gate/begins", "missing"),
         ("/gate/ends", "missing"),
         ("/gate/lighter", "missing"),
@@ -59,6 +60,11 @@ async fn each_thing_that_a_camera_lacks_is_named() {
         let refused = propose(networker, &body).await.expect(422);
         assert_eq!(refused.faults(), faults(&[(pointer, code)]), "{at}");
     }
+    let mut seen = whole.clone();
+    seen["gate"]["area"] =
+        json!({"homes": true, "reason": "De ingang van de poort ligt tussen twee voordeuren."});
+    let told = propose(networker, &seen).await.expect(201).body;
+    assert_eq!(told["gate"]["area"], seen["gate"]["area"]);
     propose(networker, &whole).await.expect(201);
     scene.stage.end().await;
 }
@@ -100,6 +106,10 @@ fn other_faults(scene: &Scene) -> Vec<Planted> {
     let wide = json!([[[4.485, 51.899], [4.487, 51.899], [4.487, 51.9], [4.485, 51.9], [4.485, 51.899]]]);
     vec![
         ("/place/coordinates", wide, "/place", "over_a_hectare"),
+        ("/gate/area", json!({}), "/gate/area/homes", "missing"),
+        ("/gate/area/homes", json!("nee"), "/gate/area/homes", "wrong_type"),
+        ("/gate/area/homes", json!(true), "/gate/area/reason", "missing"),
+        ("/gate/area", json!({"homes": true, "reason": "  "}), "/gate/area/reason", "missing"),
         ("/gate/begins", json!(null), "/gate/begins", "missing"),
         ("/gate/begins", json!("20261201"), "/gate/begins", "not_a_date"),
         ("/gate/ends", json!(scene.day(30)), "/gate/ends", "before_begin"),

@@ -5019,6 +5019,13 @@ export interface components {
              */
             lon0?: number | null;
         };
+        /** @description What the camera would see of homes. */
+        GateArea: {
+            /** @description Are there front doors or windows of homes in the area? */
+            homes: boolean;
+            /** @description Why they must be in it, at most 1,000 characters; required when there are any. */
+            reason?: string | null;
+        };
         /** @description A group. */
         GroupView: {
             /** @description Stable code. */
@@ -5325,6 +5332,8 @@ export interface components {
         MeasureGate: {
             /** @description The wijkraad has been asked. */
             advice: components["schemas"]["Advice"];
+            /** @description What the camera would see of homes. */
+            area: components["schemas"]["GateArea"];
             /**
              * Format: date
              * @description First day.

@@ -20,7 +20,7 @@ const nameOf = (slug: string): string => `proposal draft ${slug || 'map'}`;
 /** The draft of a hotspot's cell, or of the map when `slug` is empty. */
 export async function openDraft(slug: string): Promise<Draft> {
   const before = await kept<Draft>(nameOf(slug));
-  return before?.value ?? { id: v7(), kind: '', why: '', place: null, gate: emptyGate() };
+  return whole(before?.value) ?? { id: v7(), kind: '', why: '', place: null, gate: emptyGate() };
 }
 
 /**
@@ -29,11 +29,17 @@ export async function openDraft(slug: string): Promise<Draft> {
  */
 export async function openAgain({ id, body, form }: WaitingProposal): Promise<Draft> {
   const before = await kept<Draft>(nameOf(id));
-  if (before) return before.value;
+  const begun = whole(before?.value);
+  if (begun) return begun;
   const [lon, lat] = body.place.type === 'Point' ? body.place.coordinates : [];
   const place = lon === undefined || lat === undefined ? null : { lon, lat };
   const plain = { kind: body.kind, why: body.why, place, gate: emptyGate() };
-  return { ...plain, ...((form as Draft | undefined) ?? {}), id: v7() };
+  return { ...plain, ...(whole(form as Draft | undefined) ?? {}), id: v7() };
+}
+
+/** A draft from before the gate asked what it asks now, with the new questions open. */
+function whole(draft: Draft | undefined): Draft | undefined {
+  return draft && { ...draft, gate: { ...emptyGate(), ...draft.gate } };
 }
 
 /** Keeps a plain copy of a draft. */

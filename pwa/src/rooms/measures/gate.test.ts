@@ -29,6 +29,8 @@ const whole = (): GateDraft => ({
     { ...tried('patrouille'), outcome: 'reason', reason: 'Geen uren.' },
   ],
   side: 60,
+  homes: 'no',
+  homesWhy: '',
   begins: '2026-12-01',
   ends: '2027-06-01',
   advice: { asked_on: '2026-11-01', reference: 'Notulen, punt 4' },
@@ -49,6 +51,10 @@ test('each thing that is only begun is busy, never done', () => {
   expect(but({ lighter: [tried('snoei'), tried('bank'), tried('bank')] })[1]).toBe('busy');
   expect(but({ lighter: [tried('bank'), tried('drempel'), tried('mcu')] })[1]).toBe('busy');
   expect(but({ lighter: [tried('snoei'), tried('bank'), { ...tried('drempel'), by: ' ' }] })[1]).toBe('busy');
+  expect(but({ homes: '' })[2]).toBe('busy');
+  expect(but({ homes: 'yes', homesWhy: ' ' })[2]).toBe('busy');
+  expect(but({ homes: 'yes', homesWhy: 'De poort ligt ertussen.' })[2]).toBe('done');
+  expect(but({ side: 0 })[2]).toBe('busy');
   expect(but({ ends: '2027-06-02' })[3]).toBe('busy');
   expect(but({ ends: '2026-12-01' })[3]).toBe('busy');
   expect(but({ advice: { asked_on: '2026-11-23', reference: 'x' } })[4]).toBe('busy');
@@ -82,6 +88,12 @@ test('the body holds what the server asks, without empty rows', () => {
     consultation: true,
     signs: true,
   });
+});
+
+test('homes in sight go along with their reason, and a reason without homes stays behind', () => {
+  const area = (homes: 'no' | 'yes') => gateBody({ ...whole(), homes, homesWhy: ' De poort. ' }).area;
+  expect(area('yes')).toEqual({ homes: true, reason: 'De poort.' });
+  expect(area('no')).toEqual({ homes: false });
 });
 
 test('a square is closed and has the side that was chosen', () => {

@@ -16,6 +16,9 @@ export interface GateDraft {
   lighter: Lighter[];
   /** Metres of a side of the square around the pin; 0 until chosen. */
   side: number;
+  /** Front doors or windows of homes in the square, and why they must be in it. */
+  homes: '' | 'no' | 'yes';
+  homesWhy: string;
   begins: string;
   ends: string;
   advice: { asked_on: string; reference: string };
@@ -40,6 +43,8 @@ export function emptyGate(): GateDraft {
   return {
     lighter: [emptyLighter(), emptyLighter(), emptyLighter()],
     side: 0,
+    homes: '',
+    homesWhy: '',
     begins: '',
     ends: '',
     advice: { asked_on: '', reference: '' },
@@ -60,7 +65,7 @@ export function checks(
   return [
     { name: 'need', state: hotspot && isNeeded(hotspot) ? 'done' : 'open' },
     { name: 'lighter', state: lighterState(draft.lighter, kinds) },
-    { name: 'area', state: draft.side > 0 ? 'done' : 'open' },
+    { name: 'area', state: stateOf([draft.side > 0, homesAnswered(draft)], draft.homes !== '') },
     {
       name: 'dates',
       state: stateOf([draft.begins !== '', fitsHalfYear(draft.begins, draft.ends)], draft.ends !== ''),
@@ -68,6 +73,11 @@ export function checks(
     { name: 'advice', state: stateOf([before(advice.asked_on), advice.reference.trim() !== '']) },
     { name: 'owner', state: stateOf(signed) },
   ];
+}
+
+/** Homes in sight need a reason. */
+function homesAnswered({ homes, homesWhy }: GateDraft): boolean {
+  return homes === 'no' || (homes === 'yes' && homesWhy.trim() !== '');
 }
 
 function stateOf(parts: readonly boolean[], begun = false): CheckState {
@@ -143,6 +153,7 @@ export function gateBody(draft: GateDraft): MeasureGate {
         by: who.trim(),
         ...(outcome === 'reason' ? { reason: reason.trim() } : {}),
       })),
+    area: draft.homes === 'yes' ? { homes: true, reason: draft.homesWhy.trim() } : { homes: false },
     begins: draft.begins,
     ends: draft.ends,
     advice: { asked_on: draft.advice.asked_on, reference: draft.advice.reference.trim() },
