@@ -2,6 +2,7 @@
 
 use harness::{District, Phone, Stage, bases, lonely, places};
 use serde_json::{Value, json};
+use std::io::Read;
 use uuid::Uuid;
 
 /// Twenty-four people who each see one thing somewhere of their own, so that there is an ordinary background.
@@ -81,6 +82,10 @@ async fn six_people_make_a_place_and_one_eager_person_does_not() {
             hotspots(&phones[1], "&category=licht").await["features"],
             json!([])
         );
+        let once = hotspots(&phones[1], "&category=groen,schoon").await["features"].clone();
+        assert_eq!(once.as_array().unwrap().len(), 1);
+        let twice = hotspots(&phones[1], "&category=schoon,groen,schoon").await;
+        assert_eq!(twice["features"], once, "the same question however it is written");
         assert_eq!(hotspots(&phones[1], "&daylight=day").await["too_few"], true);
         stage.end().await;
     }
@@ -197,6 +202,19 @@ async fn an_answer_that_is_known_is_not_reckoned_or_sent_again_until_a_finding_c
     assert_ne!(other.headers["etag"], tag);
     let walker = phones[0].caller.get(&path).await.expect(200);
     assert_ne!(walker.headers["etag"], tag, "who asks is part of the answer");
+    for known in [false, true] {
+        let request = networker.caller.request(reqwest::Method::GET, &path);
+        let small = request.header("accept-encoding", "gzip").send().await.unwrap();
+        assert_eq!(small.headers()["content-encoding"], "gzip", "remembered: {known}");
+        assert_eq!(small.headers()["vary"], "accept-encoding");
+        assert_eq!(small.headers()["etag"], tag);
+        let small = small.bytes().await.unwrap();
+        let mut plain = String::new();
+        flate2::read::GzDecoder::new(&small[..])
+            .read_to_string(&mut plain)
+            .unwrap();
+        assert_eq!(plain.as_bytes(), first.bytes);
+    }
     record(&phones[9], "lamp-uit", places::IN_EAST, 9).await;
     assert_eq!(ask().await.unwrap().status(), 200);
 
@@ -226,5 +244,63 @@ async fn an_answer_that_is_known_is_not_reckoned_or_sent_again_until_a_finding_c
             "{name}"
         );
     }
+    stage.end().await;
+}
+
+/// Somebody sees something at 12:00 in winter, by daylight.
+async fn record_by_day(phone: &Phone, category: &str, at: [f64; 2], day: u32) {
+    let mut body = phone.finding(category, at);
+    body["observed_at"] = json!(format!("2026-11-{day:02}T12:00:00Z"));
+    phone.sends(Uuid::now_v7(), &body).await.expect(201);
+}
+
+#[tokio::test]
+async fn what_one_or_two_people_saw_at_a_place_is_told_to_nobody_until_a_third_comes() {
+    let District {
+        stage,
+        networker,
+        code,
+        ..
+    } = District::on(harness::Base::Sqlite).await;
+    let phones = background(&stage, &code).await;
+    let here = [4.4852, 51.8999];
+    for (n, phone) in (0u32..).zip(&phones[..9]) {
+        record(phone, "struik-hoog", here, 3 + n).await;
+    }
+    for phone in &phones[..2] {
+        record_by_day(phone, "graffiti", here, 12).await;
+    }
+    for asker in [&phones[1].caller, &networker.caller] {
+        let path = format!("/api/hotspots?{WINDOW}");
+        let place = asker.get(&path).await.expect(200).body["features"][0]["properties"].clone();
+        assert_eq!((&place["people"], &place["findings"]), (&json!(9), &json!(11)));
+        let groups = json!([{"group": "groen", "findings": 9}]);
+        assert_eq!(place["categories"], groups, "{place:#}");
+        assert!(!place.to_string().contains("graffiti"), "{place:#}");
+        let kinds = place["measures"].as_array().unwrap().iter();
+        let kinds: Vec<&Value> = kinds.map(|measure| &measure["kind"]).collect();
+        assert_eq!(
+            kinds,
+            ["snoei", "zichtlijn"],
+            "what only two people ask for is no measure"
+        );
+        for part in ["dark_share", "dark_voices", "voices_counted"] {
+            assert_eq!(place[part], json!(null), "two people were there by day: {part}");
+        }
+        assert_eq!(place["more_in_dark"], false);
+        assert_eq!(place["trend"]["before"], json!(null), "{place:#}");
+    }
+    record_by_day(&phones[2], "graffiti", here, 13).await;
+    let told = hotspots(&phones[1], "").await;
+    let place = &told["features"][0]["properties"];
+    let groups = json!([{"group": "groen", "findings": 9}, {"group": "schoon", "findings": 3}]);
+    assert_eq!(place["categories"], groups);
+    assert_eq!(
+        (&place["dark_voices"], &place["voices_counted"]),
+        (&json!(9), &json!(12))
+    );
+    assert_eq!(place["dark_share"], 0.75);
+    let fits = place["measures"].to_string();
+    assert!(fits.contains(r#"{"category":"graffiti","people":3}"#), "{fits}");
     stage.end().await;
 }

@@ -140,15 +140,37 @@ pub fn dark_share(dark: u32, voices: u32, area_share: f64) -> DarkShare {
     }
 }
 
-/// Probability of exactly k successes in n trials.
-fn binomial(k: u32, n: u32, share: f64) -> f64 {
-    if share <= 0.0 || share >= 1.0 {
-        let certain = if share <= 0.0 { 0 } else { n };
-        return f64::from(u8::from(k == certain));
+/// Independent trials with one share of successes; what every probability of theirs shares is worked out once.
+struct Trials {
+    n: u32,
+    share: f64,
+    /// Logarithms of n!, of the share, and of what is left of it.
+    ways: f64,
+    success: f64,
+    failure: f64,
+}
+
+impl Trials {
+    fn new(n: u32, share: f64) -> Self {
+        Self {
+            n,
+            share,
+            ways: ln_gamma(f64::from(n) + 1.0),
+            success: share.ln(),
+            failure: (-share).ln_1p(),
+        }
     }
-    let (k, n) = (f64::from(k), f64::from(n));
-    let ways = ln_gamma(n + 1.0) - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0);
-    (ways + k * share.ln() + (n - k) * (-share).ln_1p()).exp()
+
+    /// Probability of exactly k successes.
+    fn exactly(&self, k: u32) -> f64 {
+        if self.share <= 0.0 || self.share >= 1.0 {
+            let certain = if self.share <= 0.0 { 0 } else { self.n };
+            return f64::from(u8::from(k == certain));
+        }
+        let (k, n) = (f64::from(k), f64::from(self.n));
+        let ways = self.ways - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0);
+        (ways + k * self.success + (n - k) * self.failure).exp()
+    }
 }
 
 /// The outcomes of n trials whose probability is not lost in rounding: within 40 deviations of the
@@ -163,12 +185,13 @@ fn likely(n: u32, share: f64) -> RangeInclusive<u32> {
 /// Sum of the probabilities of all outcomes not more likely than k. Probabilities rise up to the most
 /// likely outcome and fall behind it, so these are two tails. O(log n + √n), the √n cheap.
 fn two_sided(k: u32, n: u32, share: f64) -> f64 {
+    let trials = Trials::new(n, share);
     if share <= 0.0 || share >= 1.0 {
-        return binomial(k, n, share);
+        return trials.exactly(k);
     }
     // Outcomes that are equally likely on paper may differ in the last bits.
-    let bound = binomial(k, n, share) * (1.0 + 1e-7);
-    let is_rare = |other: u32| binomial(other, n, share) <= bound;
+    let bound = trials.exactly(k) * (1.0 + 1e-7);
+    let is_rare = |other: u32| trials.exactly(other) <= bound;
     let mode = (((f64::from(n) + 1.0) * share) as u32).min(n);
     if is_rare(mode) {
         return 1.0;
@@ -179,10 +202,10 @@ fn two_sided(k: u32, n: u32, share: f64) -> f64 {
     let down = |k: u32| f64::from(k) / (n_f - f64::from(k) + 1.0) / odds;
     let up = |k: u32| (n_f - f64::from(k)) / (f64::from(k) + 1.0) * odds;
     let low = lower.checked_sub(1).map_or(0.0, |first| {
-        tail(binomial(first, n, share), (1..=first).rev().map(down))
+        tail(trials.exactly(first), (1..=first).rev().map(down))
     });
     let high = if upper <= n {
-        tail(binomial(upper, n, share), (upper..n).map(up))
+        tail(trials.exactly(upper), (upper..n).map(up))
     } else {
         0.0
     };
@@ -216,7 +239,8 @@ fn interval(k: u32, n: u32) -> (f64, f64) {
     let at_least = |k: u32, share: f64| {
         let likely = likely(n, share);
         let outcomes = k.max(*likely.start())..=*likely.end();
-        outcomes.map(|other| binomial(other, n, share)).sum::<f64>()
+        let trials = Trials::new(n, share);
+        outcomes.map(|other| trials.exactly(other)).sum::<f64>()
     };
     let low = if k == 0 {
         0.0
@@ -318,8 +342,9 @@ mod tests {
         for n in [1, 2, 7, 8, 9, 40, 333, 1_500] {
             for share in [1e-9, 0.01, 0.2, 0.3, 0.5, 0.77, 0.999, 0.0, 1.0] {
                 for k in (0..=n).step_by(1 + n as usize / 40) {
-                    let bound = binomial(k, n, share) * (1.0 + 1e-7);
-                    let all = (0..=n).map(|other| binomial(other, n, share));
+                    let trials = Trials::new(n, share);
+                    let bound = trials.exactly(k) * (1.0 + 1e-7);
+                    let all = (0..=n).map(|other| trials.exactly(other));
                     let wanted = all.filter(|&p| p <= bound).sum::<f64>().min(1.0);
                     let got = two_sided(k, n, share);
                     let close = (got - wanted).abs() <= 1e-10 * wanted;

@@ -1,6 +1,11 @@
 //! Picks the findings that count and finds the places.
 
-use super::{exposure::exposure, question::Question};
+use super::{
+    exposure::exposure,
+    named::{Named, named},
+    passing::passing,
+    question::Question,
+};
 use crate::{
     findings::sieve::Sieve,
     house::{
@@ -15,6 +20,7 @@ use spatial::{
     Cell, Study,
     hotspots::{Place, Rule, Scratch, TooFew, find_in},
     index::Sight,
+    trend::Periods,
     voices::Row,
 };
 use std::{
@@ -36,6 +42,10 @@ pub struct Counted {
     pub seats: Vec<u32>,
     /// The places, highest first.
     pub places: Vec<Place>,
+    /// What each of them is called.
+    pub named: Vec<Named>,
+    /// Walks that came by each of them; empty when too little is known of where people looked.
+    pub passing: Vec<Periods>,
     /// Set when there is too little for any place.
     pub too_few: Option<TooFew>,
     /// Findings in the area.
@@ -122,6 +132,8 @@ pub fn count(
         held,
         seats,
         places: Vec::new(),
+        named: Vec::new(),
+        passing: Vec::new(),
         too_few: Some(TooFew {
             findings: 0,
             observers: 0,
@@ -136,6 +148,10 @@ pub fn count(
         let room = house.drawers.of::<Room>();
         let mut found = find_in(&rows, &study, &Rule::default(), room.take());
         counted.places = std::mem::take(&mut found.places);
+        counted.named = named(house, atlas, &counted.places);
+        if walks > 0 {
+            counted.passing = passing(passed, question, &counted.places);
+        }
         counted.too_few = found.too_few;
         counted.in_area = found.findings.saturating_sub(counted.area.echoes);
         (counted.people, counted.cells) = (found.observers, study.count());

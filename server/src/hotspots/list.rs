@@ -9,7 +9,7 @@ use super::{
 use crate::{
     house::{House, atlas::Atlas, register::Held},
     http::{
-        Problem, Query,
+        Problem, Query, squeeze,
         tagged::{Answers, Tag},
     },
     people::Asker,
@@ -27,8 +27,10 @@ use std::{
 };
 use utoipa::ToSchema;
 
+/// The media type of the answer.
+const JSON: &str = "application/json";
 /// About what a place takes when it is written out.
-const FEATURE_BYTES: usize = 3_500;
+const FEATURE_BYTES: usize = 2_500;
 
 /// Most answers that are remembered before they are written out.
 const MOST_RECKONED: u64 = 2;
@@ -192,39 +194,21 @@ fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) ->
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let atlas = house.atlas.load_full();
     let counted = counted(house, &atlas, held, asker, question);
-    let mut teller = Teller::new(house, &atlas, asker, question, &counted);
-    let mut features: Vec<HotspotFeature> = counted
-        .places
-        .iter()
-        .filter(|place| wanted(&atlas, question, place))
-        .map(|place| HotspotFeature {
-            kind: "Feature",
-            geometry: outline(&place.cells, &atlas.frame),
-            properties: teller.tell(place),
-            id: String::new(),
+    let mut teller = Teller::new(house, asker, question, &counted);
+    let places = counted.places.iter().zip(&counted.named).enumerate();
+    let wanted = places.filter(|(_, (_, named))| wanted(question, named));
+    let features: Vec<HotspotFeature> = wanted
+        .map(|(number, (place, named))| {
+            let properties = teller.tell(place, named, counted.passing.get(number).copied());
+            HotspotFeature {
+                kind: "Feature",
+                id: properties.id.clone(),
+                geometry: outline(&place.cells, &atlas.frame),
+                properties,
+            }
         })
         .collect();
-    tell_apart(&mut features);
     collection(question, &counted, features)
-}
-
-/// Places of one name get their number in the list behind it.
-fn tell_apart(features: &mut [HotspotFeature]) {
-    let names: Vec<String> = features
-        .iter()
-        .map(|feature| feature.properties.name.clone())
-        .collect();
-    let mut times: HashMap<&str, usize> = HashMap::new();
-    for name in &names {
-        *times.entry(name).or_default() += 1;
-    }
-    for feature in features {
-        let properties = &mut feature.properties;
-        if times.get(&*properties.name).is_some_and(|times| *times > 1) {
-            properties.name = format!("{}, nr. {}", properties.name, properties.rank);
-        }
-        feature.id.clone_from(&properties.id);
-    }
 }
 
 fn collection(question: &Question, counted: &Counted, features: Vec<HotspotFeature>) -> HotspotCollection {
@@ -277,22 +261,29 @@ pub async fn door(
         return Ok(tag.not_modified());
     }
     let answers = house.drawers.of::<Answers>();
+    if let Some(ready) = squeeze::ready(&answers, &headers, &tag, JSON) {
+        return Ok(ready);
+    }
+    // The same answer may be here for somebody who takes no gzip.
     let known = answers.get(&tag);
-    let body = match known {
-        Some(body) => body,
-        None => {
-            let reckoning = move |house: &House| {
-                let told = reckon(house, held, &asker, &question);
-                let mut body = Vec::with_capacity(told.features.len() * FEATURE_BYTES + 1_024);
-                serde_json::to_writer(&mut body, &told).map(|()| Bytes::from(body))
-            };
-            let body = house.reckon(reckoning).await?;
-            let body = body.map_err(|error| Problem::broken(&error))?;
-            answers.keep(&tag, &body);
-            body
-        }
+    let making = move |house: &House| {
+        let body = match known {
+            Some(body) => body,
+            None => {
+                let body = written(&reckon(house, held, &asker, &question))?;
+                answers.keep(&tag, &body);
+                body
+            }
+        };
+        Ok(squeeze::answer(&answers, &headers, &tag, JSON, body))
     };
-    Ok(tag.answer("application/json", body))
+    house.reckon(making).await?
+}
+
+fn written(told: &HotspotCollection) -> Result<Bytes, Problem> {
+    let mut body = Vec::with_capacity(told.features.len() * FEATURE_BYTES + 1_024);
+    serde_json::to_writer(&mut body, told).map_err(|error| Problem::broken(&error))?;
+    Ok(body.into())
 }
 
 /// Everything that an answer depends on.

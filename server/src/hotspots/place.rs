@@ -4,19 +4,18 @@ use super::{
     behind::{Behind, Feeling, Group, Meanings},
     count::{Area, Counted},
     fitting::{Ladder, MeasureFit},
+    named::Named,
+    passing,
     question::Question,
 };
 use crate::{
     catalogue::Catalogue,
     clock::{self, local_date},
     findings::sieve::thing,
-    house::{
-        House,
-        atlas::{Atlas, Buurt},
-    },
+    house::House,
     people::{Asker, may_see},
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use spatial::{
     Cell, Lonlat,
     hotspots::{Class, Place},
@@ -37,7 +36,7 @@ pub struct HotspotView {
     pub id: String,
     /// 1 for the highest peak.
     pub rank: usize,
-    /// Name in Dutch; never a house number.
+    /// Name in Dutch; never a house number. The same whatever box or buurt is asked.
     pub name: String,
     /// Code of the buurt of its peak.
     pub buurt: Option<String>,
@@ -82,7 +81,8 @@ pub struct HotspotView {
     /// Measures that fit, at most 8, best first. What fewer than 3 people saw does not speak for any.
     pub measures: Vec<MeasureFit>,
     /// Ids of its cells, `25:<ix>:<iy>`.
-    pub cells: Vec<String>,
+    #[schema(value_type = Vec<String>)]
+    pub cells: Vec<CellId>,
     /// Ids of its findings that the asker may see, with `include=findings`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finding_ids: Option<Vec<Uuid>>,
@@ -134,10 +134,19 @@ pub struct TrendView {
     pub before: Option<u32>,
 }
 
+/// A cell that is written as its id, without being a text first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellId(pub Cell);
+
+impl Serialize for CellId {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&self.0)
+    }
+}
+
 /// Describes the places of one answer.
 pub struct Teller<'a> {
     house: &'a House,
-    atlas: &'a Atlas,
     asker: &'a Asker,
     question: &'a Question,
     counted: &'a Counted,
@@ -150,18 +159,11 @@ pub struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     /// Somebody who tells `asker` of what was counted for a question.
-    pub fn new(
-        house: &'a House,
-        atlas: &'a Atlas,
-        asker: &'a Asker,
-        question: &'a Question,
-        counted: &'a Counted,
-    ) -> Self {
+    pub fn new(house: &'a House, asker: &'a Asker, question: &'a Question, counted: &'a Counted) -> Self {
         let date = |at| local_date(at, &house.config.time_zone);
         let (from, to) = (date(question.since), date(question.until));
         Self {
             house,
-            atlas,
             asker,
             question,
             counted,
@@ -173,7 +175,7 @@ impl<'a> Teller<'a> {
     }
 
     /// Describes a place. O(members · log members).
-    pub fn tell(&mut self, place: &Place) -> HotspotView {
+    pub fn tell(&mut self, place: &Place, named: &Named, passing: Option<Periods>) -> HotspotView {
         self.behind
             .recount(self.counted, place, self.question, &self.meanings);
         let behind = &self.behind;
@@ -183,13 +185,11 @@ impl<'a> Teller<'a> {
             .map_or_else(Default::default, |(first, last)| (date(first), date(last)));
         let expected = place.expected.global.max(place.expected.local);
         let dark = darkness(&self.counted.area, behind);
-        let peak = self.atlas.frame.to_lonlat(place.peak.centre());
-        let buurt = self.atlas.at(peak);
         HotspotView {
             id: format!("{}{}", self.prefix, place.peak),
             rank: place.rank,
-            name: name(self.house, peak, buurt),
-            buurt: buurt.map(|buurt| buurt.code.clone()),
+            name: named.name.clone(),
+            buurt: named.buurt.clone(),
             class: class_word(place.class),
             findings: behind.findings,
             people: behind.everybody.people as usize,
@@ -202,16 +202,16 @@ impl<'a> Teller<'a> {
             ratio: f64::from(place.voices) / expected,
             q: place.q,
             categories: top_groups(&self.house.catalogue, &behind.groups),
-            trend: change(&self.counted.area, behind),
+            trend: change(&self.counted.area, behind, passing),
             dark_share: dark.map(|dark| f64::from(dark.dark) / f64::from(dark.voices)),
             dark_voices: dark.map(|dark| dark.dark),
             voices_counted: dark.map(|dark| dark.voices),
             more_in_dark: dark.is_some_and(|dark| dark.more_often),
             measures: self.ladder.fitting(behind),
-            cells: place.cells.iter().map(Cell::to_string).collect(),
+            cells: place.cells.iter().copied().map(CellId).collect(),
             safety: safety(&behind.felt),
             finding_ids: self.question.names.then(|| self.names(place)),
-            peak: [rounded(peak.lon), rounded(peak.lat)],
+            peak: [rounded(named.peak.lon), rounded(named.peak.lat)],
         }
     }
 
@@ -247,14 +247,6 @@ fn safety(felt: &[Feeling; 2]) -> SafetyView {
     SafetyView { day, dark }
 }
 
-/// Its street or corner, else its buurt.
-fn name(house: &House, peak: Lonlat, buurt: Option<&Buurt>) -> String {
-    let street = house.streets.load().name(peak);
-    street
-        .or_else(|| buurt.map(|buurt| format!("Plek in {}", buurt.name)))
-        .unwrap_or_else(|| "Plek".to_owned())
-}
-
 fn rounded(degrees: f64) -> f64 {
     (degrees * 1e7).round() / 1e7
 }
@@ -278,15 +270,20 @@ fn may_be_told(parts: &[Chorus; 2]) -> bool {
         .all(|part| part.people == 0 || part.people >= ENOUGH_PEOPLE)
 }
 
-/// The place against the rest of the area, second half of the window against the first.
-fn change(area: &Area, behind: &Behind) -> TrendView {
+/// The place against the rest of the area, second half of the window against the first; against the walks that came by
+/// where enough of them are known.
+fn change(area: &Area, behind: &Behind, passing: Option<Periods>) -> TrendView {
     // Members are all rows of the place's cells, so what is left is the rest of the area.
     let elsewhere = Periods {
         now: area.now.saturating_sub(behind.in_cells.now),
         before: area.before.saturating_sub(behind.in_cells.before),
     };
     let [before, now] = behind.halves.map(|half| half.voices);
-    let direction = match trend::direction(Periods { now, before }, elsewhere, None) {
+    let direction = match trend::direction(
+        Periods { now, before },
+        elsewhere,
+        passing.and_then(passing::share),
+    ) {
         Direction::Rising => "up",
         Direction::Falling => "down",
         Direction::Steady => "same",
@@ -303,22 +300,17 @@ fn change(area: &Area, behind: &Behind) -> TrendView {
 /// Voices in the dark beside the area's; `None` when that would tell too much of too few.
 fn darkness(area: &Area, behind: &Behind) -> Option<DarkShare> {
     let [light, dark] = behind.lights.map(|light| light.voices);
-    let share = trend::dark_share(dark, dark + light, area.dark_share());
-    (share.speaks && may_be_told(&behind.lights)).then_some(share)
+    let told = dark + light >= trend::ENOUGH && may_be_told(&behind.lights);
+    told.then(|| trend::dark_share(dark, dark + light, area.dark_share()))
 }
 
 /// Is the place wanted by the question's box or buurt? Its peak decides.
-pub fn wanted(atlas: &Atlas, question: &Question, place: &Place) -> bool {
-    let Lonlat { lon, lat } = atlas.frame.to_lonlat(place.peak.centre());
+pub fn wanted(question: &Question, place: &Named) -> bool {
+    let Lonlat { lon, lat } = place.peak;
     let in_box = question.bbox.is_none_or(|[west, south, east, north]| {
         (west..=east).contains(&lon) && (south..=north).contains(&lat)
     });
-    let in_buurt = question.buurt.as_ref().is_none_or(|code| {
-        atlas
-            .at(Lonlat { lon, lat })
-            .is_some_and(|buurt| buurt.code == *code)
-    });
-    in_box && in_buurt
+    in_box && (question.buurt.is_none() || question.buurt == place.buurt)
 }
 
 /// The window as two moments, RFC 3339.

@@ -68,6 +68,9 @@ impl Question {
         let since = counts.since.unwrap_or(until - WINDOW_DAYS * DAY_MS);
         let (since, until) = (start_of_day(since, zone), end_of_day(until, zone));
         (counts.since, counts.until) = (Some(since), Some(until));
+        // The same question however it is written: the same id and the same answer.
+        counts.categories.sort_unstable();
+        counts.categories.dedup();
         Self {
             counts,
             daylight,
@@ -93,7 +96,6 @@ impl Question {
     /// The filter in one word, a part of a place's id.
     pub fn filter_word(&self) -> String {
         let mut words: Vec<String> = self.counts.categories.clone();
-        words.sort();
         match self.daylight {
             Daylight::Day => words.push("day".into()),
             Daylight::Dark => words.push("dark".into()),
@@ -105,5 +107,25 @@ impl Question {
         } else {
             words.join("+")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_category_said_twice_or_in_another_order_is_the_same_question() {
+        let word = |codes: &[&str]| {
+            let counts = Filter {
+                categories: codes.iter().map(|code| (*code).to_owned()).collect(),
+                ..Filter::default()
+            };
+            let question = Question::over(counts, Daylight::Dark, &TimeZone::UTC, 0);
+            (question.filter_word(), format!("{question:?}"))
+        };
+        let once = word(&["groen", "licht"]);
+        assert_eq!(once.0, "groen+licht+dark");
+        assert_eq!(word(&["licht", "groen", "licht"]), once);
     }
 }

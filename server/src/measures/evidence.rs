@@ -54,11 +54,11 @@ pub struct HotspotFigures {
     pub ratio: f64,
     /// The smallest false discovery rate at which it holds.
     pub q: f64,
-    /// The groups seen most, at most 3.
+    /// The groups seen most, at most 3; none with fewer than 3 people behind it.
     pub categories: Vec<CategoryCount>,
     /// Is it growing?
     pub trend: TrendView,
-    /// Share of its voices in the dark; absent below 8 voices.
+    /// Share of its voices in the dark; absent below 8 voices, and while 1 or 2 people were heard by day or in the dark.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dark_share: Option<f64>,
     /// How it was worked out.
@@ -112,7 +112,8 @@ fn pick(told: HotspotCollection, question: &Question, id: &str) -> Option<Found>
 }
 
 fn holds(feature: &HotspotFeature, peak: &str) -> bool {
-    feature.properties.cells.iter().any(|cell| cell == peak)
+    let mut cells = feature.properties.cells.iter();
+    cells.any(|cell| cell.0.to_string() == peak)
 }
 
 fn figures(place: HotspotView, parameters: Parameters, counted: Counted) -> Evidence {
