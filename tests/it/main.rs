@@ -28,6 +28,7 @@ mod memory;
 mod openapi;
 mod passes;
 mod photos;
+mod planes;
 mod proposals;
 mod publications;
 mod secrets;

@@ -2,7 +2,7 @@
 
 use super::border::Border;
 use crate::{
-    change, read_all, statements,
+    change, read_all, read_one, statements,
     store::{Db, Tx},
     tx_all,
 };
@@ -12,6 +12,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     ALL_BORDERS = "SELECT id, code, name, kind, valid_from, area_m2, geometry, sha256, imported_at FROM border
         ORDER BY imported_at, id";
+    PLANE = "SELECT word FROM plane WHERE id = 1";
+    KEEP_PLANE = "INSERT INTO plane (id, word) VALUES (1, $1)
+        ON CONFLICT (id) DO UPDATE SET word = excluded.word WHERE plane.word = $2";
 }
 
 /// Adds a version.
@@ -40,4 +43,15 @@ pub async fn all(db: &Db) -> Result<Vec<Border>, sqlx::Error> {
 /// The same, inside a change.
 pub async fn all_in(tx: &mut Tx) -> Result<Vec<Border>, sqlx::Error> {
     tx_all!(tx, Border, ALL_BORDERS)
+}
+
+/// The word of the plane that this house keeps; `None` until the first borders came.
+pub async fn plane(db: &Db) -> Result<Option<String>, sqlx::Error> {
+    Ok(read_one!(db, (String,), PLANE)?.map(|(word,)| word))
+}
+
+/// Keeps a plane, unless another server changed what was there `before`: the first one stays.
+pub async fn keep_plane(tx: &mut Tx, word: &str, before: Option<&str>) -> Result<(), sqlx::Error> {
+    change!(tx, KEEP_PLANE, word, before.unwrap_or_default())?;
+    Ok(())
 }
