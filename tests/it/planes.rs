@@ -205,7 +205,9 @@ async fn borders_too_wide_to_look_through_are_said_at_the_import_and_nothing_els
     );
 
     let stage = Stage::new().await;
-    stage.import(&places::two_buurten(), "2026-01-01").await;
+    stage
+        .import(&square_around(places::IN_WEST, places::WEST), "2026-01-01")
+        .await;
     a_busy_corner(&stage, places::IN_WEST, places::WEST).await;
     let staff = Networker::new(&stage).await.caller;
     assert_eq!(ids(&hotspots(&staff, 0).await).len(), 1);

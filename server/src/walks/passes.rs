@@ -65,7 +65,6 @@ fn corners(atlas: &Atlas) -> Option<(Cell, Cell)> {
 
 /// What somebody tells of where they walked.
 #[derive(Debug, Clone, PartialEq, Eq, ToSchema)]
-#[schema(as = KeepPasses)]
 pub struct KeepPasses {
     /// `[ix, iy]` of the plane that `GET /api/frame` names. At most 20,000; those far from all borders are dropped.
     #[schema(value_type = Vec<[i32; 2]>)]
