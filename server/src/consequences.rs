@@ -57,8 +57,8 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
 
 /// The borders of today, findings in their buurten, and walked cells in their frame.
 async fn renew(house: &House) -> Result<(), Problem> {
-    boundaries::refresh::refresh(house).await?;
-    findings::follow::keep_ground(house).await?;
+    let atlas = boundaries::refresh::fresh(house).await?;
+    findings::follow::move_to(house, atlas).await?;
     walks::walked::refresh(house).await
 }
 

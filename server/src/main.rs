@@ -6,6 +6,7 @@ use buurtschouw::{
     boundaries::{
         import::{Adopted, AdoptedStays, import},
         read_file::{Judged, Naming, read_file},
+        refresh,
     },
     clock::{Clock, local_date},
     config::{Config, Given},
@@ -292,13 +293,21 @@ async fn import_buurten(config: Config, args: BuurtenArgs) -> Result<(), Failure
     };
     let done = import(&db, &Clock::Machine, judged, &valid_from, adopted).await;
     let done = done.map_err(|problem| Failure::Failed(problem.detail))?;
+    let atlas = refresh::atlas(&db, &Clock::Machine, &config, None).await;
+    let notice = atlas.ok().and_then(|atlas| atlas.too_wide());
     db.close().await;
     report["new"] = done.new.into();
     report["unchanged"] = done.unchanged.into();
     report["adopted_stay"] = json!(done.adopted_stay);
+    if let Some(notice) = &notice {
+        report["notice"] = notice.as_str().into();
+    }
     if args.json {
         println!("{report}");
         return Ok(());
+    }
+    if let Some(notice) = notice {
+        eprintln!("buurtschouw: notice: {notice}");
     }
     let count = |name: &str| report[name].as_u64().unwrap_or_default();
     println!(

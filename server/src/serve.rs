@@ -52,6 +52,7 @@ pub async fn open(mut config: Config, clock: Clock) -> Result<House, Closed> {
         .map_err(|error| failed(format!("database: {error}")))?;
     let atlas = boundaries::refresh::atlas(&db, &clock, &config, None).await;
     let atlas = atlas.map_err(|problem| failed(format!("borders: {}", problem.detail)))?;
+    boundaries::refresh::say_if_too_wide(&atlas);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let house = House::new(Rooms {
         limits: Limits::new(&config.rates),

@@ -29,6 +29,7 @@ mod memory;
 mod openapi;
 mod passes;
 mod photos;
+mod planes;
 mod proposals;
 mod publication_limits;
 mod publications;

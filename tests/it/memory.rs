@@ -2,7 +2,10 @@
 
 use buurtschouw::{
     findings::{follow, review::review},
-    house::{House, register::Card},
+    house::{
+        House,
+        register::{Card, Held},
+    },
 };
 use harness::{Networker, Phone, Stage, bases, photos, places};
 use serde_json::json;
@@ -115,6 +118,70 @@ async fn memory_that_followed_the_outbox_equals_memory_read_from_the_tables() {
         assert_eq!(stage.house.register.held().index.len(), rows);
         assert_eq!(all(&stage.house), followed);
         stage.restart().await;
+        assert_eq!(all(&stage.house), followed);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn while_a_rebuild_goes_on_readers_and_writers_go_on_and_nothing_of_it_is_lost() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        stage.import(&places::two_buurten(), "2026-01-01").await;
+        let (_, code) = Networker::new(&stage)
+            .await
+            .plan_walk("Schouw", places::WEST)
+            .await;
+        let phone = Phone::joins(&stage, &code).await;
+        let first = phone.records("lamp-uit", places::IN_WEST).await;
+        let second = phone.records("parel", places::IN_WEST).await;
+        let before = stage.house.register.current().await;
+
+        let (begun, has_begun) = tokio::sync::oneshot::channel::<()>();
+        let (go_on, goes_on) = std::sync::mpsc::channel::<()>();
+        let house = stage.house.clone();
+        let rebuild = tokio::spawn(async move {
+            let merge = move |held: &Held| {
+                let merged = held.rebuilt();
+                begun.send(()).unwrap();
+                goes_on.recv().unwrap();
+                merged
+            };
+            follow::rebuild(&house, merge).await
+        });
+        has_begun.await.unwrap();
+        // All of it by new people, too: their numbers were not given out when the rebuild began.
+        let later = Phone::joins(&stage, &code).await;
+        let third = later.records("zwerfafval", places::IN_WEST).await;
+        phone
+            .caller
+            .delete(&format!("/api/findings/{first}"))
+            .await
+            .expect(204);
+        let seen = later.sees().await;
+        let mut seen: Vec<&str> = seen.iter().filter_map(|finding| finding["id"].as_str()).collect();
+        seen.sort_unstable();
+        let expected = [second.to_string(), third.to_string()];
+        assert_eq!(
+            seen, expected,
+            "who reads sees what was written, while the rebuild is held open"
+        );
+        assert!(!rebuild.is_finished());
+
+        go_on.send(()).unwrap();
+        rebuild.await.unwrap().unwrap();
+        let after = stage.house.register.held();
+        assert!(!after.comes_from(&before), "the merged findings are shown");
+        let followed = all(&stage.house);
+        let mut ids: Vec<Uuid> = followed.iter().map(|card| card.id).collect();
+        ids.sort();
+        assert_eq!(ids, [second, third]);
+        assert!(
+            followed
+                .iter()
+                .any(|card| card.id == third && card.person == later.walker)
+        );
+        follow::load(&stage.house).await.unwrap();
         assert_eq!(all(&stage.house), followed);
         stage.end().await;
     }

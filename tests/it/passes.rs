@@ -127,7 +127,7 @@ async fn the_phone_is_told_on_which_plane_cells_lie() {
     let stage = Stage::new().await;
     let (anke, _) = two_phones(&stage).await;
     let told = anke.caller.get("/api/frame").await.expect(200).body;
-    assert_eq!(told, json!({"kind": "rd", "cell": 25.0}));
+    assert_eq!(told, json!({"kind": "rd", "plane": "rd", "cell": 25.0}));
     stage.end().await;
     let abroad = Stage::new().await;
     let ring = places::square(-0.11, 51.49, -0.09, 51.51);
@@ -138,6 +138,7 @@ async fn the_phone_is_told_on_which_plane_cells_lie() {
     assert_eq!(told["kind"], "local");
     let near = |value: &Value, degrees: f64| (value.as_f64().unwrap() - degrees).abs() < 1e-9;
     assert!(near(&told["lon0"], -0.1) && near(&told["lat0"], 51.5), "{told}");
+    assert_eq!(told["plane"], "local -0.1 51.5");
     abroad.end().await;
 }
 

@@ -77,6 +77,16 @@ impl Frame {
         Self::Local(Local::around(place))
     }
 
+    /// The frame that suits an area with this middle: as [`Frame::for_place`], with the origin of a local plane
+    /// rounded to a tenth of a degree, so that a middle that moves a little gives the same plane.
+    #[must_use]
+    pub fn for_area(middle: Lonlat) -> Self {
+        match Self::for_place(middle) {
+            Self::Rd => Self::Rd,
+            Self::Local(_) => Self::Local(Local::around(Lonlat::new(tenth(middle.lon), tenth(middle.lat)))),
+        }
+    }
+
     /// Metres of a place.
     #[must_use]
     pub fn to_metres(&self, place: Lonlat) -> Metres {
@@ -95,6 +105,10 @@ impl Frame {
             Self::Local(local) => local.to_lonlat(point),
         }
     }
+}
+
+fn tenth(degrees: f64) -> f64 {
+    (degrees * 10.0).round() / 10.0
 }
 
 impl From<geo_types::Coord<f64>> for Metres {

@@ -108,6 +108,13 @@ impl Sight {
     }
 }
 
+/// Does a cell of a [`Sight`] lie on the rim, where all cells more than 819 km from the frame's origin fall together?
+#[must_use]
+pub fn is_on_rim(cell: Cell) -> bool {
+    let rim = |side: i32| side <= i32::from(i16::MIN) || side >= i32::from(i16::MAX);
+    rim(cell.ix) || rim(cell.iy)
+}
+
 /// All that the index keeps of one finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -201,6 +208,12 @@ impl Index {
             late: Arc::new(late),
             gone: Arc::new(gone),
         }
+    }
+
+    /// Do both rest on one base: did one come from the other, or both from a third, by [`Index::with`] alone?
+    #[must_use]
+    pub fn shares_base(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.base, &other.base)
     }
 
     /// Is the delta so large that [`Index::rebuilt`] pays?

@@ -17,6 +17,17 @@ pub(crate) fn corner_cells(cells: impl Iterator<Item = Cell>) -> Result<(Cell, C
     corners.ok_or(StudyFault::Empty)
 }
 
+/// Columns and rows between two cells, and all cells with the margin.
+pub(crate) fn sides(first: Cell, last: Cell) -> Result<(usize, usize, usize), StudyFault> {
+    let side = |from: i32, to: i32| from.abs_diff(to) as usize + 1;
+    let (columns, rows) = (side(first.ix, last.ix), side(first.iy, last.iy));
+    let cells = (columns + 2 * MARGIN).saturating_mul(rows + 2 * MARGIN);
+    if cells > MAX_CELLS {
+        return Err(StudyFault::TooWide(cells as u64));
+    }
+    Ok((columns, rows, cells))
+}
+
 /// A rectangle of weights in the making, with its margin.
 pub(crate) struct Mask {
     pub first: Cell,
@@ -28,12 +39,7 @@ pub(crate) struct Mask {
 impl Mask {
     /// No cell counts yet.
     pub(crate) fn blank(first: Cell, last: Cell) -> Result<Self, StudyFault> {
-        let side = |from: i32, to: i32| from.abs_diff(to) as usize + 1;
-        let (columns, rows) = (side(first.ix, last.ix), side(first.iy, last.iy));
-        let cells = (columns + 2 * MARGIN).saturating_mul(rows + 2 * MARGIN);
-        if cells > MAX_CELLS {
-            return Err(StudyFault::TooWide(cells as u64));
-        }
+        let (columns, rows, cells) = sides(first, last)?;
         Ok(Self {
             first,
             columns,

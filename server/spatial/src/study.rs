@@ -6,7 +6,7 @@ use std::ops::Range;
 use geo_types::MultiPolygon;
 
 use crate::cells::{Cell, DISC};
-use crate::mask::{Mask, corner_cells};
+use crate::mask::{Mask, corner_cells, sides};
 use crate::sums::Sums;
 
 /// The most cells a study area's rectangle may hold, its margin of two cells included: 120 km by
@@ -67,6 +67,14 @@ pub struct Study {
     sums: Sums,
 }
 
+/// The cells of all outer corners.
+fn corners(polygons: &[MultiPolygon<f64>]) -> impl Iterator<Item = Cell> {
+    let parts = polygons.iter().flatten();
+    parts
+        .flat_map(|part| part.exterior().coords())
+        .map(|corner| Cell::at((*corner).into()))
+}
+
 impl Study {
     /// The cells whose centre lies in any of the polygons, given in metres of the frame. A
     /// centre on a border falls to one side only (the half-open rule of
@@ -75,16 +83,21 @@ impl Study {
     /// # Errors
     /// [`StudyFault::Empty`] when no centre lies inside, [`StudyFault::TooWide`] by the bounding box.
     pub fn from_polygons(polygons: &[MultiPolygon<f64>]) -> Result<Self, StudyFault> {
-        let corners = polygons
-            .iter()
-            .flatten()
-            .flat_map(|part| part.exterior().coords());
-        let (first, last) = corner_cells(corners.map(|corner| Cell::at((*corner).into())))?;
+        let (first, last) = corner_cells(corners(polygons))?;
         let mut mask = Mask::blank(first, last)?;
         for polygon in polygons {
             mask.fill(polygon);
         }
         Self::of(mask)
+    }
+
+    /// Would [`Study::from_polygons`] refuse these for their width? Looks at corners alone and makes nothing.
+    ///
+    /// # Errors
+    /// [`StudyFault::TooWide`] and, without any corner, [`StudyFault::Empty`].
+    pub fn fits(polygons: &[MultiPolygon<f64>]) -> Result<(), StudyFault> {
+        let (first, last) = corner_cells(corners(polygons))?;
+        sides(first, last).map(|_| ())
     }
 
     /// The full rectangle of the given cells, each of which counts once or more often.

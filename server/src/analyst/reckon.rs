@@ -136,10 +136,7 @@ pub fn plane(middle: Option<[f64; 2]>, asked: Option<FrameName>) -> Frame {
     match asked {
         Some(FrameName::Rd) => Frame::Rd,
         Some(_) => local,
-        None => match Frame::for_place(middle) {
-            Frame::Rd => Frame::Rd,
-            Frame::Local(_) => local,
-        },
+        None => Frame::for_area(middle),
     }
 }
 

@@ -1,6 +1,10 @@
 //! On which plane the cells of this city lie, so that a phone counts the same ones.
 
-use crate::{house::House, http::Problem, people::Asker};
+use crate::{
+    house::{House, plane},
+    http::Problem,
+    people::Asker,
+};
 use axum::{Json, extract::State};
 use serde::Serialize;
 use spatial::{Frame, cells::CELL_M};
@@ -17,6 +21,9 @@ pub struct FrameView {
     /// Degrees north of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lat0: Option<f64>,
+    /// The plane in one word, to be named beside cells: `rd`, or `local` and its origin. It is chosen with the first
+    /// borders and stays while all borders lie within 300 km of its origin.
+    pub plane: String,
     /// Side of a cell in metres. A cell is `[floor(x / cell), floor(y / cell)]`.
     pub cell: f64,
 }
@@ -31,6 +38,7 @@ impl FrameView {
             kind,
             lon0: origin.map(|origin| origin.lon),
             lat0: origin.map(|origin| origin.lat),
+            plane: plane::word(frame),
             cell: CELL_M,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::border::Border;
 use crate::{
-    change, read_all, statements,
+    change, read_all, read_one, statements,
     store::{Db, Tx},
     tx_all, tx_one,
 };
@@ -14,6 +14,9 @@ statements! {
         replaces_adopted FROM border ORDER BY imported_at, id";
     // Borders are added and never changed: as many as before are the same as before.
     HOW_MANY_BORDERS = "SELECT COUNT(*) FROM border";
+    PLANE = "SELECT word FROM plane WHERE id = 1";
+    KEEP_PLANE = "INSERT INTO plane (id, word) VALUES (1, $1)
+        ON CONFLICT (id) DO UPDATE SET word = excluded.word WHERE plane.word = $2";
 }
 
 /// Adds a version.
@@ -48,4 +51,15 @@ pub async fn all_in(tx: &mut Tx) -> Result<Vec<Border>, sqlx::Error> {
 /// How many versions of borders there are, inside a change.
 pub async fn how_many_in(tx: &mut Tx) -> Result<i64, sqlx::Error> {
     Ok(tx_one!(tx, (i64,), HOW_MANY_BORDERS)?.map_or(0, |(count,)| count))
+}
+
+/// The word of the plane that this house keeps; `None` until the first borders came.
+pub async fn plane(db: &Db) -> Result<Option<String>, sqlx::Error> {
+    Ok(read_one!(db, (String,), PLANE)?.map(|(word,)| word))
+}
+
+/// Keeps a plane, unless another server changed what was there `before`: the first one stays.
+pub async fn keep_plane(tx: &mut Tx, word: &str, before: Option<&str>) -> Result<(), sqlx::Error> {
+    change!(tx, KEEP_PLANE, word, before.unwrap_or_default())?;
+    Ok(())
 }

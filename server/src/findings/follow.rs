@@ -10,13 +10,14 @@ use crate::{
     house::{
         House,
         atlas::Atlas,
-        register::{Card, Keeper, Measure, News, Voice},
+        register::{Card, Held, Keeper, Measure, News, Voice},
     },
     http::Problem,
     store::outbox::{self, Happening},
 };
 use spatial::Lonlat;
 use std::{collections::HashMap, sync::Arc, time::Duration};
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 /// How often the outbox is looked at for what other servers wrote; our own writers nudge.
@@ -36,14 +37,33 @@ const OURS: [Happening; 7] = [
 /// How long the words of a withdrawn finding may lie in memory: leaving them behind copies everything else.
 const WORDS_STAY: Duration = Duration::from_secs(5);
 
-/// Reads all findings into memory, each in the buurt that it lies in by the borders in force: at the start, and when the
-/// frame of the area changed. 1 million in some seconds.
+/// Reads all findings into memory, each in the buurt that it lies in by the borders in force: at the start. 1 million in
+/// some seconds; nobody waits meanwhile.
 pub async fn load(house: &House) -> Result<(), Problem> {
-    let mut keeper = house.register.keeper.lock().await;
+    let atlas = house.atlas.load_full();
+    let (keeper, held) = read_all(house, &atlas).await?;
+    take_over(house, keeper, held, atlas).await
+}
+
+/// Shows an atlas, and findings in its buurten. When it lies on another plane, all findings are read anew first and shown
+/// together with it: until then readers have the borders and the findings of before.
+pub async fn move_to(house: &House, atlas: Atlas) -> Result<(), Problem> {
+    let atlas = Arc::new(atlas);
+    if house.register.held().frame == atlas.frame {
+        house.atlas.store(atlas);
+        return keep_ground(house).await;
+    }
+    let (keeper, held) = read_all(house, &atlas).await?;
+    take_over(house, keeper, held, atlas).await
+}
+
+/// All findings on the plane and in the buurten of an atlas, and who keeps them from then on.
+async fn read_all(house: &House, atlas: &Atlas) -> Result<(Keeper, Held), Problem> {
     // Read before the rows: what comes in meanwhile is told again, and taking it twice is harmless.
     let seq = outbox::last(&house.db).await?;
-    let atlas = house.atlas.load_full();
-    let mut loading = Keeper::begin(measure(house), atlas.frame);
+    let many = usize::try_from(store::count(&house.db).await?).unwrap_or(0);
+    // Some more, for who saw them too.
+    let mut loading = Keeper::begin(measure(house), atlas.frame, many + many / 8);
     let mut from = Some(Uuid::nil());
     while let Some(first) = from {
         let findings = store::every_from(&house.db, first).await?;
@@ -54,25 +74,17 @@ pub async fn load(house: &House) -> Result<(), Problem> {
         };
         for finding in findings {
             let beside = beside.remove(&finding.id).unwrap_or_default();
-            loading.take(&card(finding, beside, &atlas));
+            loading.take(&card(finding, beside, atlas));
         }
         from = last
             .and_then(|last| last.as_u128().checked_add(1))
             .map(Uuid::from_u128);
     }
-    let (fresh, held) = loading.done(seq, Some(atlas.tag.clone()));
-    *keeper = fresh;
-    house.register.show(held);
-    house.live.begin_at(seq);
-    Ok(())
+    Ok(loading.done(seq, Some(atlas.tag.clone())))
 }
 
-/// Keeps findings in the buurten of the borders in force. Loads anew when borders moved the area to another frame: the
-/// cells are others then.
-pub async fn keep_ground(house: &House) -> Result<(), Problem> {
-    if house.register.held().frame != house.atlas.load().frame {
-        return load(house).await;
-    }
+/// Keeps findings in the buurten of the borders in force.
+async fn keep_ground(house: &House) -> Result<(), Problem> {
     let mut keeper = house.register.keeper.lock().await;
     let (held, atlas) = (house.register.held(), house.atlas.load_full());
     if held.borders.as_ref() == Some(&atlas.tag) {
@@ -86,10 +98,38 @@ pub async fn keep_ground(house: &House) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Shows findings that were read anew, with all that readers know of already, and borders that belong to them.
+async fn take_over(
+    house: &House,
+    mut fresh: Keeper,
+    held: Held,
+    atlas: Arc<Atlas>,
+) -> Result<(), Problem> {
+    let near = house.register.held().seq;
+    let early = news_between(house, &atlas, held.seq, near).await?;
+    let mut keeper = house.register.keeper.lock().await;
+    let shown = house.register.held();
+    let late = news_between(house, &atlas, near.max(held.seq), shown.seq).await?;
+    let ahead = held.seq > shown.seq;
+    let held = fresh.again(held, &early, &late, measure(house), shown.seq);
+    let seq = held.seq;
+    *keeper = fresh;
+    // One after the other without a pause: who finds the one without the other looks again.
+    if house.atlas.load().frame != atlas.frame {
+        house.atlas.store(atlas);
+    }
+    house.register.show(held);
+    if ahead {
+        house.live.begin_at(seq);
+    }
+    Ok(())
+}
+
 /// Follows the outbox for as long as the server runs.
 pub async fn follow(house: House) {
     let mut tick = tokio::time::interval(PACE);
     let mut words_since = None;
+    let mut rebuilding = JoinSet::new();
     loop {
         tokio::select! {
             _ = tick.tick() => {}
@@ -101,22 +141,29 @@ pub async fn follow(house: House) {
                 "the findings in memory cannot follow; trying again"
             );
         }
-        if !house.register.held().has_withdrawn_words() {
+        let held = house.register.held();
+        if !held.has_withdrawn_words() {
             words_since = None;
-        } else if words_since.get_or_insert_with(stopwatch).elapsed() >= WORDS_STAY {
-            clear_words(&house).await;
+        }
+        let words_go =
+            held.has_withdrawn_words() && words_since.get_or_insert_with(stopwatch).elapsed() >= WORDS_STAY;
+        while rebuilding.try_join_next().is_some() {}
+        if (held.is_due() || words_go) && rebuilding.is_empty() {
+            words_since = None;
+            rebuilding.spawn(keep_tidy(house.clone()));
         }
     }
 }
 
-/// Leaves the words of withdrawn findings behind.
-async fn clear_words(house: &House) {
-    let _keeper = house.register.keeper.lock().await;
-    if let Err(problem) = rebuild(house).await {
+/// A rebuild that says so when it fails.
+async fn keep_tidy(house: House) {
+    if let Err(problem) = rebuild(&house, Held::rebuilt).await {
         tracing::error!(
             code = problem.code,
-            "withdrawn words are in memory still; trying again"
+            "the findings in memory cannot be tidied; withdrawn words may be among them; trying again"
         );
+        // Not again at once.
+        tokio::time::sleep(WORDS_STAY).await;
     }
 }
 
@@ -133,35 +180,54 @@ pub async fn catch_up(house: &House) -> Result<(), Problem> {
             .iter()
             .any(|event| event.happening.is_some_and(|happening| OURS.contains(&happening)));
         let news = if touched {
-            news_between(house, held.seq, last).await?
+            news_between(house, &house.atlas.load_full(), held.seq, last).await?
         } else {
             Vec::new()
         };
         let next = keeper.next(&held, &news, measure(house), last);
-        let due = next.is_due();
         let notes = tell::notes(&events, &held, &news);
         house.register.show(next);
         // Those who listen read what is shown.
         house.live.tell(notes, last);
-        if due {
-            rebuild(house).await?;
-        }
     }
 }
 
-/// Merges the delta into the base, off the threads that answer. Nobody else writes meanwhile: the keeper is ours.
-async fn rebuild(house: &House) -> Result<(), Problem> {
-    let held = house.register.held();
-    let merged = tokio::task::spawn_blocking(move || held.rebuilt()).await;
-    house
-        .register
-        .show(merged.map_err(|error| Problem::broken(&error))?);
+/// Merges the delta into the base ([`Held::rebuilt`] is the `merge` for it), off the threads that answer and beside
+/// [`catch_up`]: what comes in meanwhile is shown at once, and taken over into the merged findings at the end. Does
+/// nothing when all findings were read anew or told apart by other borders meanwhile.
+pub async fn rebuild(
+    house: &House,
+    merge: impl FnOnce(&Held) -> Held + Send + 'static,
+) -> Result<(), Problem> {
+    let before = house.register.held();
+    let snapshot = Arc::clone(&before);
+    let merging = tokio::task::spawn_blocking(move || merge(&snapshot));
+    let merged = merging.await.map_err(|error| Problem::broken(&error))?;
+    let near = house.register.held().seq;
+    let atlas = house.atlas.load_full();
+    let early = news_between(house, &atlas, before.seq, near).await?;
+    let mut keeper = house.register.keeper.lock().await;
+    let shown = house.register.held();
+    if !shown.comes_from(&before) || shown.borders != before.borders {
+        return Ok(());
+    }
+    let late = news_between(house, &atlas, near, shown.seq).await?;
+    let merged = merged.with_numbers_of(&shown);
+    let next = keeper.again(merged, &early, &late, measure(house), shown.seq);
+    house.register.show(next);
     Ok(())
 }
 
-async fn news_between(house: &House, seq: i64, to: i64) -> Result<Vec<News>, Problem> {
+async fn news_between(
+    house: &House,
+    atlas: &Atlas,
+    seq: i64,
+    to: i64,
+) -> Result<Vec<News>, Problem> {
     let mut news = Vec::new();
-    let atlas = house.atlas.load_full();
+    if seq >= to {
+        return Ok(news);
+    }
     for finding in store::changed_between(&house.db, seq, to).await? {
         if finding.withdrawn_at.is_some() {
             news.push(News::Gone(finding.id));
@@ -173,7 +239,7 @@ async fn news_between(house: &House, seq: i64, to: i64) -> Result<Vec<News>, Pro
             case: store::cases::of(&house.db, finding.id).await?,
             voices: voices.into_iter().map(voice).collect(),
         };
-        news.push(News::Here(Box::new(card(finding, beside, &atlas))));
+        news.push(News::Here(Box::new(card(finding, beside, atlas))));
     }
     Ok(news)
 }

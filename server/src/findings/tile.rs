@@ -31,7 +31,7 @@ use uuid::Uuid;
 
 /// The zoom from which every finding is a point of its own.
 const POINTS_FROM: u8 = 14;
-/// Most points of a tile; at some 70 bytes each it comes to the limit in bytes.
+/// More points are not even drawn: at some 90 bytes each they are beyond the limit in bytes.
 const MOST_POINTS: usize = 4_000;
 /// Most bytes of a tile of points.
 const MOST_BYTES: usize = 250_000;

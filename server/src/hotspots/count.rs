@@ -19,7 +19,7 @@ use crate::{
 use spatial::{
     Cell, Study,
     hotspots::{Place, Rule, Scratch, TooFew, find_in},
-    index::Sight,
+    index::{Sight, is_on_rim},
     trend::Periods,
     voices::Row,
 };
@@ -117,8 +117,7 @@ pub fn count(
     }
     // These stay in memory with the answer.
     seats.shrink_to_fit();
-    // Without borders the area is the rectangle of what was seen.
-    let study = atlas.study().or_else(|| rectangle(&rows));
+    let study = studied(atlas, &held, &rows);
     let sights = || seats.iter().map(|seat| held.index.sight(*seat));
     let walked = study
         .as_ref()
@@ -158,6 +157,18 @@ pub fn count(
         room.give_back(found.into_scratch());
     }
     counted
+}
+
+/// The area: all buurten, or without borders the rectangle of what was seen. `None` when the borders are too wide to be
+/// looked through, and while borders came in on another plane than the findings lie on.
+fn studied(atlas: &Atlas, held: &Held, rows: &[Row]) -> Option<Arc<Study>> {
+    if atlas.frame != held.frame {
+        return None;
+    }
+    if atlas.buurten.is_empty() {
+        return rectangle(rows);
+    }
+    atlas.study()
 }
 
 /// The room that one question left for the next: fresh memory costs as much as the counting. One at a time is kept.
@@ -280,8 +291,13 @@ impl Visit {
     }
 }
 
-/// The rectangle around all rows, unless it is absurdly wide: one finding far away must not fill the memory.
+/// The rectangle around all rows, unless it is absurdly wide: one finding far away must not fill the memory. Nor when a
+/// row lies on the rim of the plane, where all places beyond it fall together.
 fn rectangle(rows: &[Row]) -> Option<Arc<Study>> {
+    if rows.iter().any(|row| is_on_rim(row.cell)) {
+        tracing::warn!("findings lie over 819 km from the Netherlands: import borders to look for hotspots");
+        return None;
+    }
     let side = |axis: fn(&Row) -> i32| {
         let (low, high) = (rows.iter().map(axis).min()?, rows.iter().map(axis).max()?);
         Some(i64::from(high) - i64::from(low) + 1)
@@ -307,6 +323,21 @@ mod tests {
         let mut sight = Sight::new(0, Cell::new(cell, 7));
         (sight.observer, sight.day, sight.flags) = (observer, day, flags);
         sight
+    }
+
+    #[test]
+    fn places_that_fall_together_on_the_rim_of_the_plane_are_no_area() {
+        let rows = |ix: i32| -> Vec<Row> {
+            let row = |n: i32| Row {
+                observer: 1,
+                day: 3,
+                cell: Sight::new(0, Cell::new(ix + n, -3 * ix)).cell(),
+            };
+            (0..20).map(row).collect()
+        };
+        assert!(rectangle(&rows(6_200)).is_some());
+        assert!(rectangle(&rows(16_000)).is_none(), "too far south");
+        assert!(rectangle(&rows(-40_000)).is_none(), "too far west");
     }
 
     #[test]

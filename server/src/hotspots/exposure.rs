@@ -25,7 +25,11 @@ pub fn exposure<'a>(
     held: &Held,
     sights: impl Iterator<Item = &'a Sight>,
 ) -> Option<(Study, usize)> {
-    if passed.walks.is_empty() || !matches!(question.daylight, Daylight::All) {
+    // On another plane the same cells are other places.
+    if passed.frame != Some(held.frame) || passed.walks.is_empty() {
+        return None;
+    }
+    if !matches!(question.daylight, Daylight::All) {
         return None;
     }
     let window = question.since..question.until;

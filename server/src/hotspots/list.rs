@@ -192,7 +192,7 @@ fn counted(
 
 fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) -> HotspotCollection {
     // One atlas for the whole answer, also when new borders come in meanwhile.
-    let atlas = house.atlas.load_full();
+    let (held, atlas) = house.on_one_plane(held);
     let counted = counted(house, &atlas, held, asker, question);
     let mut teller = Teller::new(house, asker, question, &counted);
     let places = counted.places.iter().zip(&counted.named).enumerate();

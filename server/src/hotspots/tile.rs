@@ -5,6 +5,7 @@ use super::{
     question::Question,
 };
 use crate::{
+    boundaries::tile::wider,
     house::House,
     http::{
         Problem, Query, Segments,
@@ -19,29 +20,69 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
+use geo::BoundingRect;
+use geo_types::MultiPolygon;
 use spatial::{
     Lonlat,
-    index::Spot,
+    index::{Bounds, Spot},
     tile::{Key, Layer, Shape, TileId, Value},
 };
 
-/// The tile of a collection of places.
+/// From this zoom on a tile holds all its places.
+const ALL_FROM: u8 = 14;
+/// Most places of a tile below it, the highest first: so it stays below 60 kB gzip.
+const MOST: usize = 800;
+/// Bits of a column or row in an id.
+const SIDE_BITS: u32 = 26;
+
+/// The id of a place in tiles: the cell of its peak, which ends its id in words. The same when ranks change, or the day.
+fn number_of(id: &str) -> Option<u64> {
+    let mut parts = id.rsplit(':');
+    let mut side = || {
+        let side: i32 = parts.next()?.parse().ok()?;
+        Some(u64::from(side.cast_unsigned()) & ((1 << SIDE_BITS) - 1))
+    };
+    let (iy, ix) = (side()?, side()?);
+    Some(ix << SIDE_BITS | iy)
+}
+
+/// May an outline reach into a box? Compares the boxes around its parts.
+fn meets(outline: &MultiPolygon<f64>, bounds: &Bounds) -> bool {
+    outline.bounding_rect().is_some_and(|own| {
+        let (low, high) = (own.min(), own.max());
+        low.x <= bounds.east && high.x >= bounds.west && low.y <= bounds.north && high.y >= bounds.south
+    })
+}
+
+/// The tile of a collection of places in rank order.
 fn draw(collection: &HotspotCollection, tile: TileId) -> Vec<u8> {
-    let projector = tile.projector();
+    let (projector, bounds) = (tile.projector(), wider(tile));
+    let (z, ..) = tile.parts();
+    let most = if z < ALL_FROM { MOST } else { usize::MAX };
     let (mut places, mut peaks) = (Layer::new("hotspots"), Layer::new("peaks"));
+    let mut drawn = 0;
     for feature in &collection.features {
-        let shape = Shape::of_polygons(&feature.geometry.0, &projector);
-        let number = feature.properties.rank as u64;
+        if drawn == most {
+            break;
+        }
+        let outline = &feature.geometry.0;
+        let number = number_of(&feature.properties.id);
+        let Some(number) = number.filter(|_| meets(outline, &bounds)) else {
+            continue;
+        };
+        let shape = Shape::of_polygons(outline, &projector);
         if !shape.is_empty() {
             let tags = properties(&mut places, feature);
             places.shape(number, &shape, &tags);
         }
         let [lon, lat] = feature.properties.peak;
         let peak = Spot::of(Lonlat::new(lon, lat));
-        if tile.holds(peak) {
+        let holds_peak = tile.holds(peak);
+        if holds_peak {
             let tags = properties(&mut peaks, feature);
             peaks.point(number, projector.unit(peak), &tags);
         }
+        drawn += usize::from(holds_peak || !shape.is_empty());
     }
     let mut bytes = Vec::new();
     places.finish(&mut bytes);
@@ -69,7 +110,7 @@ fn properties(layer: &mut Layer, feature: &HotspotFeature) -> Vec<(Key, Value)> 
     properties
 }
 
-/// A vector tile of places that stand out.
+/// A vector tile of places that stand out: below zoom 14 the first 800 by rank.
 #[utoipa::path(get, path = "/tiles/hotspots/{z}/{x}/{y}", operation_id = "hotspotsTile", tag = "tiles", params(
     ("z" = u8, Path, description = "Zoom, 0-22"),
     ("x" = u32, Path, description = "Column"),
@@ -131,4 +172,30 @@ pub async fn told(State(house): State<House>, asker: Asker) -> Result<Response, 
         layers: vec![("hotspots", fields.clone()), ("peaks", fields)],
     };
     Ok(Json(tile::tilejson(&house, &told)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_of;
+
+    #[test]
+    fn a_place_has_one_number_whatever_the_window_and_neighbours_have_another() {
+        let number = number_of("2026-05-22_2026-11-22|all|25:3712:17460").unwrap();
+        assert_eq!(
+            number_of("2026-05-23_2026-11-23|licht|25:3712:17460"),
+            Some(number)
+        );
+        let others = [
+            "25:3713:17460",
+            "25:3712:17461",
+            "25:-3712:17460",
+            "25:3712:-17460",
+            "25:17460:3712",
+        ];
+        for other in others {
+            let other = number_of(other).unwrap();
+            assert!(other != number && other < 1 << 53);
+        }
+        assert_eq!(number_of("no place"), None);
+    }
 }

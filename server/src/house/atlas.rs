@@ -1,11 +1,11 @@
 //! The borders in force, in memory: which buurt is a place in, and is it in our area at all?
 
-use super::basemap::Seen;
+use super::{basemap::Seen, plane};
 use crate::http::tagged::Tag;
 use bytes::Bytes;
 use geo::BoundingRect;
 use geo_types::{MultiPolygon, Rect};
-use spatial::{Frame, Lonlat, Study, index::Bounds, locate::Borders};
+use spatial::{Frame, Lonlat, Study, StudyFault, index::Bounds, locate::Borders};
 use std::sync::{Arc, OnceLock};
 
 /// How far outside the borders a finding may lie, in metres: walkers cross the last street.
@@ -59,21 +59,17 @@ pub struct Reach {
 }
 
 impl Atlas {
-    /// An atlas of these buurten.
-    pub fn new(mut buurten: Vec<Buurt>, collection: Bytes, tag: Tag) -> Self {
+    /// An atlas of these buurten, on the plane that was `kept` as long as it serves them ([`plane::of_area`]).
+    pub fn new(mut buurten: Vec<Buurt>, collection: Bytes, tag: Tag, kept: Option<Frame>) -> Self {
         buurten.sort_by(|a, b| a.code.cmp(&b.code));
         let reach = reach_of(&buurten);
-        let middle = reach.map_or(
-            Lonlat {
-                lon: 5.387_638_89,
-                lat: 52.156_160_56,
-            },
-            Reach::middle,
-        );
+        let frame = match reach {
+            Some(reach) => plane::of_area(kept, reach.corners(), reach.middle()),
+            None => kept.unwrap_or_else(plane::unset),
+        };
         let shapes: Vec<_> = buurten.iter().map(|buurt| buurt.shape.clone()).collect();
         let borders = Borders::new(&shapes);
         let boxes = shapes.iter().map(BoundingRect::bounding_rect).collect();
-        let frame = Frame::for_place(middle);
         Self {
             buurten,
             collection,
@@ -114,22 +110,34 @@ impl Atlas {
     }
 
     /// The cells of all buurten together, in which hotspots are looked for. Worked out at the first question: some
-    /// tens of milliseconds for a city. `None` without borders.
+    /// tens of milliseconds for a city. `None` without borders, and when they are [too wide](Atlas::too_wide).
     pub fn study(&self) -> Option<Arc<Study>> {
         let make = || {
             if self.buurten.is_empty() {
                 return None;
             }
-            let shapes: Vec<_> = self
-                .buurten
-                .iter()
-                .map(|buurt| self.frame.project(&buurt.shape))
-                .collect();
-            let study = Study::from_polygons(&shapes);
+            let study = Study::from_polygons(&self.shapes());
             let told = study.inspect_err(|fault| tracing::error!(?fault, "no area to look for hotspots in"));
             told.ok().map(Arc::new)
         };
         self.study.get_or_init(make).clone()
+    }
+
+    fn shapes(&self) -> Vec<MultiPolygon<f64>> {
+        let shapes = self.buurten.iter();
+        shapes.map(|buurt| self.frame.project(&buurt.shape)).collect()
+    }
+
+    /// What the operator must know when all borders together are too wide to look for hotspots in: then
+    /// [`Atlas::study`] is `None`. Looks at the corners of borders: some ms for a city.
+    pub fn too_wide(&self) -> Option<String> {
+        let fault = Study::fits(&self.shapes()).err()?;
+        matches!(fault, StudyFault::TooWide(_)).then(|| {
+            format!(
+                "no hotspots are looked for: all borders together are too wide ({fault}). Import the borders of one \
+                 municipality, or of neighbours within 100 km."
+            )
+        })
     }
 
     /// The box of the configured area; the world without borders.
@@ -151,6 +159,11 @@ impl Atlas {
 impl Reach {
     fn holds(self, place: Lonlat) -> bool {
         (self.west..=self.east).contains(&place.lon) && (self.south..=self.north).contains(&place.lat)
+    }
+
+    fn corners(self) -> [Lonlat; 4] {
+        let (west, south, east, north) = (self.west, self.south, self.east, self.north);
+        [(west, south), (east, south), (east, north), (west, north)].map(|(lon, lat)| Lonlat::new(lon, lat))
     }
 
     fn middle(self) -> Lonlat {
@@ -222,6 +235,7 @@ mod tests {
             vec![square("B", 4.51), square("A", 4.50)],
             Bytes::new(),
             Tag::of_content(b""),
+            None,
         );
         assert_eq!(
             atlas

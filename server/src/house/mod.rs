@@ -3,12 +3,13 @@
 pub mod atlas;
 pub mod basemap;
 pub mod drawers;
+pub mod plane;
 pub mod register;
 pub mod streets;
 
 use crate::{
     catalogue::Catalogue,
-    clock::{Clock, local_date},
+    clock::{Clock, local_date, stopwatch},
     config::Config,
     http::{Problem, limits::Limits},
     live::Hub,
@@ -20,10 +21,13 @@ use atlas::Atlas;
 use drawers::Drawers;
 use jiff::civil::Date;
 use metrics_exporter_prometheus::PrometheusHandle;
-use register::Register;
-use std::{ops::Deref, sync::Arc};
+use register::{Held, PATIENCE, Register};
+use std::{ops::Deref, sync::Arc, time::Duration};
 use streets::Streets;
 use tokio::sync::{RwLock, Semaphore};
+
+/// Between two looks at what is about to change.
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// One running Buurtschouw. Cheap to clone: all clones are the same house.
 #[derive(Clone)]
@@ -91,6 +95,21 @@ impl House {
             answer
         });
         answer.await.map_err(|error| Problem::broken(&error))
+    }
+
+    /// Borders, and findings on their plane: these, or those of now when the plane became another meanwhile. Waits two
+    /// seconds at most, and only after the first borders came in; on a thread that may wait.
+    pub fn on_one_plane(&self, held: Arc<Held>) -> (Arc<Held>, Arc<Atlas>) {
+        let began = stopwatch();
+        let mut held = held;
+        loop {
+            let atlas = self.atlas.load_full();
+            if atlas.frame == held.frame || began.elapsed() > PATIENCE {
+                return (held, atlas);
+            }
+            std::thread::sleep(PAUSE);
+            held = self.register.held();
+        }
     }
 
     /// The local calendar date.

@@ -3,10 +3,10 @@
 use super::{
     standing::standing,
     store,
-    walked::{frame_word, pack, unpack},
+    walked::{pack, unpack},
 };
 use crate::{
-    house::{House, atlas::Atlas},
+    house::{House, atlas::Atlas, plane},
     http::{LongBody, Members, Problem, limits::Pace, members::path_id, path::Segments},
     people::Asker,
     store::outbox::{self, Happening},
@@ -27,7 +27,7 @@ const FURTHEST: i64 = 1_000_000;
 /// Cells of the study grid: `[ix, iy]` of the plane that `GET /api/frame` names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Passes {
-    /// In order of `iy`, then `ix`; each once. At most 20,000 are taken; those far from all borders are dropped.
+    /// In order of `iy`, then `ix`; each once.
     pub cells: Vec<[i32; 2]>,
 }
 
@@ -63,18 +63,48 @@ fn corners(atlas: &Atlas) -> Option<(Cell, Cell)> {
     Some((Cell::new(west, south), Cell::new(east, north)))
 }
 
+/// What somebody tells of where they walked.
+#[derive(Debug, Clone, PartialEq, Eq, ToSchema)]
+pub struct KeepPasses {
+    /// `[ix, iy]` of the plane that `GET /api/frame` names. At most 20,000; those far from all borders are dropped.
+    #[schema(value_type = Vec<[i32; 2]>)]
+    pub cells: Vec<Cell>,
+    /// `plane` of `GET /api/frame`, as it was when the cells were counted. Another one than today's is refused with
+    /// `other_plane`: its cells are other places. Without it the cells are taken to be of today's plane.
+    pub plane: Option<String>,
+}
+
+impl KeepPasses {
+    fn read(body: &Value) -> Result<Self, Problem> {
+        let mut members = Members::of(body, "");
+        let cells = members.list("cells", MOST, cell);
+        let cells = members.required("cells", cells);
+        let plane = members.text("plane", 64);
+        members.done()?;
+        Ok(Self {
+            cells: cells.unwrap_or_default(),
+            plane,
+        })
+    }
+}
+
 /// Keeps the cells that the asker walked, instead of those sent before; none takes them back. Cells outside the area in
 /// which findings are taken (5 km around the borders) are dropped: nothing is ever counted there.
-pub async fn keep(house: &House, asker: &Asker, walk: Uuid, mut cells: Vec<Cell>) -> Result<(), Problem> {
+pub async fn keep(house: &House, asker: &Asker, walk: Uuid, told: KeepPasses) -> Result<(), Problem> {
     let seat = standing(house, asker, walk).await?.seat;
     let seat = seat.ok_or_else(|| Problem::not_for_you("You have not joined this walk."))?;
+    let atlas = house.atlas.load();
+    let frame = plane::word(&atlas.frame);
+    let mut cells = told.cells;
+    // None at all are none on any plane: taking back always goes.
+    if !cells.is_empty() && told.plane.is_some_and(|plane| plane != frame) {
+        return Err(Problem::fault("/plane", "other_plane"));
+    }
     cells.sort_unstable_by_key(|cell| (cell.iy, cell.ix));
     cells.dedup();
-    let atlas = house.atlas.load();
     if let Some((low, high)) = corners(&atlas) {
         cells.retain(|cell| (low.ix..=high.ix).contains(&cell.ix) && (low.iy..=high.iy).contains(&cell.iy));
     }
-    let frame = frame_word(&atlas.frame);
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
     store::put_passes(&mut tx, walk, seat.person_id, &frame, &pack(&cells)).await?;
@@ -85,7 +115,7 @@ pub async fn keep(house: &House, asker: &Asker, walk: Uuid, mut cells: Vec<Cell>
 /// The cells that anybody walked on a walk, on today's plane.
 pub async fn show(house: &House, asker: &Asker, walk: Uuid) -> Result<Passes, Problem> {
     standing(house, asker, walk).await?;
-    let today = frame_word(&house.atlas.load().frame);
+    let today = plane::word(&house.atlas.load().frame);
     let mut cells = BTreeSet::new();
     for (_, packed) in store::passes_of(&house.db, walk)
         .await?
@@ -102,7 +132,7 @@ pub async fn show(house: &House, asker: &Asker, walk: Uuid) -> Result<Passes, Pr
 /// Tells which cells you walked. Sending again replaces what you sent before; an empty list takes it back.
 #[utoipa::path(put, path = "/api/walks/{id}/passes", operation_id = "keepPasses", tag = "walks", params(
     ("id" = Uuid, Path, description = "The walk"),
-), request_body = Passes, responses(
+), request_body = KeepPasses, responses(
     (status = 204, description = "Kept, without times"),
     (status = 403, description = "You have not joined this walk", body = Problem),
     (status = 404, description = "No walk that you may see", body = Problem),
@@ -119,11 +149,7 @@ pub async fn door(
     house
         .limits
         .count(asker.id().unwrap_or_default(), Pace::Drawing)?;
-    let mut members = Members::of(&body.0.value, "");
-    let cells = members.list("cells", MOST, cell);
-    let cells = members.required("cells", cells);
-    members.done()?;
-    keep(&house, &asker, id, cells.unwrap_or_default()).await?;
+    keep(&house, &asker, id, KeepPasses::read(&body.0.value)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,7 +1,10 @@
 //! The cells of all walks in memory, for counting: how often was somebody where?
 
 use super::store::{self, PassesRow};
-use crate::{house::House, http::Problem};
+use crate::{
+    house::{House, plane},
+    http::Problem,
+};
 use arc_swap::ArcSwap;
 use spatial::{Cell, Frame};
 use std::{
@@ -10,14 +13,6 @@ use std::{
     sync::Arc,
 };
 use uuid::Uuid;
-
-/// A plane in one word, kept beside cells: cells of another plane are other places.
-pub fn frame_word(frame: &Frame) -> String {
-    match frame {
-        Frame::Rd => "rd".into(),
-        Frame::Local(local) => format!("local {} {}", local.origin().lon, local.origin().lat),
-    }
-}
 
 /// Cells as bytes: column and row, four bytes each, low byte first.
 pub fn pack(cells: &[Cell]) -> Vec<u8> {
@@ -48,6 +43,8 @@ pub struct Walked {
 pub struct Passed {
     /// Another one whenever they are different.
     pub version: u64,
+    /// Their plane; `None` before they were read.
+    pub frame: Option<Frame>,
     /// By the walk's id.
     pub walks: Vec<Arc<Walked>>,
 }
@@ -72,7 +69,12 @@ pub fn passed(house: &House) -> Arc<Passed> {
 /// Reads the cells of all walks anew: at the start, and when the plane became another. A walk of 2 km takes some 4 kB.
 pub async fn refresh(house: &House) -> Result<(), Problem> {
     let rows = store::all_passes(&house.db).await?;
-    house.reckon(|house| hold(house, gather(house, rows))).await
+    house
+        .reckon(|house| {
+            let frame = house.atlas.load().frame;
+            hold(house, frame, gather(&frame, rows));
+        })
+        .await
 }
 
 /// Reads the cells of one walk anew: when somebody sent some, or it began.
@@ -80,8 +82,12 @@ pub async fn refresh_walk(house: &House, walk: Uuid) -> Result<(), Problem> {
     let rows = store::walk_passes(&house.db, walk).await?;
     house
         .reckon(move |house| {
-            let told = gather(house, rows).pop();
-            let mut walks = passed(house).walks.clone();
+            let held = passed(house);
+            let Some(frame) = held.frame else {
+                return;
+            };
+            let told = gather(&frame, rows).pop();
+            let mut walks = held.walks.clone();
             match (walks.binary_search_by_key(&walk, |held| held.walk), told) {
                 (Ok(at), Some(told)) if walks[at] == told => return,
                 (Ok(at), Some(told)) => walks[at] = told,
@@ -89,20 +95,24 @@ pub async fn refresh_walk(house: &House, walk: Uuid) -> Result<(), Problem> {
                 (Err(at), Some(told)) => walks.insert(at, told),
                 (Err(_), None) => return,
             }
-            hold(house, walks);
+            hold(house, frame, walks);
         })
         .await
 }
 
-fn hold(house: &House, walks: Vec<Arc<Walked>>) {
+fn hold(house: &House, frame: Frame, walks: Vec<Arc<Walked>>) {
     let memory = house.drawers.of::<Memory>();
     let version = memory.0.load().version + 1;
-    memory.0.store(Arc::new(Passed { version, walks }));
+    memory.0.store(Arc::new(Passed {
+        version,
+        frame: Some(frame),
+        walks,
+    }));
 }
 
-/// Rows of today's plane, by walk. O(cells).
-fn gather(house: &House, rows: Vec<PassesRow>) -> Vec<Arc<Walked>> {
-    let today = frame_word(&house.atlas.load().frame);
+/// Rows of one plane, by walk. O(cells).
+fn gather(frame: &Frame, rows: Vec<PassesRow>) -> Vec<Arc<Walked>> {
+    let today = plane::word(frame);
     let mut by_walk: BTreeMap<Uuid, (i64, HashSet<Cell>)> = BTreeMap::new();
     for (walk, at, _, cells) in rows.into_iter().filter(|(_, _, frame, _)| *frame == today) {
         let (_, all) = by_walk.entry(walk).or_insert_with(|| (at, HashSet::new()));

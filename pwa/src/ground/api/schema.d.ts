@@ -3671,7 +3671,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Passes"];
+                    "application/json": components["schemas"]["KeepPasses"];
                 };
             };
             responses: {
@@ -4458,7 +4458,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A vector tile of places that stand out. */
+        /** A vector tile of places that stand out: below zoom 14 the first 800 by rank. */
         get: {
             parameters: {
                 query?: {
@@ -5018,6 +5018,11 @@ export interface components {
              * @description Degrees east of the local plane's origin.
              */
             lon0?: number | null;
+            /**
+             * @description The plane in one word, to be named beside cells: `rd`, or `local` and its origin. It is chosen with the first
+             *     borders and stays while all borders lie within 300 km of its origin.
+             */
+            plane: string;
         };
         /** @description What the camera would see of homes. */
         GateArea: {
@@ -5213,6 +5218,16 @@ export interface components {
             participant: components["schemas"]["Participant"];
             /** @description The walk. */
             walk: components["schemas"]["WalkView"];
+        };
+        /** @description What somebody tells of where they walked. */
+        KeepPasses: {
+            /** @description `[ix, iy]` of the plane that `GET /api/frame` names. At most 20,000; those far from all borders are dropped. */
+            cells: number[][];
+            /**
+             * @description `plane` of `GET /api/frame`, as it was when the cells were counted. Another one than today's is refused with
+             *     `other_plane`: its cells are other places. Without it the cells are taken to be of today's plane.
+             */
+            plane?: string | null;
         };
         /**
          * @description What sort of finding a group holds.
@@ -5754,7 +5769,7 @@ export interface components {
         };
         /** @description Cells of the study grid: `[ix, iy]` of the plane that `GET /api/frame` names. */
         Passes: {
-            /** @description In order of `iy`, then `ix`; each once. At most 20,000 are taken; those far from all borders are dropped. */
+            /** @description In order of `iy`, then `ix`; each once. */
             cells: number[][];
         };
         /** @description Photos of findings. */

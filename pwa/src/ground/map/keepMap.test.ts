@@ -94,6 +94,17 @@ test('a newer map takes the place of the older one only when it is whole', async
   expect(folder.files.size).toBe(1);
 });
 
+test('a map of the same size and another version than was asked for is not kept under its name', async () => {
+  const sent = (etag: string) => {
+    vi.stubGlobal('fetch', async () => new Response(map(5000), { headers: { etag } }));
+    return keepMap(hint, () => {}, signal);
+  };
+  expect(await sent('"west/2027"')).toBe('broken');
+  expect(await keptMap()).toBeNull();
+  expect(await sent('W/"west/2026"')).toBe('kept');
+  expect(await sent('"west/2026"')).toBe('kept');
+});
+
 test('what is cut off, too long, no map or a page of a wifi login leaves nothing on the phone', async () => {
   const page = `<html>${'x'.repeat(4994)}`;
   for (const [body, status] of [

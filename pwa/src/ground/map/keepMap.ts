@@ -38,6 +38,12 @@ function startsRight(chunk: Uint8Array): boolean {
   return new TextDecoder('latin1').decode(chunk.subarray(0, magic.length)) === magic;
 }
 
+/** Is it the version that was asked for? The server names it as ETag; what stands between may weaken or drop that. */
+function isVersion(answer: Response, version: string): boolean {
+  const tag = answer.headers.get('etag');
+  return !tag || tag.replace(/^W\/|"/g, '') === version;
+}
+
 /** Reads the answer into `write`; false when it is no map of this size. */
 async function pour(
   answer: Response,
@@ -82,6 +88,7 @@ export async function keepMap(
       redirect: 'error',
       signal,
     });
+    if (!isVersion(answer, hint.version)) throw new Error('another map');
     writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
     const into = writable;
     if (!(await pour(answer, hint.bytes, (chunk) => into.write(chunk), onprogress)))

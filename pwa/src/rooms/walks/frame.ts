@@ -9,6 +9,8 @@ export interface Frame {
   kind: 'rd' | 'local';
   lon0?: number;
   lat0?: number;
+  /** its name, told beside cells: on another plane they are other places */
+  plane?: string;
   /** side of a cell in metres */
   cell: number;
 }
@@ -18,7 +20,9 @@ export interface Frame {
  * the same box as on the server. Elsewhere nobody knows before the server said so.
  */
 export function guessedFrame({ lon, lat }: Place): Frame | null {
-  return lon >= 3.2 && lon <= 7.3 && lat >= 50.7 && lat <= 53.6 ? { kind: 'rd', cell: 25 } : null;
+  return lon >= 3.2 && lon <= 7.3 && lat >= 50.7 && lat <= 53.6
+    ? { kind: 'rd', plane: 'rd', cell: 25 }
+    : null;
 }
 
 /** Column and row of a cell, counted east and north from the plane's origin. */

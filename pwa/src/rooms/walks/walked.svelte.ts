@@ -14,6 +14,8 @@ import { cellsOf, noTrack, type Track, walkedOn } from './track';
 interface Kept {
   cells: string[];
   metres: number;
+  /** on which plane the cells were counted */
+  plane?: string;
   /** what the walker said at the end; nothing yet when absent */
   told?: 'yes' | 'no';
 }
@@ -38,6 +40,7 @@ export class Walked {
   #told = $state<Kept['told']>();
   #ready = $state(false);
   #frame: Frame | null = null;
+  #plane: string | undefined;
   #since = 0;
 
   constructor(readonly walk: string) {}
@@ -63,8 +66,16 @@ export class Walked {
       this.#track = { ...noTrack, cells: new Set(before.cells), metres: before.metres };
       this.#told = before.told;
     }
+    this.#plane = before?.plane;
     this.#ready = true;
     this.#frame = await theFrame();
+  }
+
+  /** Goes on counting on this plane; cells of another one go, as the server would refuse them. */
+  #goOnOn({ plane }: Frame): void {
+    const { metres } = this.#track;
+    if (plane && this.#plane && plane !== this.#plane) this.#track = { ...noTrack, metres };
+    this.#plane = plane;
   }
 
   /** Takes the place of the moment; call whenever it changes while the walk goes on. */
@@ -73,6 +84,7 @@ export class Walked {
     if (!fix || !this.#ready || this.#track.cells.size >= MOST) return;
     this.#frame ??= guessedFrame(fix);
     if (!this.#frame) return;
+    this.#goOnOn(this.#frame);
     const next = walkedOn(this.#track, this.#frame, fix);
     if (next === this.#track) return;
     this.#track = next;
@@ -83,13 +95,18 @@ export class Walked {
   async save(): Promise<void> {
     this.#since = 0;
     const { cells, metres } = this.#track;
-    await keep(keyOf(this.walk), { cells: [...cells], metres, told: this.#told } satisfies Kept);
+    await keep(keyOf(this.walk), {
+      cells: [...cells],
+      metres,
+      plane: this.#plane,
+      told: this.#told,
+    } satisfies Kept);
   }
 
   /** Yes: the cells wait with everything else that is to be sent. */
   async tell(): Promise<void> {
     const path = `/api/walks/${this.walk}/passes`;
-    await enqueue({ kind: 'passes', method: 'PUT', path, body: { cells: this.cells } });
+    await enqueue({ kind: 'passes', method: 'PUT', path, body: { cells: this.cells, plane: this.#plane } });
     this.#told = 'yes';
     await this.save();
     void sendNow();

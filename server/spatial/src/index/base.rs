@@ -65,7 +65,10 @@ impl Base {
                 value: row,
             });
         }
+        // Sorting pins takes room: give back first what was taken over.
+        drop((entries, visits));
         base.by_id.extend(by_id.iter().map(|from| rows[*from as usize]));
+        drop((by_id, rows));
         base.pins.extend(pins_of(places));
         base.mark_bands();
         base

@@ -72,10 +72,12 @@ fn number<T: Clone + Eq + Hash>(
 }
 
 impl Keeper {
-    /// Takes all findings anew, with numbers of its own: should it break off, what is held stays as it is.
-    pub fn begin(measure: Measure<'_>, frame: Frame) -> Loading<'_> {
+    /// Takes all findings anew, about so `many`, with numbers of its own: should it break off, what is held stays as it
+    /// is.
+    pub fn begin(measure: Measure<'_>, frame: Frame, many: usize) -> Loading<'_> {
         Loading {
-            entries: Vec::new(),
+            // Growing by doubling would take half as much again; what is not filled is never touched.
+            entries: Vec::with_capacity(many),
             held: Held::empty(frame),
             keeper: Self::default(),
             measure,
@@ -115,6 +117,25 @@ impl Keeper {
         let mut next = self.next(held, moved, measure, held.seq);
         next.borders = Some(borders);
         next
+    }
+
+    /// Findings that were made beside what is shown, up to where that is: with the news of meanwhile, in two pieces.
+    pub fn again(
+        &mut self,
+        held: Held,
+        early: &[News],
+        late: &[News],
+        measure: Measure<'_>,
+        seq: i64,
+    ) -> Held {
+        [early, late]
+            .into_iter()
+            .filter(|news| !news.is_empty())
+            .fold(held, |held, news| {
+                let seq = seq.max(held.seq);
+                self.next(&held, news, measure, seq)
+            })
+            .up_to(seq)
     }
 
     /// The row of a finding and those of who saw it too.
@@ -255,6 +276,28 @@ impl Held {
         };
     }
 
+    /// The same findings, read up to `seq` of the outbox or further.
+    fn up_to(mut self, seq: i64) -> Self {
+        self.seq = self.seq.max(seq);
+        self
+    }
+
+    /// Did these findings come from those of `before` by news alone, without a rebuild between?
+    pub fn comes_from(&self, before: &Self) -> bool {
+        self.index.shares_base(&before.index)
+    }
+
+    /// The same findings with all numbers that were given out up to `later`, which came from the same.
+    pub fn with_numbers_of(self, later: &Self) -> Self {
+        Self {
+            people: later.people.clone(),
+            walks: later.walks.clone(),
+            buurten: later.buurten.clone(),
+            categories: later.categories.clone(),
+            ..self
+        }
+    }
+
     /// The same findings with the delta merged into the base, without the words of those that went. O(n).
     pub fn rebuilt(&self) -> Self {
         let mut texts = Texts::default();
@@ -313,7 +356,7 @@ mod tests {
             catalogue: &catalogue,
             zone: &zone,
         };
-        let (mut keeper, held) = Keeper::begin(measure, Frame::Rd).done(1, None);
+        let (mut keeper, held) = Keeper::begin(measure, Frame::Rd, 0).done(1, None);
         let voices = (0..VOICES as u16 + 100).map(|day| Voice {
             person: Uuid::from_u128(7),
             at: 5,

@@ -31,7 +31,7 @@ use tokio::sync::{Mutex, Notify, watch};
 use uuid::Uuid;
 
 /// The longest that a reader waits for what this server acknowledged before it answers with what is there.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Somebody looked at it and released it.
 pub const REVIEWED: u8 = 1;
