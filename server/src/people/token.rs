@@ -24,6 +24,12 @@ pub fn of_key(key: &str) -> String {
     format!("bsw_{}", URL_SAFE_NO_PAD.encode(hash.finalize()))
 }
 
+/// Is this a key of at least 256 bits, as phones make them?
+pub fn is_key(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (43..=64).contains(&text.len()) && text.bytes().all(fits)
+}
+
 /// What is kept of a token.
 pub fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()

@@ -28,14 +28,17 @@ pub struct Begin {
     #[schema(value_type = String, format = DateTime)]
     pub started_at: i64,
     /// 43-64 characters of chance (A-Z a-z 0-9 - _) from a phone without a cookie: by it the phone is known again when
-    /// the answer to its first try was lost. Forget it when the answer came.
+    /// the answer to its first try, or later its cookie, was lost. The same as `key` beside a code.
     pub key: Option<String>,
 }
 
-/// Is this a key of at least 256 bits?
-fn is_key(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    (43..=64).contains(&text.len()) && text.bytes().all(fits)
+/// Reads the member `key`.
+pub(super) fn read_key(members: &mut Members<'_>) -> Option<String> {
+    let key = members.text("key", 64);
+    if key.as_deref().is_some_and(|key| !token::is_key(key)) {
+        members.fault("key", "not_a_key");
+    }
+    key
 }
 
 impl Begin {
@@ -61,10 +64,7 @@ impl Begin {
         }
         let started_at = inner.moment("started_at");
         let started_at = inner.required("started_at", started_at);
-        let key = inner.text("key", 64);
-        if key.as_deref().is_some_and(|key| !is_key(key)) {
-            inner.fault("key", "not_a_key");
-        }
+        let key = read_key(inner);
         Some(Self {
             id: id?,
             title,

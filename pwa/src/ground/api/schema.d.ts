@@ -2142,6 +2142,15 @@ export interface paths {
                         "application/json": components["schemas"]["PhotoReceipt"];
                     };
                 };
+                /** @description `not_your_finding`: somebody else's finding names it. Keep the bytes */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description The id holds other bytes */
                 409: {
                     headers: {
@@ -4548,7 +4557,7 @@ export interface components {
             id: string;
             /**
              * @description 43-64 characters of chance (A-Z a-z 0-9 - _) from a phone without a cookie: by it the phone is known again when
-             *     the answer to its first try was lost. Forget it when the answer came.
+             *     the answer to its first try, or later its cookie, was lost. The same as `key` beside a code.
              */
             key?: string | null;
             /**
@@ -5099,6 +5108,11 @@ export interface components {
             begin?: components["schemas"]["Begin"] | null;
             /** @description 8 characters as typed (spaces, dashes and lower case are fine), or the secret of the QR link. */
             code?: string | null;
+            /**
+             * @description 43-64 characters of chance (A-Z a-z 0-9 - _) that the phone made before it first joined and keeps: when its cookie
+             *     got lost, it is the same walker again. Who holds a cookie stays who that says. Whoever has the key is that walker.
+             */
+            key?: string | null;
             /** @description What the others may call you, at most 40 characters. */
             name?: string | null;
         };

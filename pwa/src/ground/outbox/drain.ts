@@ -9,11 +9,13 @@ import { type Deed, database, type WaitingFinding, type WaitingPhoto } from '../
 import { version } from '../ui/version';
 import { stopsThePass, verdictOf } from './backoff';
 import { waitingDeeds } from './deeds';
+import { ANOTHER, holdWhatIsAnothers, OTHER_PERSON } from './owner';
 import { codeOf, isAhead, isTime, later, PATIENCE, type Pass, type Passed, type Progress } from './pass';
 import { change, discard, photosOf, tell, UNDO_TIME, waiting } from './queue';
 import { isDeedDue, mayGo, sendDeed, walksToBegin } from './sendDeed';
 import { contentDigest, sha256Hex } from './sha256';
 import { upload } from './upload';
+import { whoIAm } from './whoIAm';
 
 const SLOWEST = 4; // bytes per ms: 4 kB/s
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -31,6 +33,7 @@ export async function drain(everything = false, onSending: Progress = () => {}):
 }
 
 async function run(pass: Pass): Promise<void> {
+  await holdWhatIsAnothers();
   if (!(await hasWork(pass))) {
     pass.stop = 'idle';
     return;
@@ -127,7 +130,14 @@ async function sendText(row: WaitingFinding, pass: Pass): Promise<void> {
 function claim(id: string, pass: Pass): Promise<WaitingFinding | null> {
   return change(id, (row) => {
     if (row.textIn || row.withdraw || !isDue(row, pass)) return null;
-    return { ...row, state: 'waiting', attempts: row.attempts + 1, frozen: row.frozen ?? wireText(row) };
+    const owner = row.owner ?? whoIAm() ?? undefined;
+    return {
+      ...row,
+      state: 'waiting',
+      attempts: row.attempts + 1,
+      frozen: row.frozen ?? wireText(row),
+      owner,
+    };
   });
 }
 
@@ -220,10 +230,16 @@ async function refusePhoto(id: string, problem: Problem, pass: Pass): Promise<vo
     await db.put('photos', { ...photo, attempts });
     await change(photo.finding, (row) => ({ ...row, nextAt: Math.max(row.nextAt, nextAt) }));
   } else {
+    if (problem.code === 'not_your_finding') return keepForAnother(photo.finding);
     await db.put('photos', { ...photo, attempts, state: 'needs_attention', code: codeOf(problem) });
     await change(photo.finding, (row) => ({ ...row, state: 'needs_attention', code: 'photo' }));
   }
   tell();
+}
+
+/** The server knows its finding as somebody else's: the bytes stay here, and the walker is asked. */
+async function keepForAnother(finding: string): Promise<void> {
+  await change(finding, (row) => ({ ...row, state: 'needs_attention', code: OTHER_PERSON, owner: ANOTHER }));
 }
 
 /** A finding whose text and photos are all in leaves the queue and becomes a receipt. */

@@ -13,6 +13,7 @@ import {
 } from '../store/database';
 import { askToLast, withRoom } from '../store/room';
 import { photosOf, tell } from './shelf';
+import { whoIAm } from './whoIAm';
 
 export { onChange, photosOf, receipts, tell, waiting } from './shelf';
 
@@ -59,6 +60,7 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     nextAt: 0,
     textIn: false,
     withdraw: false,
+    owner: whoIAm() ?? undefined,
   };
   await withRoom(() => write(row, photo));
   tell();
@@ -230,8 +232,20 @@ export function isUntouched(row: WaitingFinding): boolean {
   return row.attempts === 0 && !row.textIn && !row.withdraw;
 }
 
-function again(): Pick<WaitingFinding, 'state' | 'attempts' | 'nextAt' | 'frozen' | 'heldUntil' | 'code'> {
-  return { state: 'waiting', attempts: 0, nextAt: 0, frozen: null, heldUntil: 0, code: undefined };
+/** Tried again by a person's own doing: in the name of whoever the phone is now. */
+function again(): Pick<
+  WaitingFinding,
+  'state' | 'attempts' | 'nextAt' | 'frozen' | 'heldUntil' | 'code' | 'owner'
+> {
+  return {
+    state: 'waiting',
+    attempts: 0,
+    nextAt: 0,
+    frozen: null,
+    heldUntil: 0,
+    code: undefined,
+    owner: undefined,
+  };
 }
 
 function withdrawal(id: string, row: WaitingFinding | undefined): WaitingFinding {
