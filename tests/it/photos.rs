@@ -39,12 +39,22 @@ async fn a_photo_comes_back_upright_small_and_without_a_trace_of_its_metadata() 
                 .expect(200);
             let picture = image::load_from_memory(&out.bytes).unwrap();
             assert_eq!((picture.width(), picture.height()), (longest / 2, longest));
-            for trace in [&b"Exif"[..], b"GEHEIM", b"http://ns.adobe", b"ICC_PROFILE"] {
+            for trace in [
+                &b"Exif"[..],
+                b"GEHEIM",
+                b"http://ns.adobe",
+                b"ICC_PROFILE",
+                &photos::GPS_TRACE,
+            ] {
                 assert!(!out.bytes.windows(trace.len()).any(|window| window == trace));
             }
         }
         let folder = stage.folder.path().join("photos");
-        assert_no_trace(&folder, b"GEHEIM");
+        let holds = |trace: &[u8]| bytes.windows(trace.len()).any(|window| window == trace);
+        for trace in [&b"GEHEIM"[..], &photos::GPS_TRACE] {
+            assert!(holds(trace), "what came had it");
+            assert_no_trace(&folder, trace);
+        }
         phone
             .caller
             .get(&format!("/api/photos/{id}/640"))

@@ -22,7 +22,7 @@ pub struct Begin {
     pub id: Uuid,
     /// What people call it, at most 120 characters; else it is called after its buurt.
     pub title: Option<String>,
-    /// Code of the buurt it goes through.
+    /// Code of the buurt it goes through. One that is not known here is left out, with the notice `unknown_buurt`.
     pub buurt: Option<String>,
     /// When it began by the phone's clock; never later than the server's now.
     #[schema(value_type = String, format = DateTime)]
@@ -30,6 +30,9 @@ pub struct Begin {
     /// 43-64 characters of chance (A-Z a-z 0-9 - _) from a phone without a cookie: by it the phone is known again when
     /// the answer to its first try, or later its cookie, was lost. The same as `key` beside a code.
     pub key: Option<String>,
+    /// Was a buurt left out because it is not known?
+    #[schema(ignore)]
+    pub unknown_buurt: bool,
 }
 
 /// Reads the member `key`.
@@ -56,12 +59,10 @@ impl Begin {
         let title = inner.words("title", 120);
         let buurt = inner.words("buurt", 64);
         let atlas = house.atlas.load();
-        if buurt
-            .as_ref()
-            .is_some_and(|code| !atlas.buurten.is_empty() && atlas.by_code(code).is_none())
-        {
-            inner.fault("buurt", "unknown_buurt");
-        }
+        // Borders may have changed since it began: that must not hold back what was seen on it.
+        let unknown = |code: &String| !atlas.buurten.is_empty() && atlas.by_code(code).is_none();
+        let unknown_buurt = buurt.as_ref().is_some_and(unknown);
+        let buurt = buurt.filter(|_| !unknown_buurt);
         let started_at = inner.moment("started_at");
         let started_at = inner.required("started_at", started_at);
         let key = read_key(inner);
@@ -71,6 +72,7 @@ impl Begin {
             buurt,
             started_at: started_at?,
             key,
+            unknown_buurt,
         })
     }
 

@@ -29,9 +29,6 @@ use std::net::IpAddr;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// How long the code of a walk opens it after we heard of its end, so that who came late can still send.
-const GRACE_MS: i64 = 12 * 3_600_000;
-
 /// A code, or a walk that begins; and, if the walker wishes, a name.
 #[derive(Debug, ToSchema)]
 pub struct JoinRequest {
@@ -53,6 +50,10 @@ pub struct Joined {
     pub walk: WalkView,
     /// The walker.
     pub participant: Participant,
+    /// What was left out: `unknown_buurt`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub notices: Vec<&'static str>,
 }
 
 /// A walker, known by a pseudonym.
@@ -68,6 +69,7 @@ pub struct Participant {
 async fn find(house: &House, typed: &str) -> Result<Walk, Problem> {
     let code = token::read_code(typed).unwrap_or_default();
     let found = store::by_code(&house.db, &code, typed.trim()).await?;
+    let found = found.map(|walk| walk.as_of(house.clock.now_ms()));
     found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "unknown_code", "We do not know this code."))
 }
 
@@ -93,10 +95,8 @@ impl Comer<'_> {
 
 /// Refuses the code of a walk that ended long ago, but not to those who walked it.
 async fn still_open(house: &House, person: Option<Uuid>, walk: &Walk) -> Result<(), Problem> {
-    let over = walk.stage() == Stage::Ended
-        && walk
-            .ended_received_at
-            .is_some_and(|heard| heard.saturating_add(GRACE_MS) < house.clock.now_ms());
+    // A while after the end it still opens, so that who came late can send.
+    let over = walk.stage() == Stage::Ended && !walk.may_go_on(house.clock.now_ms());
     let seat = match person {
         Some(person) if over => store::seat(&house.db, walk.id, person).await?,
         _ => None,
@@ -221,6 +221,9 @@ pub async fn door(
             id: enrolled.person,
             name: seat.and_then(|seat| seat.name),
         },
+        notices: new
+            .filter(|new| new.unknown_buurt)
+            .map_or_else(Vec::new, |_| vec!["unknown_buurt"]),
     };
     let mut response = Json(joined).into_response();
     if let Some(token) = enrolled.token {

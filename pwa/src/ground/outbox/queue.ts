@@ -5,6 +5,7 @@
 import { v7 } from 'uuid';
 import { now } from '../clock';
 import {
+  type Deed,
   database,
   type RawFix,
   type UnsentBody,
@@ -190,9 +191,13 @@ export async function sendAsNew(id: string): Promise<void> {
 
 /** Takes the photos off a finding that the server would not take with them, and lets it try again. */
 export async function dropPhotos(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos'], 'readwrite', { durability: 'strict' });
+  const tx = (await database()).transaction(['findings', 'photos', 'deeds'], 'readwrite', {
+    durability: 'strict',
+  });
   const row = await tx.objectStore('findings').get(id);
   if (row) {
+    // The server waits for them in vain otherwise.
+    for (const photo of row.textIn ? row.photos : []) await tx.objectStore('deeds').put(unpromise(id, photo));
     await deletePhotos(tx.objectStore('photos'), row.photos);
     await tx
       .objectStore('findings')
@@ -200,6 +205,23 @@ export async function dropPhotos(id: string): Promise<void> {
   }
   await tx.done;
   tell();
+}
+
+/** Tells the server that a photo of a finding does not come. */
+function unpromise(finding: string, photo: string): Deed {
+  return {
+    id: v7(),
+    schema: 1,
+    kind: 'change',
+    method: 'DELETE',
+    path: `/api/findings/${finding}/photos/${photo}`,
+    body: null,
+    after: finding,
+    savedAt: now(),
+    state: 'waiting',
+    attempts: 0,
+    nextAt: 0,
+  };
 }
 
 /** Lets a finding that needed a person try again, with changes if any. */

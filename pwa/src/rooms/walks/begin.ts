@@ -40,6 +40,7 @@ export async function beginWalk({ name, title, buurt }: Beginning): Promise<Walk
     my_name: called,
     state: 'walking',
     leader: true,
+    left: false,
     roles: ['leader'],
   };
   begun(walk);
