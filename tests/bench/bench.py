@@ -16,6 +16,7 @@ from pathlib import Path
 import in_process
 from book import Book
 from drawn import consensus
+from live import live
 from measure import say
 from phone import phone
 from photos import photos
@@ -33,6 +34,7 @@ ALONE = {
     "writes": writes,
     "photos": photos,
     "phone": phone,
+    "live": live,
 }
 SERVED = {"hotspots", "viewport", "tiles", "memory"}
 

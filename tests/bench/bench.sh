@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # `make bench`: our figures beside those of what people would use instead, in the same minutes.
 #
-#   ONLY=hotspots,locate,index,viewport,tiles,memory,writes,photos,phone,consensus
+#   ONLY=hotspots,locate,index,viewport,tiles,memory,writes,photos,phone,consensus,live
 #                                                       some parts only; the others keep their last figures
 #   QUICK=1                                             small and few: to see that it works; writes to target/bench/quick
 #   CRITERION=1                                         the inner loops as well (criterion, in server/spatial/benches)

@@ -18,6 +18,7 @@ TITLES = {
     "photos": "Photos developed",
     "phone": "A slow phone, wall time",
     "consensus": "One border of many drawings",
+    "live": "Idle live streams",
 }
 
 

@@ -2,7 +2,8 @@
 
     python3 tests/bench/live.py target/release/buurtschouw [streams]
 
-Starts a server of its own on a free port with a folder of its own, and prints what it measured; it judges nothing."""
+Starts a server of its own on a free port with a folder of its own, and prints what it measured. `make bench` judges it as
+the part `live`."""
 
 import asyncio
 import json
@@ -16,6 +17,9 @@ import urllib.request
 import uuid
 from pathlib import Path
 
+STREAMS = 2_000
+# The bars: memory of all idle streams together in MiB, and how soon the last one hears of a finding.
+IDLE_MIB, HEARD_MS = 100, 1_000
 PER_PERSON = 4
 PEOPLE_A_WALK = 100
 FINDINGS = 20
@@ -96,7 +100,7 @@ class Ear:
                 self.heard[json.loads(line[6:])["id"]] = time.perf_counter()
 
 
-async def measure(house: House, streams: int) -> None:
+async def measure(house: House, streams: int) -> dict:
     people = [house.walk() for _ in range(-(-streams // (PER_PERSON * PEOPLE_A_WALK)))]
     joined = []
     for number in range(-(-streams // PER_PERSON)):
@@ -119,13 +123,14 @@ async def measure(house: House, streams: int) -> None:
     used, later = threads_s(pid) - used, memory_mib(pid)
     print(f"{streams} idle streams: {idle - before:.1f} MiB ({before:.1f} -> {idle:.1f}), after a heartbeat "
           f"{later - before:.1f} MiB; {100 * used / 30:.1f} % of a core", flush=True)
-    await latency(house, joined, ears)
+    heard = await latency(house, joined, ears)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    return {"idle_mib": idle - before, "later_mib": later - before, "core": 100 * used / 30, **heard}
 
 
-async def latency(house: House, joined: list[tuple[str, str]], ears: list[Ear]) -> None:
+async def latency(house: House, joined: list[tuple[str, str]], ears: list[Ear]) -> dict:
     walk, cookie = joined[0]
     listening = [ear for ear in ears if ear.walk == walk]
     took = []
@@ -142,17 +147,36 @@ async def latency(house: House, joined: list[tuple[str, str]], ears: list[Ear]) 
     print(f"{FINDINGS} findings, each heard on {len(listening)} streams: p50 {statistics.median(took):.0f} ms, p99 "
           f"{took[int(0.99 * len(took))]:.0f} ms, longest {took[-1]:.0f} ms after the phone began to send; "
           f"{elsewhere} heard elsewhere", flush=True)
+    return {"p50_ms": statistics.median(took), "longest_ms": took[-1], "elsewhere": elsewhere}
 
 
-def main() -> None:
-    binary, streams = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 2_000
+def measured(binary: str, streams: int) -> dict:
+    """Memory in MiB, part of a core in percent and milliseconds until heard, of so many idle streams."""
     with tempfile.TemporaryDirectory() as folder:
         house = House(binary, folder)
         try:
-            asyncio.run(measure(house, streams))
+            return asyncio.run(measure(house, streams))
         finally:
             house.process.terminate()
             house.process.wait(30)
+
+
+def live(setting, book) -> None:
+    """The part of `make bench`; a quick run has few streams and no bar."""
+    streams = 200 if setting.quick else STREAMS
+    told = measured(str(setting.binary), streams)
+    if told["elsewhere"]:
+        raise RuntimeError("a finding was heard on a stream of another walk")
+    book.judge("live", f"{streams:,} idle streams", 1, told["idle_mib"], IDLE_MIB, "MiB")
+    book.judge("live", f"{streams:,} idle streams, after a heartbeat", 1, told["later_mib"], IDLE_MIB, "MiB")
+    book.judge("live", f"{streams:,} idle streams: part of a core", 1, told["core"], None, "%")
+    book.judge("live", "a finding heard on every stream of its walk, half of them", 1, told["p50_ms"], None, "ms")
+    book.judge("live", "a finding heard on the last stream of its walk", 1, told["longest_ms"], HEARD_MS, "ms")
+    book.note("live", "Memory above that of the same server without streams; four streams a person, a hundred people a walk.")
+
+
+def main() -> None:
+    measured(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else STREAMS)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from measure import say
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "tests" / "bench"
 KIT = ROOT.parent / "shared" / "peers"
-PARTS = ["hotspots", "locate", "index", "viewport", "tiles", "memory", "writes", "photos", "phone", "consensus"]
+PARTS = ["hotspots", "locate", "index", "viewport", "tiles", "memory", "writes", "photos", "phone", "consensus", "live"]
 # Sums of the buurt numbers that every point's one buurt gives, for the kit's data.
 KNOWN_SUMS = {100_000: 4_935_473, 1_000_000: 49_321_845}
 
@@ -62,7 +62,7 @@ class Setting:
     def make_data(self) -> None:
         """Points of every size and the buurten, unless they are there."""
         # Writing and the phone begin with an empty house, and photos and drawings are made by their examples.
-        wanted = self.sizes if set(self.only) - {"writes", "photos", "phone", "consensus"} else self.sizes[:1]
+        wanted = self.sizes if set(self.only) - {"writes", "photos", "phone", "consensus", "live"} else self.sizes[:1]
         counts = [count for count in wanted if not self.points(count).exists()]
         if counts or not self.buurten.exists():
             self._make(counts or self.sizes[:1])

@@ -118,10 +118,12 @@ async fn a_case_counts_only_what_its_asker_may_see() {
             .plan_walk("Andere", places::EAST)
             .await;
         let stranger = Phone::joins(&stage, &code).await;
-        let mine = one.records("lamp-uit", places::IN_WEST).await;
-        let shown = stranger.records("lamp-uit", places::IN_EAST).await;
+        // Either side of the border, some thirty metres apart.
+        let (west, east) = ([4.4898, 51.9], [4.4902, 51.9]);
+        let mine = one.records("lamp-uit", west).await;
+        let shown = stranger.records("lamp-uit", east).await;
         review(&stage.house, stranger.walk).await.unwrap();
-        let hidden = stranger.records("lamp-uit", places::IN_EAST).await;
+        let hidden = stranger.records("lamp-uit", east).await;
         let theirs = joins(&stranger, shown, hidden, 200).await;
         assert_eq!(theirs["findings"], 2);
         let whole = joins(&one, mine, shown, 200).await;
@@ -174,6 +176,22 @@ async fn the_smaller_case_moves_and_none_grows_over_two_hundred() {
             200,
             "again is harmless"
         );
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_of_another_group_or_too_far_away_is_not_the_same() {
+    for base in bases() {
+        let (stage, one, other) = stage_with_phones(base).await;
+        let lamp = one.records("lamp-uit", places::IN_WEST).await;
+        let [lon, lat] = places::IN_WEST;
+        let litter = other.records("zwerfafval", places::IN_WEST).await;
+        let away = other.records("lamp-uit", [lon + 0.006, lat]).await;
+        let near = other.records("lamp-uit", [lon + 0.0005, lat]).await;
+        assert_eq!(joins(&one, lamp, litter, 422).await["code"], "other_category");
+        assert_eq!(joins(&one, lamp, away, 422).await["code"], "too_far");
+        assert_eq!(joins(&one, lamp, near, 200).await["findings"], 2);
         stage.end().await;
     }
 }

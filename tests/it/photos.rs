@@ -1,6 +1,7 @@
 //! Photos through the door: clean, small, upright; bad ones refused with their code.
 
-use harness::{Networker, Phone, Stage, bases, photos, places};
+use harness::{Networker, Phone, Stage, actors::Caller, bases, photos, places};
+use reqwest::header;
 use serde_json::json;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -38,12 +39,22 @@ async fn a_photo_comes_back_upright_small_and_without_a_trace_of_its_metadata() 
                 .expect(200);
             let picture = image::load_from_memory(&out.bytes).unwrap();
             assert_eq!((picture.width(), picture.height()), (longest / 2, longest));
-            for trace in [&b"Exif"[..], b"GEHEIM", b"http://ns.adobe", b"ICC_PROFILE"] {
+            for trace in [
+                &b"Exif"[..],
+                b"GEHEIM",
+                b"http://ns.adobe",
+                b"ICC_PROFILE",
+                &photos::GPS_TRACE,
+            ] {
                 assert!(!out.bytes.windows(trace.len()).any(|window| window == trace));
             }
         }
         let folder = stage.folder.path().join("photos");
-        assert_no_trace(&folder, b"GEHEIM");
+        let holds = |trace: &[u8]| bytes.windows(trace.len()).any(|window| window == trace);
+        for trace in [&b"GEHEIM"[..], &photos::GPS_TRACE] {
+            assert!(holds(trace), "what came had it");
+            assert_no_trace(&folder, trace);
+        }
         phone
             .caller
             .get(&format!("/api/photos/{id}/640"))
@@ -189,6 +200,81 @@ async fn companions_do_not_learn_the_id_of_a_photo_on_its_way_and_cannot_take_it
         companion.sees().await[0]["properties"]["photos"][0]["state"],
         "stored"
     );
+    stage.end().await;
+}
+
+/// Joins by a code, with a phone's own key and without a cookie.
+async fn joins_with_key(stage: &Stage, code: &str, key: &str) -> Phone {
+    let mut caller = Caller::nobody(stage);
+    let body = json!({"code": code, "key": key});
+    let joined = caller.post("/api/join", &body).await.expect(200);
+    let set = joined.headers[header::SET_COOKIE].to_str().unwrap();
+    caller.cookie = set.split(';').next().map(str::to_owned);
+    let id = |part: &str| joined.body[part]["id"].as_str().unwrap().parse().unwrap();
+    Phone {
+        walker: id("participant"),
+        walk: id("walk"),
+        caller,
+    }
+}
+
+#[tokio::test]
+async fn a_phone_that_lost_its_cookie_between_text_and_photo_is_the_same_person_by_its_key() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let (_, code) = Networker::new(&stage).await.plan_walk("Schouw", "TB01").await;
+        let key = "phone-made-key-".repeat(4);
+        let before = joins_with_key(&stage, &code, &key[..43]).await;
+        let (id, photo) = (Uuid::now_v7(), Uuid::now_v7());
+        let mut body = before.finding("lamp-uit", places::IN_WEST);
+        body["photos"] = json!([photo]);
+        before.sends(id, &body).await.expect(201);
+
+        // The cookie is gone: nobody, until the code is typed again.
+        let nobody = Caller::nobody(&stage);
+        let bytes = photos::jpeg(100, 100, 4);
+        nobody.put_photo(photo, &bytes).await.expect(401);
+        // Somebody else's phone, or one without its key, may not take the photo in, so that its bytes stay on the phone.
+        let other = Phone::joins(&stage, &code).await;
+        let refused = other.caller.put_photo(photo, &bytes).await.expect(403);
+        assert_eq!(refused.code(), "not_your_finding");
+
+        let after = joins_with_key(&stage, &code, &key[..43]).await;
+        assert_eq!(after.walker, before.walker);
+        after.sends(id, &body).await.expect(200);
+        after.caller.put_photo(photo, &bytes).await.expect(201);
+        let seen = after.sees().await;
+        assert_eq!(seen.len(), 1, "no double");
+        assert_eq!(seen[0]["properties"]["photos"][0]["state"], "stored");
+        let roster = after
+            .caller
+            .get(&format!("/api/walks/{}", after.walk))
+            .await
+            .expect(200);
+        assert_eq!(
+            roster.body["roster"].as_array().unwrap().len(),
+            2,
+            "one row a person"
+        );
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_is_none_is_named_and_a_cookie_counts_before_a_key() {
+    let stage = Stage::new().await;
+    let (_, code) = Networker::new(&stage).await.plan_walk("Schouw", "TB01").await;
+    let short = Caller::nobody(&stage)
+        .post("/api/join", &json!({"code": code, "key": "short"}))
+        .await
+        .expect(422);
+    assert_eq!(short.faults(), [("/key".to_owned(), "not_a_key".to_owned())]);
+    let keyed = joins_with_key(&stage, &code, &"k".repeat(43)).await;
+    let other = Phone::joins(&stage, &code).await;
+    let body = json!({"code": code, "key": "k".repeat(43)});
+    let joined = other.caller.post("/api/join", &body).await.expect(200);
+    assert_eq!(joined.body["participant"]["id"], json!(other.walker));
+    assert_ne!(keyed.walker, other.walker);
     stage.end().await;
 }
 

@@ -2,8 +2,8 @@
 
 use buurtschouw::{
     clock::{Clock, rfc3339},
-    people::Role,
-    walks::store,
+    people::{Role, enrol},
+    walks::{store, walk::Walk},
 };
 use harness::{Networker, Phone, Stage, actors::Caller, bases, photos, places};
 use reqwest::header;
@@ -114,7 +114,6 @@ async fn every_fault_of_a_beginning_is_told_and_a_setting_closes_it_to_strangers
     let faults = nobody.post("/api/join", &wrong).await.expect(422).faults();
     let expected = [
         ("/begin", "not_with_code"),
-        ("/begin/buurt", "unknown_buurt"),
         ("/begin/id", "not_an_id"),
         ("/begin/leider", "unknown_member"),
         ("/begin/started_at", "missing"),
@@ -160,7 +159,7 @@ async fn a_walk_goes_forward_only_and_only_its_leader_or_staff_move_it() {
         let (walk, code) = networker.plan_walk("Schouw", places::WEST).await;
         let walker = Phone::joins(&stage, &code).await;
         let now = hours_ago(0);
-        moves(&walker.caller, walk, "walking", &now).await.expect(403);
+        moves(&walker.caller, walk, "ended", &now).await.expect(403);
         let elsewhere = Networker::with(&stage, Role::Networker, Some(places::EAST)).await;
         moves(&elsewhere.caller, walk, "walking", &now).await.expect(404);
         assert_eq!(
@@ -212,6 +211,197 @@ async fn a_walk_goes_forward_only_and_only_its_leader_or_staff_move_it() {
         ];
         assert_eq!(faults, expected.map(|(p, c)| (p.to_owned(), c.to_owned())));
         walker.records("lamp-uit", places::IN_WEST).await;
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn the_first_walker_begins_a_walk_that_nobody_leads_and_who_leads_lets_it_go_on_after_its_end() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let (walk, code) = Networker::new(&stage)
+            .await
+            .plan_walk("Schouw", places::WEST)
+            .await;
+        let (anke, mo) = (
+            Phone::joins(&stage, &code).await,
+            Phone::joins(&stage, &code).await,
+        );
+        let now = || rfc3339(Clock::Machine.now_ms());
+        let begun = moves(&anke.caller, walk, "walking", &now())
+            .await
+            .expect(200)
+            .body;
+        assert_eq!(
+            (&begun["state"], &begun["leader"]),
+            (&json!("walking"), &json!(true))
+        );
+        // Who tapped at the same moment finds it walking, and does not lead.
+        let second = moves(&mo.caller, walk, "walking", &now()).await.expect(200).body;
+        assert_eq!(second["leader"], false);
+        moves(&mo.caller, walk, "paused", &now()).await.expect(403);
+
+        let before = now();
+        moves(&anke.caller, walk, "ended", &now()).await.expect(200);
+        // What a phone did before the end and tells now does not undo it.
+        moves(&anke.caller, walk, "walking", &before).await.expect(409);
+        moves(&mo.caller, walk, "walking", &now()).await.expect(403);
+        let again = moves(&anke.caller, walk, "walking", &now())
+            .await
+            .expect(200)
+            .body;
+        assert_eq!(
+            (&again["state"], &again["ended_at"]),
+            (&json!("walking"), &Value::Null)
+        );
+        moves(&anke.caller, walk, "ended", &now()).await.expect(200);
+        heard_of_the_end(&stage, walk, 13).await;
+        moves(&anke.caller, walk, "walking", &now()).await.expect(409);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn who_stopped_does_not_lead_until_they_come_back() {
+    let stage = Stage::new().await;
+    let anke = begins(&stage, Uuid::now_v7(), &hours_ago(0)).await;
+    let path = format!("/api/walks/{}/me", anke.walk);
+    anke.caller.put(&path, &json!({"left": true})).await.expect(200);
+    let shown = page(&anke.caller, anke.walk).await;
+    assert_eq!((&shown["left"], &shown["leader"]), (&json!(true), &json!(false)));
+    moves(&anke.caller, anke.walk, "paused", &hours_ago(0))
+        .await
+        .expect(403);
+    anke.caller.put(&path, &json!({"left": false})).await.expect(200);
+    let shown = page(&anke.caller, anke.walk).await;
+    assert_eq!((&shown["left"], &shown["leader"]), (&json!(false), &json!(true)));
+    moves(&anke.caller, anke.walk, "paused", &hours_ago(0))
+        .await
+        .expect(200);
+    stage.end().await;
+}
+
+/// A walk that somebody began some hours ago, and the code that opens it.
+async fn of_hours_ago(stage: &Stage, leader: &Phone, hours: i64) -> (Uuid, String) {
+    let at = Clock::Machine.now_ms() - hours * HOUR;
+    let mut tx = stage.house.db.begin().await.unwrap();
+    let like = store::by_id_in(&mut tx, leader.walk).await.unwrap().unwrap();
+    let walk = Walk {
+        id: Uuid::now_v7(),
+        code: format!("ABCDEF{hours:02}"),
+        secret: format!("secret {hours}"),
+        starts_at: at,
+        started_at: Some(at),
+        made_at: at,
+        ..like
+    };
+    store::insert(&mut tx, &walk).await.unwrap();
+    enrol::seat(&mut tx, leader.walker, walk.id, None, at)
+        .await
+        .unwrap();
+    store::set_roles(&mut tx, walk.id, leader.walker, "[\"leader\"]")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    (walk.id, walk.code)
+}
+
+#[tokio::test]
+async fn a_walk_that_nobody_ended_is_over_after_twelve_hours_and_its_code_opens_no_more() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let anke = begins(&stage, Uuid::now_v7(), &hours_ago(0)).await;
+        let nobody = Caller::nobody(&stage);
+        let (walk, code) = of_hours_ago(&stage, &anke, 11).await;
+        assert_eq!(page(&anke.caller, walk).await["state"], "walking");
+        nobody.post("/api/join", &json!({"code": code})).await.expect(200);
+        let (walk, code) = of_hours_ago(&stage, &anke, 13).await;
+        assert_eq!(page(&anke.caller, walk).await["state"], "ended");
+        let me = anke.caller.get("/api/me").await.expect(200).body;
+        let states: Vec<&Value> = me["walks"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|walk| &walk["state"])
+            .collect();
+        assert_eq!(states.iter().filter(|state| **state == "ended").count(), 1);
+        nobody.post("/api/join", &json!({"code": code})).await.expect(410);
+        moves(&anke.caller, walk, "walking", &hours_ago(0))
+            .await
+            .expect(409);
+        // What was seen still comes in.
+        let mut body = anke.finding("lamp-uit", places::IN_WEST);
+        body["walk"] = json!(walk);
+        anke.sends(Uuid::now_v7(), &body).await.expect(201);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_walk_begun_in_a_buurt_that_is_not_known_here_begins_all_the_same_and_says_so() {
+    let stage = Stage::new().await;
+    stage.import(&places::two_buurten(), "2026-01-01").await;
+    let begin = json!({"begin": {"id": Uuid::now_v7(), "started_at": hours_ago(0), "buurt": "WEG"}});
+    let begun = Caller::nobody(&stage)
+        .post("/api/join", &begin)
+        .await
+        .expect(200)
+        .body;
+    assert_eq!(begun["notices"], json!(["unknown_buurt"]));
+    assert_eq!(begun["walk"]["buurt"], Value::Null);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn the_summary_counts_only_phones_that_said_after_the_end_that_nothing_waits() {
+    for base in bases() {
+        let stage = Stage::on(base).await;
+        let anke = begins(&stage, Uuid::now_v7(), &hours_ago(1)).await;
+        let code = page(&anke.caller, anke.walk).await["code"].clone();
+        let mo = Phone::joins(&stage, code.as_str().unwrap()).await;
+        let own = format!("/api/walks/{}/me", anke.walk);
+        let nothing = json!({"waiting": {"findings": 0, "photos": 0}});
+        let summary = format!("/api/walks/{}/summary", anke.walk);
+        let phones = async || anke.caller.get(&summary).await.expect(200).body["phones"].clone();
+        let photo = Uuid::now_v7();
+        let mut body = mo.finding("lamp-uit", places::IN_WEST);
+        body["photos"] = json!([photo]);
+        let id = Uuid::now_v7();
+        mo.sends(id, &body).await.expect(201);
+        anke.caller.put(&own, &nothing).await.expect(200);
+        moves(
+            &anke.caller,
+            anke.walk,
+            "ended",
+            &rfc3339(Clock::Machine.now_ms()),
+        )
+        .await
+        .expect(200);
+        assert_eq!(
+            phones().await,
+            json!({"all": 2, "clear": 0}),
+            "said before the end"
+        );
+        anke.caller.put(&own, &nothing).await.expect(200);
+        mo.caller.put(&own, &nothing).await.expect(200);
+        assert_eq!(
+            phones().await,
+            json!({"all": 2, "clear": 1}),
+            "a photo is promised"
+        );
+
+        let gone = format!("/api/findings/{id}/photos/{photo}");
+        anke.caller.delete(&gone).await.expect(404);
+        for _ in 0..2 {
+            let left = mo.caller.delete(&gone).await.expect(200).body;
+            assert_eq!(left["photos"], json!([]));
+        }
+        assert_eq!(phones().await, json!({"all": 2, "clear": 2}));
+        mo.caller
+            .put_photo(photo, &photos::jpeg(10, 10, 1))
+            .await
+            .expect(410);
+        mo.sends(id, &body).await.expect(200);
         stage.end().await;
     }
 }

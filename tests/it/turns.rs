@@ -134,7 +134,10 @@ async fn who_joined_by_another_server_a_moment_ago_records_on_that_walk_and_hear
             walks: Vec::new(),
         };
         let mut tx = stage.house.db.begin().await.unwrap();
-        enrol::enrol(&mut tx, &asker, walk, None, now()).await.unwrap();
+        let enrolled = enrol::person(&mut tx, &asker, None, now()).await.unwrap();
+        enrol::seat(&mut tx, enrolled.person, walk, None, now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
 
         let mut body = phone.finding("lamp-uit", places::IN_WEST);

@@ -31,7 +31,7 @@ use crate::{
     store::outbox::{self, Happening},
     walks::{
         self,
-        join::join,
+        join::{Comer, join},
         plan::{NewWalk, plan},
         walk::Walk,
     },
@@ -232,7 +232,12 @@ async fn walks_and_people(
                 walks: walks.clone(),
             });
             let name = &story.walkers[*walker].nickname;
-            let Enrolled { person, .. } = join(house, &asker, &walk, Some(name)).await?;
+            let comer = Comer {
+                asker: &asker,
+                key: None,
+                name: Some(name),
+            };
+            let Enrolled { person, .. } = join(house, &comer, &walk).await?;
             people[*walker] = Some(person);
         }
         walks.push(walk.id);

@@ -177,7 +177,8 @@ impl Stream {
     async fn walk_as_it_is(&self) -> Option<Told> {
         match walks::store::by_id(&self.house.db, self.walk).await {
             Ok(walk) => {
-                let mut view = serde_json::to_value(walk?.view(None)).ok()?;
+                let mut view =
+                    serde_json::to_value(walk?.as_of(self.house.clock.now_ms()).view(None)).ok()?;
                 without_me(&mut view);
                 Some(("walk", view.to_string().into_bytes()))
             }
@@ -203,7 +204,7 @@ type Told = (&'static str, Vec<u8>);
 /// A walk without what is about the asker only.
 fn without_me(view: &mut Value) {
     if let Some(members) = view.as_object_mut() {
-        for personal in ["my_name", "leader", "roles"] {
+        for personal in ["my_name", "leader", "left", "roles"] {
             members.remove(personal);
         }
     }

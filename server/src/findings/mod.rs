@@ -24,4 +24,5 @@ pub mod summary;
 pub mod take_in;
 pub mod tell;
 pub mod tile;
+pub mod unpromise;
 pub mod withdraw;

@@ -12,6 +12,7 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use serde::Serialize;
+use spatial::Lonlat;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -26,9 +27,14 @@ pub struct CaseView {
 
 /// Most findings of one case.
 const FINDINGS: usize = 200;
+/// One thing lies at most this far from itself, in metres, beside what its category allows and the fixes leave open.
+const APART_M: f64 = 50.0;
+/// A fix leaves open at most this much, in metres.
+const VAGUE_M: f64 = 100.0;
 
 /// Says that a finding of the asker's own is about the same as another one that they may see. Two cases become one: the
-/// larger one, of equal ones the other's. More than 200 findings are too many for a case. Again is harmless.
+/// larger one, of equal ones the other's. More than 200 findings are too many for a case. Two of different groups, or too
+/// far apart for their categories, are not the same. Again is harmless.
 pub async fn same(house: &House, asker: &Asker, own: Uuid, other: Uuid) -> Result<CaseView, Problem> {
     if own == other {
         return Err(Problem::fault("", "own"));
@@ -43,7 +49,9 @@ pub async fn same(house: &House, asker: &Asker, own: Uuid, other: Uuid) -> Resul
     } else {
         (second, first)
     };
-    let may = require_own(asker, mine).and_then(|()| require_seen(house, asker, theirs));
+    let may = require_own(asker, mine.clone())
+        .and_then(|()| require_seen(house, asker, theirs.clone()))
+        .and_then(|()| require_alike(house, mine.as_ref(), theirs.as_ref()));
     let (mut tx, ()) = tx.settled(may).await?;
     // Two that join cases at the same time would each see half.
     outbox::take_turn(&mut tx).await?;
@@ -150,6 +158,43 @@ fn require_seen(house: &House, asker: &Asker, finding: Option<Finding>) -> Resul
         .ok_or_else(Problem::not_found)
 }
 
+/// Could they be one thing? What nobody named yet may be anything.
+fn require_alike(house: &House, mine: Option<&Finding>, theirs: Option<&Finding>) -> Result<(), Problem> {
+    let (Some(mine), Some(theirs)) = (mine, theirs) else {
+        return Ok(());
+    };
+    let group = |finding: &Finding| {
+        let code = finding.category.as_deref()?;
+        Some(
+            house
+                .catalogue
+                .find(code)
+                .map_or(code, |entry| &entry.group)
+                .to_owned(),
+        )
+    };
+    if let (Some(mine), Some(theirs)) = (group(mine), group(theirs))
+        && mine != theirs
+    {
+        return Err(Problem::fault("", "other_category"));
+    }
+    let frame = house.atlas.load().frame;
+    let at = |finding: &Finding| frame.to_metres(Lonlat::new(finding.lon, finding.lat));
+    let (from, to) = (at(mine), at(theirs));
+    let reach = |finding: &Finding| {
+        let item = finding
+            .category
+            .as_deref()
+            .and_then(|code| house.catalogue.item(code));
+        item.map_or(0.0, |item| f64::from(item.duplicate.metres))
+    };
+    let vague = mine.accuracy_m.min(VAGUE_M) + theirs.accuracy_m.min(VAGUE_M);
+    if (to.x - from.x).hypot(to.y - from.y) > reach(mine).max(reach(theirs)).max(APART_M) + vague {
+        return Err(Problem::fault("", "too_far"));
+    }
+    Ok(())
+}
+
 /// Says that two findings are about the same.
 #[utoipa::path(put, path = "/api/findings/{id}/same/{other}", operation_id = "joinFindings", tag = "findings", params(
     ("id" = Uuid, Path, description = "A finding of the asker's own"),
@@ -159,7 +204,7 @@ fn require_seen(house: &House, asker: &Asker, finding: Option<Finding>) -> Resul
     (status = 400, description = "Malformed id", body = Problem),
     (status = 404, description = "Not here, or not for you", body = Problem),
     (status = 410, description = "You withdrew yours", body = Problem),
-    (status = 422, description = "Twice the same finding, or too_many in one case", body = Problem),
+    (status = 422, description = "`own`: twice the same finding; `too_many` in one case; `other_category`; `too_far` apart", body = Problem),
 ))]
 pub async fn door(
     State(house): State<House>,

@@ -35,6 +35,8 @@ pub struct WalkSummary {
     pub photos: PhotoCount,
     /// Whose phone still has something, as it said last, or promised a photo that is not here.
     pub missing: Vec<Missing>,
+    /// From how many phones of the walk we heard that nothing waits there.
+    pub phones: PhoneCount,
     /// Around all findings: `[west, south, east, north]`; absent without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bbox: Option<[f64; 4]>,
@@ -58,6 +60,15 @@ pub struct PhotoCount {
     pub stored: usize,
     /// A finding names them and they are not here yet.
     pub promised: usize,
+}
+
+/// Phones of a walk. One that was offline all evening may hold findings that we never heard of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PhoneCount {
+    /// Everybody on the roster.
+    pub all: usize,
+    /// Said after the walk's end that nothing waits, and no photo of theirs is on its way. Before the end none did.
+    pub clear: usize,
 }
 
 /// Somebody whose things are not all here.
@@ -140,6 +151,16 @@ impl Sums {
         })
     }
 
+    fn phones(&self, seats: &[Seat], ended: Option<i64>) -> PhoneCount {
+        let clear = |seat: &&Seat| {
+            ended.is_some_and(|ended| seat.is_clear_since(ended)) && self.missing(seat).is_none()
+        };
+        PhoneCount {
+            all: seats.len(),
+            clear: seats.iter().filter(clear).count(),
+        }
+    }
+
     fn bbox(&self) -> Option<[f64; 4]> {
         let (low, high) = self.spots?;
         let (low, high) = (low.lonlat(), high.lonlat());
@@ -193,6 +214,7 @@ pub async fn summary(house: &House, asker: &Asker, walk: Uuid) -> Result<WalkSum
         findings: sums.all.findings,
         people: sums.all.people.len(),
         photos: sums.photos,
+        phones: sums.phones(&seats, held_walk.ended_at),
         missing: seats.iter().filter_map(|seat| sums.missing(seat)).collect(),
         bbox: sums.bbox(),
         themes: sums.into_themes(),

@@ -1,7 +1,10 @@
 //! Puts whoever asks on the roster of a walk, as a new walker when they are not known yet.
 
 use super::{Asker, Role, store, token};
-use crate::{http::Problem, store::Tx};
+use crate::{
+    http::Problem,
+    store::{Db, Tx},
+};
 use uuid::Uuid;
 
 /// A walker on a roster; `token` only when they are new.
@@ -12,20 +15,8 @@ pub struct Enrolled {
     pub token: Option<String>,
 }
 
-/// Enrols `asker` on `walk`. A phone that holds a token keeps its walker, so that one person counts once.
-pub async fn enrol(
-    tx: &mut Tx,
-    asker: &Asker,
-    walk: Uuid,
-    name: Option<&str>,
-    at: i64,
-) -> Result<Enrolled, Problem> {
-    let enrolled = person(tx, asker, None, at).await?;
-    seat(tx, enrolled.person, walk, name, at).await?;
-    Ok(enrolled)
-}
-
-/// Who asks, or a new walker. A phone that made a `key` of its own is the same new walker each time it comes with it.
+/// Who asks, or a new walker. A phone that holds a token keeps its walker, so that one person counts once; one that lost
+/// it but made a `key` of its own is the same walker each time it comes with that key.
 pub async fn person(tx: &mut Tx, asker: &Asker, key: Option<&str>, at: i64) -> Result<Enrolled, Problem> {
     if let Some(person) = asker.id() {
         return Ok(Enrolled { person, token: None });
@@ -38,6 +29,11 @@ pub async fn person(tx: &mut Tx, asker: &Asker, key: Option<&str>, at: i64) -> R
         person,
         token: Some(token),
     })
+}
+
+/// Who came with this key before; nobody when none did.
+pub async fn holder_of(db: &Db, key: &str) -> Result<Asker, Problem> {
+    Ok(store::by_token(db, &token::hash(&token::of_key(key))).await?)
 }
 
 /// Gives a walker a row in a walk's roster.

@@ -2,6 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// Crockford's letters: no I, L, O or U, so that nobody reads one for another.
 const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -24,9 +25,22 @@ pub fn of_key(key: &str) -> String {
     format!("bsw_{}", URL_SAFE_NO_PAD.encode(hash.finalize()))
 }
 
+/// Is this a key of at least 256 bits, as phones make them?
+pub fn is_key(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (43..=64).contains(&text.len()) && text.bytes().all(fits)
+}
+
 /// What is kept of a token.
 pub fn hash(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// A mark on a thing that only whoever holds the token can make again: 256 bits, which tell nothing of the token or of
+/// another thing's mark.
+pub fn mark(token: &str, thing: Uuid) -> Vec<u8> {
+    let hash = Sha256::new_with_prefix("buurtschouw mark ").chain_update(thing.as_bytes());
+    hash.chain_update(token).finalize().to_vec()
 }
 
 /// A new secret of 128 bits for the QR link.

@@ -43,6 +43,7 @@ pub async fn receive(
     if let Some(kept) = store::by_id(&house.db, id).await? {
         return same(kept, person, &sha256).map(|photo| (photo, false));
     }
+    own_finding(house, person, id).await?;
     let developed = in_the_darkroom(house, bytes, sort).await?;
     // From keeping the bytes to keeping the row, no eraser may take equal bytes off the shelf.
     let _shelf = house.shelf.read().await;
@@ -71,6 +72,17 @@ pub async fn receive(
     // What was read may share a commit that is still to come.
     tx.commit().await?;
     same(kept, person, &photo.sha256).map(|kept| (kept, false))
+}
+
+/// Refuses a photo that findings of others name and none of its sender does: it would be shown with neither, and its
+/// phone would take it for kept. That happens when a phone became somebody else between text and photo.
+async fn own_finding(house: &House, person: Uuid, id: Uuid) -> Result<(), Problem> {
+    let people = store::named_by(&house.db, id).await?;
+    if people.is_empty() || people.contains(&person) {
+        return Ok(());
+    }
+    let detail = "Its finding is somebody else's. Keep the photo: who recorded it can send it.";
+    Err(Problem::new(StatusCode::FORBIDDEN, "not_your_finding", detail))
 }
 
 fn same(kept: Photo, person: Uuid, sha256: &[u8]) -> Result<Photo, Problem> {
@@ -163,6 +175,7 @@ async fn room(house: &House, headers: &HeaderMap) -> Result<OwnedSemaphorePermit
 ), request_body(content = Vec<u8>, content_type = "image/jpeg"), responses(
     (status = 201, description = "Kept", body = PhotoReceipt),
     (status = 200, description = "It was here already", body = PhotoReceipt),
+    (status = 403, description = "`not_your_finding`: somebody else's finding names it. Keep the bytes", body = Problem),
     (status = 409, description = "The id holds other bytes", body = Problem),
     (status = 410, description = "Its finding was withdrawn", body = Problem),
     (status = 413, description = "Over 15 MiB", body = Problem),

@@ -2,7 +2,7 @@
 
 use super::photo::Photo;
 use crate::{
-    change, read_one, statements,
+    change, read_all, read_one, statements,
     store::{Db, Tx},
     tx_one,
 };
@@ -17,6 +17,9 @@ statements! {
     WITHDRAW = "INSERT INTO photo (id, person_id, sha256, width, height, large, small, received_at, withdrawn_at)
         VALUES ($1, $2, $3, 0, 0, '', '', $4, $4) ON CONFLICT (id) DO UPDATE SET withdrawn_at = excluded.withdrawn_at
         WHERE photo.person_id = excluded.person_id AND photo.withdrawn_at IS NULL";
+    /// Whose findings name this photo.
+    NAMED_BY = "SELECT DISTINCT finding.person_id FROM finding_photo AS link
+        JOIN finding ON finding.id = link.finding_id WHERE link.photo_id = $1";
     STILL_USED = "SELECT COUNT(*) FROM photo WHERE (large = $1 OR small = $1) AND withdrawn_at IS NULL";
 }
 
@@ -52,6 +55,12 @@ pub async fn by_id_in(tx: &mut Tx, id: Uuid) -> Result<Option<Photo>, sqlx::Erro
 pub async fn withdraw(tx: &mut Tx, id: Uuid, person: Uuid, at: i64) -> Result<(), sqlx::Error> {
     change!(tx, WITHDRAW, id, person, Vec::<u8>::new(), at)?;
     Ok(())
+}
+
+/// The people whose findings name this photo, withdrawn findings too; none when it came before its finding.
+pub async fn named_by(db: &Db, id: Uuid) -> Result<Vec<Uuid>, sqlx::Error> {
+    let people = read_all!(db, (Uuid,), NAMED_BY, id)?;
+    Ok(people.into_iter().map(|(person,)| person).collect())
 }
 
 /// Does a photo that was not withdrawn still use the bytes of this name?

@@ -22,20 +22,26 @@ pub struct Begin {
     pub id: Uuid,
     /// What people call it, at most 120 characters; else it is called after its buurt.
     pub title: Option<String>,
-    /// Code of the buurt it goes through.
+    /// Code of the buurt it goes through. One that is not known here is left out, with the notice `unknown_buurt`.
     pub buurt: Option<String>,
     /// When it began by the phone's clock; never later than the server's now.
     #[schema(value_type = String, format = DateTime)]
     pub started_at: i64,
     /// 43-64 characters of chance (A-Z a-z 0-9 - _) from a phone without a cookie: by it the phone is known again when
-    /// the answer to its first try was lost. Forget it when the answer came.
+    /// the answer to its first try, or later its cookie, was lost. The same as `key` beside a code.
     pub key: Option<String>,
+    /// Was a buurt left out because it is not known?
+    #[schema(ignore)]
+    pub unknown_buurt: bool,
 }
 
-/// Is this a key of at least 256 bits?
-fn is_key(text: &str) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    (43..=64).contains(&text.len()) && text.bytes().all(fits)
+/// Reads the member `key`.
+pub(super) fn read_key(members: &mut Members<'_>) -> Option<String> {
+    let key = members.text("key", 64);
+    if key.as_deref().is_some_and(|key| !token::is_key(key)) {
+        members.fault("key", "not_a_key");
+    }
+    key
 }
 
 impl Begin {
@@ -53,24 +59,20 @@ impl Begin {
         let title = inner.words("title", 120);
         let buurt = inner.words("buurt", 64);
         let atlas = house.atlas.load();
-        if buurt
-            .as_ref()
-            .is_some_and(|code| !atlas.buurten.is_empty() && atlas.by_code(code).is_none())
-        {
-            inner.fault("buurt", "unknown_buurt");
-        }
+        // Borders may have changed since it began: that must not hold back what was seen on it.
+        let unknown = |code: &String| !atlas.buurten.is_empty() && atlas.by_code(code).is_none();
+        let unknown_buurt = buurt.as_ref().is_some_and(unknown);
+        let buurt = buurt.filter(|_| !unknown_buurt);
         let started_at = inner.moment("started_at");
         let started_at = inner.required("started_at", started_at);
-        let key = inner.text("key", 64);
-        if key.as_deref().is_some_and(|key| !is_key(key)) {
-            inner.fault("key", "not_a_key");
-        }
+        let key = read_key(inner);
         Some(Self {
             id: id?,
             title,
             buurt,
             started_at: started_at?,
             key,
+            unknown_buurt,
         })
     }
 

@@ -1,7 +1,7 @@
 //! Joins a walk by its code.
 
 use super::{
-    begin::{Begin, begin},
+    begin::{Begin, begin, read_key},
     roster::{LEADER, Seat},
     state::Stage,
     store,
@@ -13,7 +13,7 @@ use crate::{
     people::{
         self, Asker,
         asker::{Address, set_cookie},
-        enrol::{Enrolled, enrol},
+        enrol::{self, Enrolled},
         token,
     },
     store::outbox::{self, Happening},
@@ -29,9 +29,6 @@ use std::net::IpAddr;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// How long the code of a walk opens it after we heard of its end, so that who came late can still send.
-const GRACE_MS: i64 = 12 * 3_600_000;
-
 /// A code, or a walk that begins; and, if the walker wishes, a name.
 #[derive(Debug, ToSchema)]
 pub struct JoinRequest {
@@ -41,6 +38,9 @@ pub struct JoinRequest {
     pub begin: Option<Begin>,
     /// What the others may call you, at most 40 characters.
     pub name: Option<String>,
+    /// 43-64 characters of chance (A-Z a-z 0-9 - _) that the phone made before it first joined and keeps: when its cookie
+    /// got lost, it is the same walker again. Who holds a cookie stays who that says. Whoever has the key is that walker.
+    pub key: Option<String>,
 }
 
 /// Where the walker now belongs.
@@ -50,6 +50,10 @@ pub struct Joined {
     pub walk: WalkView,
     /// The walker.
     pub participant: Participant,
+    /// What was left out: `unknown_buurt`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub notices: Vec<&'static str>,
 }
 
 /// A walker, known by a pseudonym.
@@ -65,16 +69,35 @@ pub struct Participant {
 async fn find(house: &House, typed: &str) -> Result<Walk, Problem> {
     let code = token::read_code(typed).unwrap_or_default();
     let found = store::by_code(&house.db, &code, typed.trim()).await?;
+    let found = found.map(|walk| walk.as_of(house.clock.now_ms()));
     found.ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "unknown_code", "We do not know this code."))
 }
 
+/// Who comes with a code: by the cookie, else by the phone's own key, else somebody new.
+pub struct Comer<'a> {
+    /// By the cookie or token.
+    pub asker: &'a Asker,
+    /// The phone's own key.
+    pub key: Option<&'a str>,
+    /// What the others may call them.
+    pub name: Option<&'a str>,
+}
+
+impl Comer<'_> {
+    /// Who they are already; `None` when somebody new.
+    async fn known(&self, house: &House) -> Result<Option<Uuid>, Problem> {
+        match (self.asker.id(), self.key) {
+            (None, Some(key)) => Ok(enrol::holder_of(&house.db, key).await?.id()),
+            (known, _) => Ok(known),
+        }
+    }
+}
+
 /// Refuses the code of a walk that ended long ago, but not to those who walked it.
-async fn still_open(house: &House, asker: &Asker, walk: &Walk) -> Result<(), Problem> {
-    let over = walk.stage() == Stage::Ended
-        && walk
-            .ended_received_at
-            .is_some_and(|heard| heard.saturating_add(GRACE_MS) < house.clock.now_ms());
-    let seat = match asker.id() {
+async fn still_open(house: &House, person: Option<Uuid>, walk: &Walk) -> Result<(), Problem> {
+    // A while after the end it still opens, so that who came late can send.
+    let over = walk.stage() == Stage::Ended && !walk.may_go_on(house.clock.now_ms());
+    let seat = match person {
         Some(person) if over => store::seat(&house.db, walk.id, person).await?,
         _ => None,
     };
@@ -86,20 +109,14 @@ async fn still_open(house: &House, asker: &Asker, walk: &Walk) -> Result<(), Pro
 }
 
 /// Puts the asker on the walk's roster. Joining again is harmless and may change the name.
-pub async fn join(
-    house: &House,
-    asker: &Asker,
-    walk: &Walk,
-    name: Option<&str>,
-) -> Result<Enrolled, Problem> {
+pub async fn join(house: &House, comer: &Comer<'_>, walk: &Walk) -> Result<Enrolled, Problem> {
+    let Comer { asker, key, name } = *comer;
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
     store::hold(&mut tx, walk.id).await?;
-    let held = match asker.id() {
-        Some(person) => store::seat_in(&mut tx, walk.id, person).await?,
-        None => None,
-    };
-    let enrolled = enrol(&mut tx, asker, walk.id, name, now).await?;
+    let enrolled = enrol::person(&mut tx, asker, key, now).await?;
+    let held = store::seat_in(&mut tx, walk.id, enrolled.person).await?;
+    enrol::seat(&mut tx, enrolled.person, walk.id, name, now).await?;
     if held.is_none() && enrolled.person == walk.made_by {
         let roles = serde_json::Value::from(vec![LEADER]).to_string();
         store::set_roles(&mut tx, walk.id, enrolled.person, &roles).await?;
@@ -124,20 +141,20 @@ fn news(held: Option<&Seat>, name: Option<&str>) -> Option<Happening> {
 /// Joins by a code that may be a guess.
 async fn by_code(
     house: &House,
-    asker: &Asker,
+    comer: &Comer<'_>,
     address: IpAddr,
     code: &str,
-    name: Option<&str>,
 ) -> Result<(Walk, Enrolled), Problem> {
     house.limits.count_guess(address, house.clock.now_ms())?;
     let walk = find(house, code).await?;
     house.limits.forgive(address);
-    still_open(house, asker, &walk).await?;
-    match asker.id() {
+    let person = comer.known(house).await?;
+    still_open(house, person, &walk).await?;
+    match person {
         Some(person) => house.limits.count(person, Pace::Finding)?,
         None => house.limits.count_newcomer(walk.id)?,
     }
-    let enrolled = join(house, asker, &walk, name).await?;
+    let enrolled = join(house, comer, &walk).await?;
     Ok((walk, enrolled))
 }
 
@@ -184,18 +201,17 @@ pub async fn door(
         _ => {}
     }
     let name = members.words("name", 40);
+    let key = read_key(&mut members);
     members.done()?;
     let (walk, enrolled) = match &new {
         Some(new) => by_beginning(&house, &asker, address, new, name.as_deref()).await?,
         None => {
-            by_code(
-                &house,
-                &asker,
-                address,
-                &code.unwrap_or_default(),
-                name.as_deref(),
-            )
-            .await?
+            let comer = Comer {
+                asker: &asker,
+                key: key.as_deref(),
+                name: name.as_deref(),
+            };
+            by_code(&house, &comer, address, &code.unwrap_or_default()).await?
         }
     };
     let seat = store::seat(&house.db, walk.id, enrolled.person).await?;
@@ -205,6 +221,9 @@ pub async fn door(
             id: enrolled.person,
             name: seat.and_then(|seat| seat.name),
         },
+        notices: new
+            .filter(|new| new.unknown_buurt)
+            .map_or_else(Vec::new, |_| vec!["unknown_buurt"]),
     };
     let mut response = Json(joined).into_response();
     if let Some(token) = enrolled.token {

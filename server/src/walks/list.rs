@@ -28,6 +28,8 @@ pub async fn list(house: &House, asker: &Asker) -> Result<Vec<PlannedWalk>, Prob
         ));
     };
     let walks = store::latest(&house.db, buurt.as_deref(), *id).await?;
+    let now = house.clock.now_ms();
+    let walks: Vec<Walk> = walks.into_iter().map(|walk| walk.as_of(now)).collect();
     Ok(walks
         .iter()
         .filter(|walk| may_see(asker, &walk.thing()))

@@ -35,7 +35,7 @@ pub async fn me(house: &House, asker: Asker) -> Result<Me, Problem> {
     let mut walks = Vec::new();
     for seat in store::seats_of(&house.db, id).await? {
         if let Some(walk) = store::by_id(&house.db, seat.walk_id).await? {
-            walks.push(walk.view(Some(&seat)));
+            walks.push(walk.as_of(house.clock.now_ms()).view(Some(&seat)));
         }
     }
     Ok(Me {

@@ -1,4 +1,5 @@
-//! Where people walked: cells of 25 m, by consent, without times. The track itself never leaves the phone.
+//! Where people walked: cells of 25 m, by consent, without times and without a name. The track itself never leaves the
+//! phone.
 
 use super::{
     standing::standing,
@@ -8,7 +9,7 @@ use super::{
 use crate::{
     house::{House, atlas::Atlas, plane},
     http::{LongBody, Members, Problem, limits::Pace, members::path_id, path::Segments},
-    people::Asker,
+    people::{Asker, asker::Mark},
     store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State, http::StatusCode};
@@ -21,6 +22,8 @@ use uuid::Uuid;
 
 /// Most cells of one person on one walk: 12.5 square kilometres.
 const MOST: usize = 20_000;
+/// Staff who did not walk along are told where only when so many told it: fewer would be somebody's evening.
+const FEWEST: usize = 3;
 /// Cells further out than this lie on no plane of ours: 25,000 km.
 const FURTHEST: i64 = 1_000_000;
 
@@ -90,9 +93,16 @@ impl KeepPasses {
 
 /// Keeps the cells that the asker walked, instead of those sent before; none takes them back. Cells outside the area in
 /// which findings are taken (5 km around the borders) are dropped: nothing is ever counted there.
-pub async fn keep(house: &House, asker: &Asker, walk: Uuid, told: KeepPasses) -> Result<(), Problem> {
-    let seat = standing(house, asker, walk).await?.seat;
-    let seat = seat.ok_or_else(|| Problem::not_for_you("You have not joined this walk."))?;
+pub async fn keep(
+    house: &House,
+    asker: &Asker,
+    mark: &Mark,
+    walk: Uuid,
+    told: KeepPasses,
+) -> Result<(), Problem> {
+    if standing(house, asker, walk).await?.seat.is_none() {
+        return Err(Problem::not_for_you("You have not joined this walk."));
+    }
     let atlas = house.atlas.load();
     let frame = plane::word(&atlas.frame);
     let mut cells = told.cells;
@@ -107,21 +117,23 @@ pub async fn keep(house: &House, asker: &Asker, walk: Uuid, told: KeepPasses) ->
     }
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
-    store::put_passes(&mut tx, walk, seat.person_id, &frame, &pack(&cells)).await?;
+    store::put_passes(&mut tx, walk, &mark.on(walk), &frame, &pack(&cells)).await?;
     outbox::append(&mut tx, Happening::WalkPassed, walk, now).await?;
     Ok(tx.commit().await?)
 }
 
-/// The cells that anybody walked on a walk, on today's plane.
+/// The cells that anybody walked on a walk, on today's plane. To those who walked along; to its staff when at least three
+/// people told theirs, else none.
 pub async fn show(house: &House, asker: &Asker, walk: Uuid) -> Result<Passes, Problem> {
-    standing(house, asker, walk).await?;
+    let along = standing(house, asker, walk).await?.seat.is_some();
     let today = plane::word(&house.atlas.load().frame);
+    let mut told = store::passes_of(&house.db, walk).await?;
+    told.retain(|(frame, _)| *frame == today);
+    if !along && told.len() < FEWEST {
+        told.clear();
+    }
     let mut cells = BTreeSet::new();
-    for (_, packed) in store::passes_of(&house.db, walk)
-        .await?
-        .into_iter()
-        .filter(|(frame, _)| *frame == today)
-    {
+    for (_, packed) in told {
         cells.extend(unpack(&packed).map(|cell| (cell.iy, cell.ix)));
     }
     Ok(Passes {
@@ -141,6 +153,7 @@ pub async fn show(house: &House, asker: &Asker, walk: Uuid) -> Result<Passes, Pr
 pub async fn door(
     State(house): State<House>,
     asker: Asker,
+    mark: Mark,
     Segments(id): Segments<String>,
     body: LongBody,
 ) -> Result<StatusCode, Problem> {
@@ -149,11 +162,11 @@ pub async fn door(
     house
         .limits
         .count(asker.id().unwrap_or_default(), Pace::Drawing)?;
-    keep(&house, &asker, id, KeepPasses::read(&body.0.value)?).await?;
+    keep(&house, &asker, &mark, id, KeepPasses::read(&body.0.value)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The cells that anybody walked on this walk.
+/// The cells that anybody walked on this walk; none for staff while fewer than three people told theirs.
 #[utoipa::path(get, path = "/api/walks/{id}/passes", operation_id = "showPasses", tag = "walks", params(
     ("id" = Uuid, Path, description = "The walk"),
 ), responses(

@@ -1,5 +1,6 @@
 //! Who walks along: names that walkers chose, roles, and what still waits on their phones.
 
+use crate::clock;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -28,6 +29,8 @@ pub struct Seat {
     pub waiting_findings: i64,
     /// Photos, the same.
     pub waiting_photos: i64,
+    /// When their phone said so last, ms since 1970 UTC.
+    pub heard_at: Option<i64>,
 }
 
 /// What waits on a phone.
@@ -56,6 +59,9 @@ pub struct MemberView {
     /// What their phone said it still has to send, when it is anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waiting: Option<Waiting>,
+    /// When it said last what it has to send (RFC 3339); absent when never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heard_at: Option<String>,
 }
 
 impl Seat {
@@ -78,6 +84,11 @@ impl Seat {
         })
     }
 
+    /// Did their phone say at or after this moment (ms) that nothing waits there?
+    pub fn is_clear_since(&self, moment: i64) -> bool {
+        self.waiting().is_none() && self.heard_at.is_some_and(|heard| heard >= moment)
+    }
+
     /// The row as the walk's people see it.
     pub fn view(&self, asker: Option<Uuid>) -> MemberView {
         MemberView {
@@ -87,6 +98,7 @@ impl Seat {
             me: asker == Some(self.person_id),
             here: self.left_at.is_none(),
             waiting: self.waiting(),
+            heard_at: self.heard_at.map(clock::rfc3339),
         }
     }
 }

@@ -22,7 +22,8 @@ pub struct Standing {
 pub async fn standing(house: &House, asker: &Asker, id: Uuid) -> Result<Standing, Problem> {
     let walk = store::by_id(&house.db, id)
         .await?
-        .ok_or_else(Problem::not_found)?;
+        .ok_or_else(Problem::not_found)?
+        .as_of(house.clock.now_ms());
     let person = asker.id().ok_or_else(Problem::unknown_asker)?;
     let seat = store::seat(&house.db, id, person).await?;
     let seen = may_see(asker, &walk.thing());

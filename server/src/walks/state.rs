@@ -1,17 +1,22 @@
 //! A walk begins, pauses, goes on and ends.
 
 use super::{
+    roster::{LEADER, Seat},
     standing::{Standing, standing},
     store,
-    walk::WalkView,
+    walk::{Walk, WalkView},
 };
 use crate::{
     house::House,
     http::{Members, Problem, Received, limits::Pace, members::path_id, path::Segments},
     people::Asker,
-    store::outbox::{self, Happening},
+    store::{
+        Tx,
+        outbox::{self, Happening},
+    },
 };
 use axum::{Json, extract::State, http::StatusCode};
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -52,7 +57,8 @@ impl Stage {
             .map(|(stage, _)| *stage)
     }
 
-    /// May a walk go from here to `next`? Forward only: planned, then walking and paused in turns, then ended.
+    /// May a walk go from here to `next`? Forward only: planned, then walking and paused in turns, then ended; see also
+    /// [`Walk::may_go_on`].
     fn leads_to(self, next: Self) -> bool {
         match self {
             Self::Planned => matches!(next, Self::Walking | Self::Ended),
@@ -86,20 +92,29 @@ fn read(body: &Received) -> Result<NewState, Problem> {
     }
 }
 
-/// Moves a walk on. Only who leads it and its staff may; again is harmless.
+/// Moves a walk on. Only who leads it and its staff may; again is harmless. A planned walk that nobody leads is begun by
+/// the first of its walkers who wishes, and led by them. One that ended goes on when who leads says so within 12 hours, of
+/// a moment after the end.
 pub async fn go(house: &House, asker: &Asker, id: Uuid, new: NewState) -> Result<WalkView, Problem> {
-    let Standing { walk, seat, leads } = standing(house, asker, id).await?;
-    if !leads {
-        return Err(Problem::not_for_you(
-            "Who leads the walk begins, pauses and ends it.",
-        ));
-    }
+    let Standing {
+        walk,
+        mut seat,
+        leads,
+    } = standing(house, asker, id).await?;
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
     // Another leader may have been first, or be at it: they take turns.
-    let mut walk = store::hold(&mut tx, id).await?.unwrap_or(walk);
+    let mut walk = store::hold(&mut tx, id).await?.unwrap_or(walk).as_of(now);
+    if !leads {
+        let begun = begins(&mut tx, &walk, seat, new.state, now).await?;
+        let (held, taken) = tx.settled(begun).await?;
+        (tx, seat) = (held, Some(taken));
+    }
     let stage = walk.stage();
-    let may = stage.leads_to(new.state);
+    // A phone that was offline says old things late: they do not undo an end.
+    let after = walk.ended_at.is_some_and(|ended| new.at > ended);
+    let again = new.state == Stage::Walking && after && walk.may_go_on(now);
+    let may = stage.leads_to(new.state) || again;
     if may && stage != new.state {
         // A phone's clock may be wrong: what happened did not happen later than now, nor before the beginning.
         let at = new.at.min(now).max(walk.started_at.unwrap_or(i64::MIN));
@@ -115,6 +130,34 @@ pub async fn go(house: &House, asker: &Asker, id: Uuid, new: NewState) -> Result
     Ok(walk.view(seat.as_ref()))
 }
 
+/// The row of a walker who does not lead and begins a walk that nobody leads: now they do. Who comes second finds it
+/// walking, which changes nothing. Everything else is for who leads.
+async fn begins(
+    tx: &mut Tx,
+    walk: &Walk,
+    seat: Option<Seat>,
+    next: Stage,
+    now: i64,
+) -> Result<Result<Seat, Problem>, Problem> {
+    let refused = || Problem::not_for_you("Who leads the walk begins, pauses and ends it.");
+    let (Some(mut seat), Stage::Walking) = (seat.filter(|seat| seat.left_at.is_none()), next) else {
+        return Ok(Err(refused()));
+    };
+    let led = store::roster_in(tx, walk.id).await?.iter().any(Seat::leads);
+    match walk.stage() {
+        Stage::Walking => Ok(Ok(seat)),
+        Stage::Planned if !led => {
+            let mut roles = seat.roles();
+            roles.insert(0, LEADER.to_owned());
+            seat.roles = Value::from(roles).to_string();
+            store::set_roles(tx, walk.id, seat.person_id, &seat.roles).await?;
+            outbox::append(tx, Happening::WalkRoster, walk.id, now).await?;
+            Ok(Ok(seat))
+        }
+        _ => Ok(Err(refused())),
+    }
+}
+
 fn refusal(stage: Stage) -> Problem {
     let (code, detail) = match stage {
         Stage::Ended => ("ended", "This walk has ended."),
@@ -128,7 +171,7 @@ fn refusal(stage: Stage) -> Problem {
     ("id" = Uuid, Path, description = "The walk"),
 ), request_body = NewState, responses(
     (status = 200, description = "The walk as it is now", body = WalkView),
-    (status = 403, description = "You do not lead it", body = Problem),
+    (status = 403, description = "You do not lead it, and it is not a planned walk that nobody leads", body = Problem),
     (status = 404, description = "No walk that you may see", body = Problem),
     (status = 409, description = "`ended` or `not_begun`", body = Problem),
     (status = 422, description = "Every fault", body = Problem),

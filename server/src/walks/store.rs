@@ -28,18 +28,22 @@ statements! {
         state, started_at, ended_at, ended_received_at
         FROM walk WHERE (buurt = $1 OR made_by = $2 OR $1 IS NULL) ORDER BY starts_at DESC, id LIMIT 200";
     SET_STATE = "UPDATE walk SET state = $1, started_at = $2, ended_at = $3, ended_received_at = $4 WHERE id = $5";
-    SEAT = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos FROM membership
+    SEAT = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos,
+        heard_at FROM membership
         WHERE walk_id = $1 AND person_id = $2";
-    ROSTER = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos FROM membership
+    ROSTER = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos,
+        heard_at FROM membership
         WHERE walk_id = $1 ORDER BY joined_at, id";
-    SEATS_OF = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos FROM membership
+    SEATS_OF = "SELECT id, person_id, walk_id, name, roles, left_at, waiting_findings, waiting_photos,
+        heard_at FROM membership
         WHERE person_id = $1 ORDER BY joined_at, walk_id";
-    SET_SEAT = "UPDATE membership SET name = $1, left_at = $2, waiting_findings = $3, waiting_photos = $4
-        WHERE id = $5";
+    SET_SEAT = "UPDATE membership SET name = $1, left_at = $2, waiting_findings = $3, waiting_photos = $4,
+        heard_at = $5 WHERE id = $6";
     SET_ROLES = "UPDATE membership SET roles = $1 WHERE walk_id = $2 AND person_id = $3";
-    PUT_PASSES = "INSERT INTO passes (walk_id, person_id, frame, cells) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (walk_id, person_id) DO UPDATE SET frame = excluded.frame, cells = excluded.cells";
-    FORGET_PASSES = "DELETE FROM passes WHERE walk_id = $1 AND person_id = $2";
+    /// The mark is known to its maker's phone alone: it stops doubles and names nobody.
+    PUT_PASSES = "INSERT INTO passes (walk_id, mark, frame, cells) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (walk_id, mark) DO UPDATE SET frame = excluded.frame, cells = excluded.cells";
+    FORGET_PASSES = "DELETE FROM passes WHERE walk_id = $1 AND mark = $2";
     PASSES_OF = "SELECT frame, cells FROM passes WHERE walk_id = $1";
     WALK_PASSES = "SELECT passes.walk_id, COALESCE(walk.started_at, walk.starts_at), passes.frame, passes.cells
         FROM passes JOIN walk ON walk.id = passes.walk_id WHERE passes.walk_id = $1";
@@ -147,6 +151,7 @@ pub async fn set_seat(tx: &mut Tx, seat: &Seat) -> Result<(), sqlx::Error> {
         seat.left_at,
         seat.waiting_findings,
         seat.waiting_photos,
+        seat.heard_at,
         seat.id
     )?;
     Ok(())
@@ -158,18 +163,18 @@ pub async fn set_roles(tx: &mut Tx, walk: Uuid, person: Uuid, roles: &str) -> Re
     Ok(())
 }
 
-/// Keeps the cells that a person walked, instead of earlier ones; none at all forgets the row.
+/// Keeps the cells of whoever has this mark, instead of earlier ones; none at all forgets the row.
 pub async fn put_passes(
     tx: &mut Tx,
     walk: Uuid,
-    person: Uuid,
+    mark: &[u8],
     frame: &str,
     cells: &[u8],
 ) -> Result<(), sqlx::Error> {
     if cells.is_empty() {
-        change!(tx, FORGET_PASSES, walk, person)?;
+        change!(tx, FORGET_PASSES, walk, mark)?;
     } else {
-        change!(tx, PUT_PASSES, walk, person, frame, cells)?;
+        change!(tx, PUT_PASSES, walk, mark, frame, cells)?;
     }
     Ok(())
 }

@@ -97,6 +97,7 @@ impl OwnRow {
 
     /// A row with what changes.
     fn over(self, seat: &Seat, now: i64) -> Seat {
+        let heard_at = self.waiting.map_or(seat.heard_at, |_| Some(now));
         let waiting = self.waiting.unwrap_or(Waiting {
             findings: seat.waiting_findings,
             photos: seat.waiting_photos,
@@ -113,6 +114,7 @@ impl OwnRow {
             },
             waiting_findings: waiting.findings,
             waiting_photos: waiting.photos,
+            heard_at,
             ..*seat
         }
     }
@@ -148,7 +150,12 @@ pub async fn change_own(house: &House, asker: &Asker, walk: Uuid, new: OwnRow) -
     if seat.roles != next.roles {
         store::set_roles(&mut tx, walk, next.person_id, &next.roles).await?;
     }
-    if seat != next {
+    let silent = Seat {
+        heard_at: seat.heard_at,
+        ..next.clone()
+    };
+    // That a phone was heard again is no news that all others must fetch.
+    if seat != silent {
         outbox::append(&mut tx, Happening::WalkRoster, walk, now).await?;
     }
     tx.commit().await?;

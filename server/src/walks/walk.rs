@@ -1,13 +1,14 @@
 //! What a walk is.
 
-use super::{
-    roster::{LEADER, Seat},
-    state::Stage,
-};
+use super::{roster::Seat, state::Stage};
 use crate::{clock, people::Thing};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// A walk ends by itself so long after its last sign, in ms; and so long after its end its code opens it, and who leads
+/// may let it go on.
+pub const EVENING_MS: i64 = 12 * 3_600_000;
 
 /// A walk as it is kept.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
@@ -76,6 +77,8 @@ pub struct WalkView {
     pub ended_at: Option<String>,
     /// Does this walker lead it?
     pub leader: bool,
+    /// Did this walker stop, while the others walk on?
+    pub left: bool,
     /// This walker's roles: `leader`, `photographer`, `notetaker`, `walker`.
     pub roles: Vec<String>,
 }
@@ -98,12 +101,32 @@ impl Walk {
         Stage::read(&self.state).unwrap_or(Stage::Planned)
     }
 
+    /// The walk as it is at a moment (ms): one that nobody ended is over 12 hours after its last sign, which is its beginning
+    /// or, when that came later, its planning. Its code then opens no more, as if we had heard of the end at that sign.
+    pub fn as_of(mut self, now: i64) -> Self {
+        let sign = self.started_at.unwrap_or(self.starts_at).max(self.made_at);
+        let over = sign.saturating_add(EVENING_MS);
+        if self.stage() != Stage::Ended && over < now {
+            self.move_to(Stage::Ended, over, sign);
+        }
+        self
+    }
+
+    /// Did it end so short ago that it may go on after all?
+    pub fn may_go_on(&self, now: i64) -> bool {
+        let heard = self.ended_received_at.unwrap_or(i64::MIN);
+        self.stage() == Stage::Ended && now <= heard.saturating_add(EVENING_MS)
+    }
+
     /// Moves it on, as happened `at` by a phone's clock and was heard at `now` by ours. It keeps the moment it first
     /// began, and the one it ended.
     pub fn move_to(&mut self, stage: Stage, at: i64, now: i64) {
         self.state = stage.word().to_owned();
         match stage {
-            Stage::Walking => self.started_at = self.started_at.or(Some(at)),
+            Stage::Walking => {
+                self.started_at = self.started_at.or(Some(at));
+                (self.ended_at, self.ended_received_at) = (None, None);
+            }
             Stage::Ended => {
                 self.ended_at = self.ended_at.or(Some(at));
                 self.ended_received_at = self.ended_received_at.or(Some(now));
@@ -138,7 +161,8 @@ impl Walk {
             state: self.stage().word(),
             started_at: self.started_at.map(clock::rfc3339),
             ended_at: self.ended_at.map(clock::rfc3339),
-            leader: roles.iter().any(|role| role == LEADER),
+            leader: seat.is_some_and(Seat::leads),
+            left: seat.is_some_and(|seat| seat.left_at.is_some()),
             roles,
         }
     }

@@ -1298,6 +1298,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/findings/{id}/photos/{photo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Says that a promised photo does not come. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description A finding of the asker's own */
+                    id: string;
+                    /** @description The photo that does not come */
+                    photo: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The photos that are left; one that is here stays */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhotosLeft"];
+                    };
+                };
+                /** @description No finding of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description You withdrew it */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/findings/{id}/same": {
         parameters: {
             query?: never;
@@ -1412,7 +1471,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Twice the same finding, or too_many in one case */
+                /** @description `own`: twice the same finding; `too_many` in one case; `other_category`; `too_far` apart */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2140,6 +2199,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PhotoReceipt"];
+                    };
+                };
+                /** @description `not_your_finding`: somebody else's finding names it. Keep the bytes */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description The id holds other bytes */
@@ -3625,7 +3693,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The cells that anybody walked on this walk. */
+        /** The cells that anybody walked on this walk; none for staff while fewer than three people told theirs. */
         get: {
             parameters: {
                 query?: never;
@@ -3881,7 +3949,7 @@ export interface paths {
                         "application/json": components["schemas"]["WalkView"];
                     };
                 };
-                /** @description You do not lead it */
+                /** @description You do not lead it, and it is not a planned walk that nobody leads */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -4635,7 +4703,7 @@ export interface components {
         };
         /** @description A walk that begins by itself. Sending it again is harmless. */
         Begin: {
-            /** @description Code of the buurt it goes through. */
+            /** @description Code of the buurt it goes through. One that is not known here is left out, with the notice `unknown_buurt`. */
             buurt?: string | null;
             /**
              * Format: uuid
@@ -4644,7 +4712,7 @@ export interface components {
             id: string;
             /**
              * @description 43-64 characters of chance (A-Z a-z 0-9 - _) from a phone without a cookie: by it the phone is known again when
-             *     the answer to its first try was lost. Forget it when the answer came.
+             *     the answer to its first try, or later its cookie, was lost. The same as `key` beside a code.
              */
             key?: string | null;
             /**
@@ -5209,11 +5277,18 @@ export interface components {
             begin?: components["schemas"]["Begin"] | null;
             /** @description 8 characters as typed (spaces, dashes and lower case are fine), or the secret of the QR link. */
             code?: string | null;
+            /**
+             * @description 43-64 characters of chance (A-Z a-z 0-9 - _) that the phone made before it first joined and keeps: when its cookie
+             *     got lost, it is the same walker again. Who holds a cookie stays who that says. Whoever has the key is that walker.
+             */
+            key?: string | null;
             /** @description What the others may call you, at most 40 characters. */
             name?: string | null;
         };
         /** @description Where the walker now belongs. */
         Joined: {
+            /** @description What was left out: `unknown_buurt`. */
+            notices?: string[];
             /** @description The walker. */
             participant: components["schemas"]["Participant"];
             /** @description The walk. */
@@ -5421,6 +5496,8 @@ export interface components {
         };
         /** @description Somebody on a walk, as its people see them. */
         MemberView: {
+            /** @description When it said last what it has to send (RFC 3339); absent when never. */
+            heard_at?: string | null;
             /** @description Do they still walk along? */
             here: boolean;
             /**
@@ -5772,6 +5849,13 @@ export interface components {
             /** @description In order of `iy`, then `ix`; each once. */
             cells: number[][];
         };
+        /** @description Phones of a walk. One that was offline all evening may hold findings that we never heard of. */
+        PhoneCount: {
+            /** @description Everybody on the roster. */
+            all: number;
+            /** @description Said after the walk's end that nothing waits, and no photo of theirs is on its way. Before the end none did. */
+            clear: number;
+        };
         /** @description Photos of findings. */
         PhotoCount: {
             /** @description A finding names them and they are not here yet. */
@@ -5808,6 +5892,16 @@ export interface components {
             id: string;
             /** @description `promised` or `stored`. */
             state: string;
+        };
+        /** @description The photos that a finding still has. */
+        PhotosLeft: {
+            /**
+             * Format: uuid
+             * @description The finding.
+             */
+            id: string;
+            /** @description Its photos. */
+            photos: components["schemas"]["PhotoState"][];
         };
         /** @description A walk as its planner sees it: with the code that opens it. */
         PlannedWalk: components["schemas"]["WalkView"] & {
@@ -6300,6 +6394,8 @@ export interface components {
             missing: components["schemas"]["Missing"][];
             /** @description People who made them. */
             people: number;
+            /** @description From how many phones of the walk we heard that nothing waits there. */
+            phones: components["schemas"]["PhoneCount"];
             /** @description Their photos. */
             photos: components["schemas"]["PhotoCount"];
             /** @description By theme, the most findings first. */
@@ -6320,6 +6416,8 @@ export interface components {
             id: string;
             /** @description Does this walker lead it? */
             leader: boolean;
+            /** @description Did this walker stop, while the others walk on? */
+            left: boolean;
             /** @description Where people meet. */
             meeting_point?: string | null;
             /** @description The name this walker chose on this walk. */

@@ -66,7 +66,9 @@ async function put(row: Deed): Promise<Deed> {
 export async function addLater(finding: string, addition: Addition): Promise<Deed> {
   const tx = (await database()).transaction('deeds', 'readwrite', { durability: 'strict' });
   const rows = await tx.store.index('after').getAll(finding);
-  const open = rows.find((row) => row.kind === 'change' && row.attempts === 0 && row.state === 'waiting');
+  const open = rows.find(
+    (row) => row.kind === 'change' && row.method === 'PUT' && row.attempts === 0 && row.state === 'waiting',
+  );
   const id = open?.id ?? v7();
   const before = open?.body ? (JSON.parse(open.body) as object) : {};
   const row: Deed = {

@@ -10,6 +10,7 @@ import { version } from '../ui/version';
 import { verdictOf } from './backoff';
 import { waitingDeeds } from './deeds';
 import { bringPhoto } from './left';
+import { ANOTHER, holdWhatIsAnothers, OTHER_PERSON } from './owner';
 import {
   codeOf,
   heed,
@@ -25,6 +26,7 @@ import { change, discard, photosOf, tell, UNDO_TIME, waiting } from './queue';
 import { isDeedDue, mayGo, sendDeed, walksToBegin } from './sendDeed';
 import { contentDigest, sha256Hex } from './sha256';
 import { upload } from './upload';
+import { whoIAm } from './whoIAm';
 
 const SLOWEST = 4; // bytes per ms: 4 kB/s
 /** A photo that found no room looks for it this often, in ms. */
@@ -44,6 +46,7 @@ export async function drain(everything = false, onSending: Progress = () => {}):
 }
 
 async function run(pass: Pass): Promise<void> {
+  await holdWhatIsAnothers();
   if (!(await hasWork(pass))) {
     pass.stop = 'idle';
     return;
@@ -145,7 +148,14 @@ async function sendText(row: WaitingFinding, pass: Pass): Promise<void> {
 function claim(id: string, pass: Pass): Promise<WaitingFinding | null> {
   return change(id, (row) => {
     if (row.textIn || row.withdraw || !isDue(row, pass)) return null;
-    return { ...row, state: 'waiting', attempts: row.attempts + 1, frozen: row.frozen ?? wireText(row) };
+    const owner = row.owner ?? whoIAm() ?? undefined;
+    return {
+      ...row,
+      state: 'waiting',
+      attempts: row.attempts + 1,
+      frozen: row.frozen ?? wireText(row),
+      owner,
+    };
   });
 }
 
@@ -239,12 +249,18 @@ async function refusePhoto(id: string, problem: Problem, pass: Pass): Promise<vo
       row.withdraw ? null : { ...row, nextAt: Math.max(row.nextAt, nextAt) },
     );
   } else {
+    if (problem.code === 'not_your_finding') return keepForAnother(photo.finding);
     await db.put('photos', { ...photo, attempts, state: 'needs_attention', code: codeOf(problem) });
     await change(photo.finding, (row) =>
       row.withdraw ? null : { ...row, state: 'needs_attention', code: 'photo' },
     );
   }
   tell();
+}
+
+/** The server knows its finding as somebody else's: the bytes stay here, and the walker is asked. */
+async function keepForAnother(finding: string): Promise<void> {
+  await change(finding, (row) => ({ ...row, state: 'needs_attention', code: OTHER_PERSON, owner: ANOTHER }));
 }
 
 /** A finding whose text and photos are all in leaves the queue and becomes a receipt. */

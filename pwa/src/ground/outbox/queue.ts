@@ -5,6 +5,7 @@
 import { v7 } from 'uuid';
 import { now } from '../clock';
 import {
+  type Deed,
   database,
   type RawFix,
   type UnsentBody,
@@ -13,6 +14,7 @@ import {
 } from '../store/database';
 import { askToLast, withRoom } from '../store/room';
 import { photosOf, tell } from './shelf';
+import { whoIAm } from './whoIAm';
 
 export { onChange, photosOf, receipts, tell, waiting } from './shelf';
 
@@ -66,6 +68,7 @@ export async function save(finding: NewFinding): Promise<WaitingFinding> {
     nextAt: 0,
     textIn: false,
     withdraw: false,
+    owner: whoIAm() ?? undefined,
   };
   await withRoom(() => write(row, photo, finding.left ? undefined : finding.draft));
   tell();
@@ -207,11 +210,13 @@ export async function sendAsNew(id: string, alone = false): Promise<void> {
 
 /** Takes the photos off a finding that the server would not take with them, and lets it try again. */
 export async function dropPhotos(id: string): Promise<void> {
-  const tx = (await database()).transaction(['findings', 'photos', 'drafts'], 'readwrite', {
+  const tx = (await database()).transaction(['findings', 'photos', 'drafts', 'deeds'], 'readwrite', {
     durability: 'strict',
   });
   const row = await tx.objectStore('findings').get(id);
   if (row) {
+    // The server waits for them in vain otherwise.
+    for (const photo of row.textIn ? row.photos : []) await tx.objectStore('deeds').put(unpromise(id, photo));
     await deletePhotos(tx.objectStore('photos'), row.photos);
     if (row.left) await tx.objectStore('drafts').delete(row.left);
     await tx
@@ -220,6 +225,23 @@ export async function dropPhotos(id: string): Promise<void> {
   }
   await tx.done;
   tell();
+}
+
+/** Tells the server that a photo of a finding does not come. */
+function unpromise(finding: string, photo: string): Deed {
+  return {
+    id: v7(),
+    schema: 1,
+    kind: 'change',
+    method: 'DELETE',
+    path: `/api/findings/${finding}/photos/${photo}`,
+    body: null,
+    after: finding,
+    savedAt: now(),
+    state: 'waiting',
+    attempts: 0,
+    nextAt: 0,
+  };
 }
 
 /** Lets a finding that needed a person try again with its photos, with changes if any. */
@@ -264,8 +286,20 @@ export function isUntouched(row: WaitingFinding): boolean {
   return row.attempts === 0 && !row.textIn && !row.withdraw;
 }
 
-function again(): Pick<WaitingFinding, 'state' | 'attempts' | 'nextAt' | 'frozen' | 'heldUntil' | 'code'> {
-  return { state: 'waiting', attempts: 0, nextAt: 0, frozen: null, heldUntil: 0, code: undefined };
+/** Tried again by a person's own doing: in the name of whoever the phone is now. */
+function again(): Pick<
+  WaitingFinding,
+  'state' | 'attempts' | 'nextAt' | 'frozen' | 'heldUntil' | 'code' | 'owner'
+> {
+  return {
+    state: 'waiting',
+    attempts: 0,
+    nextAt: 0,
+    frozen: null,
+    heldUntil: 0,
+    code: undefined,
+    owner: undefined,
+  };
 }
 
 function withdrawal(id: string, row: WaitingFinding | undefined): WaitingFinding {

@@ -56,6 +56,8 @@ export interface WaitingFinding {
   withdraw: boolean;
   /** why a person must look */
   code?: string;
+  /** who this phone was when it was recorded, else when it was first sent; absent for nobody yet */
+  owner?: string;
 }
 
 export interface WaitingPhoto {

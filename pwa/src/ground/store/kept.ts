@@ -49,6 +49,17 @@ export async function changeKept<T>(key: string, how: (before: T | null) => T): 
   }
 }
 
+/** Forgets what was kept under keys that begin with `stem` before a moment (ms). */
+export async function forgetOlder(stem: string, before: number): Promise<void> {
+  try {
+    const store = (await database()).transaction('kept', 'readwrite').store;
+    const under = IDBKeyRange.bound(stem, `${stem}\uffff`);
+    for (const row of await store.getAll(under)) if (row.at < before) await store.delete(row.key);
+  } catch {
+    // Nothing was kept, or it goes another day.
+  }
+}
+
 export async function forget(key: string): Promise<void> {
   try {
     await (await database()).delete('kept', key);

@@ -12,6 +12,9 @@ export const enCapture: Record<keyof typeof nlCapture, string> = {
   'capture.photo-heic':
     'This is a HEIC photo. Your phone cannot read those here. Choose a JPEG, or record without a photo.',
 
+  'outbox.why.other_person':
+    'You saved this when this phone was somebody else to us. Join again with the code, or try it as it is.',
+
   'saved.helps': 'What would help?',
   'saved.helps-hint': 'You may choose one. You need not.',
 

@@ -10,6 +10,9 @@ export const nlCapture = {
   'capture.photo-heic':
     'Deze foto is van het soort HEIC. Dat kan jouw telefoon hier niet lezen. Kies een JPEG, of leg vast zonder foto.',
 
+  'outbox.why.other_person':
+    'Dit bewaarde je toen deze telefoon voor ons iemand anders was. Doe weer mee met de code, of probeer het zo.',
+
   'saved.helps': 'Wat zou helpen?',
   'saved.helps-hint': 'Je mag er één kiezen. Het hoeft niet.',
 

@@ -10,6 +10,7 @@ const walk = (id: string, more: Partial<Walk> = {}): Walk => ({
   themes: [],
   state: 'walking',
   leader: true,
+  left: false,
   roles: ['leader'],
   ...more,
 });

@@ -2,7 +2,7 @@
 import { ask } from '../../ground/api/client';
 import type { Joined, Me, Walk } from '../../ground/api/types';
 import { readSetting, writeSetting } from '../../ground/store/settings';
-import { joined, me, remember } from './me.svelte';
+import { does, joined, me, remember } from './me.svelte';
 
 let asked = 0;
 let latest = Promise.resolve(0);
@@ -29,6 +29,7 @@ async function hearMe(round: number): Promise<number> {
 /** A walk that this phone began and the server does not know yet: it is ours all the same. */
 export function begun(walk: Walk): void {
   const others = (walks: Walk[]) => walks.filter(({ id }) => id !== walk.id);
+  if (!isNews(walk.id)) does({ opened: walk.id });
   writeSetting('begun', JSON.stringify([...others(unknownYet()), walk]));
   const known = me.now ?? nobodyYet;
   remember({ ...known, walks: [...others(known.walks), walk] });
@@ -40,7 +41,13 @@ export function nowKnown(told: Joined): void {
   const own = walks.find(({ id }) => id === told.walk.id);
   const left = walks.filter((walk) => walk !== own);
   writeSetting('begun', left.length > 0 ? JSON.stringify(left) : null);
-  joined({ ...told, walk: { ...told.walk, ...(own ? { state: own.state, ended_at: own.ended_at } : {}) } });
+  joined(
+    {
+      ...told,
+      walk: { ...told.walk, ...(own ? { state: own.state, ended_at: own.ended_at, left: own.left } : {}) },
+    },
+    false,
+  );
 }
 
 /** A walk that is different now, by this phone's own doing or as the server told. */

@@ -1,12 +1,18 @@
 /** What goes on during a walk whichever screen is open: cells are noted, and a walk begun here becomes known. */
 import { untrack } from 'svelte';
 import type { Joined } from '../../ground/api/types';
+import { now } from '../../ground/clock';
+import { outbox } from '../../ground/outbox/outbox.svelte';
 import { onArrival } from '../../ground/outbox/sendDeed';
 import { place } from '../../ground/place/place.svelte';
-import { nowKnown } from '../people/askMe';
+import { forgetOlder } from '../../ground/store/kept';
+import { isNews, nowKnown } from '../people/askMe';
 import { me } from '../people/me.svelte';
-import { Walked } from './walked.svelte';
+import { tellWaiting } from './tellWaiting';
+import { WALKED, Walked } from './walked.svelte';
 
+/** Where somebody walked is not kept longer than this on the phone, asked about or not, in ms. */
+const WEEK = 7 * 86_400_000;
 const known = new Map<string, Walked>();
 
 /** The cells of a walk, the same ones on every screen. */
@@ -21,15 +27,28 @@ export function walkedOf(walk: string): Walked {
 
 /** Starts watching. Call once; returns the way to stop (for tests). */
 export function startAlong(): () => void {
+  void forgetOlder(WALKED, now() - WEEK);
   const deaf = onArrival('begin', (_, answer) => nowKnown(answer as Joined));
   const hide = () => document.visibilityState === 'hidden' && saveAll();
   document.addEventListener('visibilitychange', hide);
   const still = $effect.root(() => {
     $effect(() => {
       const { walk } = me;
-      if (walk?.state !== 'walking' || !place.fix) return;
+      if (walk?.state !== 'walking' || walk.left || !place.fix) return;
       const { id } = walk;
       untrack(() => walkedOf(id).step());
+    });
+    // After every pass of the outbox, whichever screen is open, and when a walk ended.
+    $effect(() => {
+      const walks = me.now?.walks ?? [];
+      if (!outbox.known || outbox.busy || outbox.signal !== 'good' || walks.length === 0) return;
+      untrack(
+        () =>
+          void tellWaiting(
+            walks.filter(({ id }) => !isNews(id)),
+            outbox.rows,
+          ),
+      );
     });
   });
   return () => {
@@ -40,5 +59,5 @@ export function startAlong(): () => void {
 }
 
 function saveAll(): void {
-  for (const walked of known.values()) if (walked.cells.length > 0) void walked.save();
+  for (const walked of known.values()) if (walked.ready) void walked.save();
 }

@@ -5,15 +5,7 @@ import { instantText, now } from '../../ground/clock';
 import { enqueue } from '../../ground/outbox/deeds';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
 import { begun } from '../people/askMe';
-
-/** 256 bits of chance: by it the server knows this phone again when its first answer got lost. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-}
+import { phoneKey } from '../people/phoneKey';
 
 export interface Beginning {
   /** what the others may call this walker */
@@ -29,7 +21,8 @@ export async function beginWalk({ name, title, buurt }: Beginning): Promise<Walk
   const started_at = instantText(now());
   const id = v7();
   const called = name.trim() || null;
-  const begin = { id, started_at, key: newKey(), ...(buurt ? { buurt } : {}) };
+  const key = await phoneKey();
+  const begin = { id, started_at, ...(key ? { key } : {}), ...(buurt ? { buurt } : {}) };
   await enqueue({
     id,
     kind: 'begin',
@@ -47,6 +40,7 @@ export async function beginWalk({ name, title, buurt }: Beginning): Promise<Walk
     my_name: called,
     state: 'walking',
     leader: true,
+    left: false,
     roles: ['leader'],
   };
   begun(walk);

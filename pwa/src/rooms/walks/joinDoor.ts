@@ -1,6 +1,7 @@
 /** Joining a walk by its code. It comes when somebody joins, so that the first screen stays light. */
 import { ask } from '../../ground/api/client';
 import type { Joined } from '../../ground/api/types';
+import { phoneKey } from '../people/phoneKey';
 
 export type Refusal = 'unknown' | 'ended' | 'too-many' | 'no-signal' | 'server';
 
@@ -8,7 +9,8 @@ export async function join(
   code: string,
   name: string,
 ): Promise<{ joined: Joined } | { refusal: Refusal; retryAfter?: number }> {
-  const json = name.trim() ? { code, name: name.trim() } : { code };
+  const key = await phoneKey();
+  const json = { code, ...(name.trim() ? { name: name.trim() } : {}), ...(key ? { key } : {}) };
   const answer = await ask<Joined>('/api/join', { method: 'POST', json });
   if (answer.ok) return { joined: answer.data };
   return { refusal: refusalOf(answer.status, answer.problem.code), retryAfter: answer.problem.retryAfter };

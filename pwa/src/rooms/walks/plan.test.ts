@@ -23,6 +23,7 @@ const walk = (id: string, starts_at: string): PlannedWalk => ({
   themes: [],
   state: 'planned',
   leader: false,
+  left: false,
   roles: [],
   code: '7K2M9QXD',
   join_path: '/#geheim-van-de-link',
@@ -67,7 +68,15 @@ test('a new form stands on today as the networker knows it, half past seven in t
 
 test('what is missing is told at every field at once, and the server is not asked', async () => {
   const sent = serve({}, 500);
-  const answer = await planWalk({ title: ' ', buurt: '', day: '', time: '19:30', place: '', organiser: '' });
+  const answer = await planWalk({
+    title: ' ',
+    buurt: '',
+    day: '',
+    time: '19:30',
+    place: '',
+    organiser: '',
+    themes: [],
+  });
   expect(answer).toEqual({ wrong: { title: 'fault.title', buurt: 'fault.buurt', when: 'fault.when' } });
   expect(sent).toEqual([]);
 });
@@ -75,9 +84,9 @@ test('what is missing is told at every field at once, and the server is not aske
 test('a plan is sent as the contract has it, without an empty meeting point or organiser', async () => {
   const sent = serve(walk('1', '2026-11-22T18:30:00Z'), 201);
   const day = { day: '2026-11-22', time: '19:30' };
-  const form = { title: ' Avondschouw ', buurt: 'A', ...day, place: ' ', organiser: '' };
+  const form = { title: ' Avondschouw ', buurt: 'A', ...day, place: ' ', organiser: '', themes: [] };
   expect(await planWalk(form)).toMatchObject({ walk: { code: '7K2M9QXD' } });
-  await planWalk({ ...form, place: 'Buurthuis', organiser: ' Buurtcomité ' });
+  await planWalk({ ...form, place: 'Buurthuis', organiser: ' Buurtcomité ', themes: ['licht'] });
   expect(sent).toEqual([
     { title: 'Avondschouw', buurt: 'A', starts_at: '2026-11-22T19:30:00+01:00' },
     {
@@ -86,6 +95,7 @@ test('a plan is sent as the contract has it, without an empty meeting point or o
       starts_at: '2026-11-22T19:30:00+01:00',
       meeting_point: 'Buurthuis',
       organiser: 'Buurtcomité',
+      themes: ['licht'],
     },
   ]);
 });

@@ -5,11 +5,9 @@ import type { BuurtProperties, NewWalk, PlannedWalk, Problem } from '../../groun
 import { clockTime, dayText, instantOf, now } from '../../ground/clock';
 import { askOrKept, borderDoor } from '../../ground/map/kept';
 import { language } from '../../ground/words/words.svelte';
+import { EVENING } from '../people/currentWalk';
 import { spacedCode } from './join';
 import { type PlanKey, word } from './planWords';
-
-/** A walk counts as over this long after its start, ms. */
-const evening = 12 * 3_600_000;
 
 /** The staff token behind the # of a link, or null. */
 export function tokenOf(hash: string): string | null {
@@ -48,7 +46,7 @@ export function inOrder(walks: readonly PlannedWalk[]): PlannedWalk[] {
 }
 
 export function isOver(walk: PlannedWalk): boolean {
-  return instantOf(walk.starts_at) + evening < now();
+  return walk.state === 'ended' || instantOf(walk.starts_at) + EVENING < now();
 }
 
 /** What the form holds: texts as the fields give them. */
@@ -61,6 +59,8 @@ export interface Filled {
   time: string;
   place: string;
   organiser: string;
+  /** group codes; none is all */
+  themes: string[];
 }
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -69,7 +69,15 @@ const dayOf = (date: Date): string =>
 
 /** An empty form: today at half past seven in the evening. */
 export function emptyForm(buurt: string): Filled {
-  return { title: '', buurt, day: dayOf(new Date(now())), time: '19:30', place: '', organiser: '' };
+  return {
+    title: '',
+    buurt,
+    day: dayOf(new Date(now())),
+    time: '19:30',
+    place: '',
+    organiser: '',
+    themes: [],
+  };
 }
 
 /** A day and a time on this phone's clock as an RFC 3339 text with its offset; null when one of them is no day or time. */
@@ -102,6 +110,7 @@ export async function planWalk(form: Filled): Promise<{ walk: PlannedWalk } | { 
     starts_at,
     ...(place ? { meeting_point: place } : {}),
     ...(organiser ? { organiser } : {}),
+    ...(form.themes.length > 0 ? { themes: form.themes } : {}),
   };
   const answer = await ask<PlannedWalk>('/api/walks', { method: 'POST', json });
   return answer.ok ? { walk: answer.data } : { wrong: wrongIn(answer.problem) };

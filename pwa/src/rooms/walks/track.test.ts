@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Frame } from './frame';
-import { cellsOf, noTrack, type Track, walkedOn } from './track';
+import { cellsOf, noTrack, type Track, trimmed, walkedOn } from './track';
 
 const frame: Frame = { kind: 'rd', cell: 25 };
 const start = { lon: 4.48, lat: 51.92 };
@@ -33,4 +33,18 @@ test('who stands still walks no metre, and a poor fix is not believed', () => {
 test('nobody knows how somebody went between two places far apart: only the places count', () => {
   expect(walk([fix(0, 0), fix(400, 50_000)])).toMatchObject({ metres: 0, cells: { size: 2 } });
   expect(walk([fix(0, 0), fix(90, 61_000)])).toMatchObject({ metres: 0, cells: { size: 2 } });
+});
+
+test('what lies within a hundred metres of both ends is not told, also when somebody passed there halfway', () => {
+  const out = Array.from({ length: 51 }, (_, n) => n * 10);
+  const there = walk(out.map((metres, n) => fix(metres, n * 8_000)));
+  const told = trimmed(there, frame);
+  expect(told.length).toBeGreaterThan(9);
+  const ends = there.ends ?? [];
+  for (const [x, y] of ends)
+    for (const [ix, iy] of told)
+      expect(Math.hypot((ix + 0.5) * 25 - x, (iy + 0.5) * 25 - y)).toBeGreaterThan(100);
+  const round = walk([...out, ...out.toReversed(), ...out].map((metres, n) => fix(metres, n * 8_000)));
+  expect(trimmed(round, frame).sort(), 'home was passed twice').toEqual(told.sort());
+  expect(trimmed(walk([fix(0, 0), fix(90, 50_000)]), frame), 'a short walk tells nothing').toEqual([]);
 });

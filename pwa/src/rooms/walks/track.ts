@@ -14,6 +14,8 @@ const GAP_MS = 60_000;
 const PACE = 10;
 /** Standing still trembles; only steps longer than this count as walked. Metres. */
 const STEP = 8;
+/** So near to where somebody began or stopped nothing is told: there may be their home. Metres. */
+const HOME = 100;
 
 export interface Track {
   /** "ix iy" of every cell, each once */
@@ -22,9 +24,11 @@ export interface Track {
   metres: number;
   /** where the last step ended; never kept on disk */
   last: { at: number; place: Metres } | null;
+  /** where the first and the latest step were; they never leave the phone, and go when the walker answered */
+  ends: readonly [Metres, Metres] | null;
 }
 
-export const noTrack: Track = { cells: new Set(), metres: 0, last: null };
+export const noTrack: Track = { cells: new Set(), metres: 0, last: null, ends: null };
 
 const keyAt = (frame: Frame, [x, y]: Metres): string =>
   `${Math.floor(x / frame.cell)} ${Math.floor(y / frame.cell)}`;
@@ -44,7 +48,15 @@ export function walkedOn(track: Track, frame: Frame, fix: Fix): Track {
     const share = part / parts;
     cells.add(keyAt(frame, [from[0] + (place[0] - from[0]) * share, from[1] + (place[1] - from[1]) * share]));
   }
-  return { cells, metres: track.metres + (joined ? step : 0), last: { at: fix.at, place } };
+  const ends = [track.ends?.[0] ?? place, place] as const;
+  return { cells, metres: track.metres + (joined ? step : 0), last: { at: fix.at, place }, ends };
+}
+
+/** The cells that may be told: without those near where somebody began and where they stopped, whenever they passed there. */
+export function trimmed({ cells, ends }: Track, frame: Frame): Cell[] {
+  const far = ([ix, iy]: Cell) =>
+    ends?.every(([x, y]) => Math.hypot((ix + 0.5) * frame.cell - x, (iy + 0.5) * frame.cell - y) > HOME);
+  return cellsOf(cells).filter(far);
 }
 
 /** Cells as the server takes them. */

@@ -9,7 +9,9 @@ import { outbox, sendNow } from '../../ground/outbox/outbox.svelte';
 import { onArrival } from '../../ground/outbox/sendDeed';
 import type { WaitingFinding } from '../../ground/store/database';
 import { changed, isNews } from '../people/askMe';
+import { EVENING } from '../people/currentWalk';
 import { me } from '../people/me.svelte';
+import { walkedOf } from './along.svelte';
 
 /** How often the roster is asked for while its screen is seen, in ms; findings come by themselves. */
 const EVERY = 30_000;
@@ -61,7 +63,6 @@ export class OneWalk {
   page = $state.raw<WalkPage | null>(null);
   /** why nothing new came; null when it did */
   trouble = $state<'no-signal' | 'unknown' | null>(null);
-  #told = '';
 
   constructor(readonly id: string) {}
 
@@ -78,9 +79,24 @@ export class OneWalk {
   get mine(): Member | null {
     return this.roster.find((one) => one.me) ?? null;
   }
+  /** this walker stopped; the others may still walk */
+  get left(): boolean {
+    return this.view?.left === true;
+  }
   /** may begin, pause and end it for all: its leader, or staff who are told its code */
   get leads(): boolean {
-    return this.view?.leader === true || typeof this.page?.code === 'string';
+    return (this.view?.leader === true && !this.left) || typeof this.page?.code === 'string';
+  }
+  /** may begin it: who leads, and anybody who walks along while nobody leads */
+  get begins(): boolean {
+    const led = this.roster.some((one) => one.here && one.roles.includes('leader'));
+    return this.view?.state === 'planned' && (this.leads || (!led && this.mine !== null));
+  }
+
+  /** it ended less than 12 hours ago, and who leads it may let it go on after all */
+  get mayGoOn(): boolean {
+    const ended = this.view?.state === 'ended' ? this.view.ended_at : null;
+    return this.leads && Boolean(ended) && now() < instantOf(ended ?? '') + EVENING;
   }
 
   /** What the phone remembers, then what the server says. */
@@ -99,7 +115,6 @@ export class OneWalk {
       this.page = page.data;
       if (!page.old && !this.#pending) changed(walkIn(page.data));
     }
-    if (this.trouble === null) await this.#tellWaiting();
   }
 
   /** Asks again now and then while the page is seen. Fits an `$effect`. */
@@ -120,16 +135,31 @@ export class OneWalk {
   /** Begins, pauses, goes on or ends, for all. Shown at once and sent when it can be. */
   async move(state: Exclude<State, 'planned'>): Promise<void> {
     const at = instantText(now());
-    await this.#do('state', { state, at });
     const { view } = this;
+    // First of all: who said stop is not followed, whatever becomes of the rest.
+    await (state === 'ended' ? walkedOf(this.id).stop() : walkedOf(this.id).goOn());
+    await this.#do('state', { state, at });
     if (!view) return;
     const started = view.started_at ?? (state === 'walking' ? at : undefined);
-    changed({ ...view, state, started_at: started, ...(state === 'ended' ? { ended_at: at } : {}) });
+    // Who begins a walk that nobody leads, leads it.
+    const leader = view.leader || (view.state === 'planned' && this.begins);
+    changed({ ...view, state, leader, started_at: started, ended_at: state === 'ended' ? at : undefined });
   }
 
   /** This walker stops; the others walk on. */
   leave(): Promise<void> {
-    return this.#do('me', { left: true });
+    return this.#go(true);
+  }
+  /** This walker walks on after all. */
+  comeBack(): Promise<void> {
+    return this.#go(false);
+  }
+
+  async #go(left: boolean): Promise<void> {
+    const { view } = this;
+    await (left ? walkedOf(this.id).stop() : walkedOf(this.id).goOn());
+    if (view) changed({ ...view, left });
+    await this.#do('me', { left });
   }
 
   async take(role: Role): Promise<boolean> {
@@ -158,22 +188,6 @@ export class OneWalk {
   async #do(part: 'state' | 'me', body: object): Promise<void> {
     await enqueue({ kind: 'walk', method: 'PUT', path: `${this.#door}/${part}`, body });
     void sendNow();
-  }
-
-  /** The others see who must keep the app open. Said when it is another number than before. */
-  async #tellWaiting(): Promise<void> {
-    if (!this.mine || !outbox.known) return;
-    const rows = outbox.rows.filter((row) => row.body.walk === this.id && !row.withdraw);
-    const waiting = {
-      findings: rows.filter((row) => !row.textIn).length,
-      photos: rows.reduce((sum, row) => sum + (row.photoStays ? 0 : row.photos.length), 0),
-    };
-    const before = this.mine.waiting ?? { findings: 0, photos: 0 };
-    const same = before.findings === waiting.findings && before.photos === waiting.photos;
-    const text = JSON.stringify(waiting);
-    if (same || this.#told === text) return;
-    this.#told = text;
-    await ask(`${this.#door}/me`, { method: 'PUT', json: { waiting } });
   }
 }
 

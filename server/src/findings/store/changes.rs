@@ -21,6 +21,7 @@ statements! {
     ADD_PHOTO = "INSERT INTO finding_photo (finding_id, photo_id, place)
         SELECT $1, $2, COALESCE(MAX(place) + 1, 0) FROM finding_photo WHERE finding_id = $1
         ON CONFLICT (finding_id, photo_id) DO NOTHING";
+    DROP_PHOTO = "DELETE FROM finding_photo WHERE finding_id = $1 AND photo_id = $2";
     COUNT_OF = "SELECT COUNT(*) FROM finding_change WHERE finding_id = $1";
     FORGET = "DELETE FROM finding_change WHERE finding_id = $1";
 }
@@ -99,6 +100,12 @@ pub async fn apply(tx: &mut Tx, finding: &Finding) -> Result<(), sqlx::Error> {
 /// Adds a photo at the end unless it is there.
 pub async fn add_photo(tx: &mut Tx, finding: Uuid, photo: Uuid) -> Result<(), sqlx::Error> {
     change!(tx, ADD_PHOTO, finding, photo)?;
+    Ok(())
+}
+
+/// Takes a photo off a finding.
+pub async fn drop_photo(tx: &mut Tx, finding: Uuid, photo: Uuid) -> Result<(), sqlx::Error> {
+    change!(tx, DROP_PHOTO, finding, photo)?;
     Ok(())
 }
 
