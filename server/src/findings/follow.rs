@@ -99,12 +99,7 @@ async fn keep_ground(house: &House) -> Result<(), Problem> {
 }
 
 /// Shows findings that were read anew, with all that readers know of already, and borders that belong to them.
-async fn take_over(
-    house: &House,
-    mut fresh: Keeper,
-    held: Held,
-    atlas: Arc<Atlas>,
-) -> Result<(), Problem> {
+async fn take_over(house: &House, mut fresh: Keeper, held: Held, atlas: Arc<Atlas>) -> Result<(), Problem> {
     let near = house.register.held().seq;
     let early = news_between(house, &atlas, held.seq, near).await?;
     let mut keeper = house.register.keeper.lock().await;
@@ -218,12 +213,7 @@ pub async fn rebuild(
     Ok(())
 }
 
-async fn news_between(
-    house: &House,
-    atlas: &Atlas,
-    seq: i64,
-    to: i64,
-) -> Result<Vec<News>, Problem> {
+async fn news_between(house: &House, atlas: &Atlas, seq: i64, to: i64) -> Result<Vec<News>, Problem> {
     let mut news = Vec::new();
     if seq >= to {
         return Ok(news);
