@@ -3,7 +3,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { shrink, UnreadablePhoto } from './shrink';
 
 const made = { bytes: new ArrayBuffer(3), thumb: null, sha256: 'x', width: 4, height: 3 };
-vi.mock('./pixels', () => ({ ready: async () => made }));
+vi.mock('./pixels', async (original) => ({
+  ...(await original<typeof import('./pixels')>()),
+  ready: async () => made,
+}));
 
 const heic = new Blob(['\0\0\0\x18ftypheic\0\0\0\0mif1heic']);
 const text = new Blob(['no photo at all']);
