@@ -247,10 +247,10 @@ async fn an_answer_that_is_known_is_not_reckoned_or_sent_again_until_a_finding_c
     stage.end().await;
 }
 
-/// Somebody sees something at 12:00 in winter, by daylight.
-async fn record_by_day(phone: &Phone, category: &str, at: [f64; 2], day: u32) {
+/// Somebody sees something at a moment of 2026; 12:00 is by daylight, 19:00 in the dark.
+async fn record_at(phone: &Phone, category: &str, at: [f64; 2], moment: &str) {
     let mut body = phone.finding(category, at);
-    body["observed_at"] = json!(format!("2026-11-{day:02}T12:00:00Z"));
+    body["observed_at"] = json!(format!("2026-{moment}:00Z"));
     phone.sends(Uuid::now_v7(), &body).await.expect(201);
 }
 
@@ -267,14 +267,15 @@ async fn what_one_or_two_people_saw_at_a_place_is_told_to_nobody_until_a_third_c
     for (n, phone) in (0u32..).zip(&phones[..9]) {
         record(phone, "struik-hoog", here, 3 + n).await;
     }
+    record_at(&phones[0], "struik-hoog", here, "10-05T19:00").await;
     for phone in &phones[..2] {
-        record_by_day(phone, "graffiti", here, 12).await;
+        record_at(phone, "graffiti", here, "11-12T12:00").await;
     }
     for asker in [&phones[1].caller, &networker.caller] {
         let path = format!("/api/hotspots?{WINDOW}");
         let place = asker.get(&path).await.expect(200).body["features"][0]["properties"].clone();
-        assert_eq!((&place["people"], &place["findings"]), (&json!(9), &json!(11)));
-        let groups = json!([{"group": "groen", "findings": 9}]);
+        assert_eq!((&place["people"], &place["findings"]), (&json!(9), &json!(12)));
+        let groups = json!([{"group": "groen", "findings": 10}]);
         assert_eq!(place["categories"], groups, "{place:#}");
         assert!(!place.to_string().contains("graffiti"), "{place:#}");
         let kinds = place["measures"].as_array().unwrap().iter();
@@ -288,18 +289,25 @@ async fn what_one_or_two_people_saw_at_a_place_is_told_to_nobody_until_a_third_c
             assert_eq!(place[part], json!(null), "two people were there by day: {part}");
         }
         assert_eq!(place["more_in_dark"], false);
-        assert_eq!(place["trend"]["before"], json!(null), "{place:#}");
+        for half in ["now", "before"] {
+            assert_eq!(
+                place["trend"][half],
+                json!(null),
+                "one person was there in October: {half}"
+            );
+        }
     }
-    record_by_day(&phones[2], "graffiti", here, 13).await;
+    record_at(&phones[2], "graffiti", here, "11-13T12:00").await;
     let told = hotspots(&phones[1], "").await;
     let place = &told["features"][0]["properties"];
-    let groups = json!([{"group": "groen", "findings": 9}, {"group": "schoon", "findings": 3}]);
+    let groups = json!([{"group": "groen", "findings": 10}, {"group": "schoon", "findings": 3}]);
     assert_eq!(place["categories"], groups);
     assert_eq!(
         (&place["dark_voices"], &place["voices_counted"]),
-        (&json!(9), &json!(12))
+        (&json!(10), &json!(13))
     );
-    assert_eq!(place["dark_share"], 0.75);
+    let share = place["dark_share"].as_f64().unwrap();
+    assert!((share - 10.0 / 13.0).abs() < 1e-12, "{share}");
     let fits = place["measures"].to_string();
     assert!(fits.contains(r#"{"category":"graffiti","people":3}"#), "{fits}");
     stage.end().await;

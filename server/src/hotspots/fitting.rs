@@ -76,7 +76,7 @@ impl Ladder {
             kinds: catalogue.measures.iter().map(|kind| code(&kind.code)).collect(),
             measures: catalogue.measures.iter().map(measure).collect(),
             group_of: catalogue.items.iter().map(|item| group_of(&item.group)).collect(),
-            speaks: items.chain(groups()).map(code).collect(),
+            speaks: items.chain(groups()).map(|text| code(text)).collect(),
         }
     }
 
@@ -117,8 +117,8 @@ impl Ladder {
     }
 }
 
-fn code(text: &String) -> Code {
-    Code(Arc::from(text.as_str()))
+fn code(text: &str) -> Code {
+    Code(Arc::from(text))
 }
 
 /// How much each item speaks for a measure, and each group: as much as its items on average.

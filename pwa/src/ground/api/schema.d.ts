@@ -5036,11 +5036,11 @@ export interface components {
         };
         /** @description Why a measure fits. */
         FitReason: {
-            /** @description Item code. */
+            /** @description Item code; or the code of its group, where at least 3 people saw items of the group and no item was seen by 3. */
             category: string;
             /**
              * Format: int32
-             * @description People who saw it.
+             * @description People who saw it; at least 3.
              */
             people: number;
         };
@@ -5152,13 +5152,13 @@ export interface components {
         };
         /** @description What a hotspot tells more than a place that is none. */
         HotspotFigures: {
-            /** @description The groups seen most, at most 3. */
+            /** @description The groups seen most, at most 3; none with fewer than 3 people behind it. */
             categories: components["schemas"]["CategoryCount"][];
             /** @description `clear` or `possible`. */
             class: string;
             /**
              * Format: double
-             * @description Share of its voices in the dark; absent below 8 voices.
+             * @description Share of its voices in the dark; absent below 8 voices, and while 1 or 2 people were heard by day or in the dark.
              */
             dark_share?: number | null;
             /**
@@ -5191,7 +5191,7 @@ export interface components {
         HotspotView: {
             /** @description Code of the buurt of its peak. */
             buurt?: string | null;
-            /** @description The groups seen most, at most 3. */
+            /** @description The groups seen most, at most 3; none with fewer than 3 people behind it. */
             categories: components["schemas"]["CategoryCount"][];
             /** @description Ids of its cells, `25:<ix>:<iy>`. */
             cells: string[];
@@ -5199,9 +5199,15 @@ export interface components {
             class: string;
             /**
              * Format: double
-             * @description Share of its voices in the dark; absent below 8 voices.
+             * @description Share of its voices in the dark: `dark_voices` of `voices_counted`. All three are absent below 8 voices, and
+             *     while 1 or 2 people were heard by day or in the dark.
              */
             dark_share?: number | null;
+            /**
+             * Format: int32
+             * @description Voices in the dark: one person counts at most twice.
+             */
+            dark_voices?: number | null;
             /** @description Local days behind them. */
             days: number;
             /**
@@ -5219,11 +5225,11 @@ export interface components {
             id: string;
             /** @description Last local day, `YYYY-MM-DD`. */
             last: string;
-            /** @description Measures that fit, best first. */
+            /** @description Measures that fit, at most 8, best first. What fewer than 3 people saw does not speak for any. */
             measures: components["schemas"]["MeasureFit"][];
-            /** @description Is it spoken of in the dark more often than elsewhere? */
+            /** @description Is it spoken of in the dark more often than elsewhere? Never true without `dark_share`. */
             more_in_dark: boolean;
-            /** @description Name in Dutch; never a house number. */
+            /** @description Name in Dutch; never a house number. The same whatever box or buurt is asked. */
             name: string;
             /** @description Where its peak is, `[lon, lat]`. */
             peak: number[];
@@ -5250,6 +5256,11 @@ export interface components {
              * @description Voices in its strongest disc of 50 m; one person counts at most twice.
              */
             voices: number;
+            /**
+             * Format: int32
+             * @description Voices by day and in the dark: one person counts at most twice in each.
+             */
+            voices_counted?: number | null;
             /** @description Walks behind them. */
             walks: number;
         };
@@ -5407,11 +5418,11 @@ export interface components {
         MeasureFit: {
             /** @description Code of the kind. */
             kind: string;
-            /** @description What speaks for it. */
+            /** @description What speaks for it, weightiest first. */
             reasons: components["schemas"]["FitReason"][];
             /**
              * Format: double
-             * @description How well, 0 to 1; for ordering, shown to residents in words only.
+             * @description How well, 0 to 1, rounded to 4 decimals; for ordering, shown to residents in words only.
              */
             score: number;
         };
@@ -6287,14 +6298,14 @@ export interface components {
              * Format: int32
              * @description Voices in the first half.
              */
-            before: number;
+            before?: number | null;
             /** @description `up`, `down`, `same` or `unknown`. */
             direction: string;
             /**
              * Format: int32
-             * @description Voices in the second half.
+             * @description Voices in the second half; absent, with `before`, while 1 or 2 people were heard in one of the halves.
              */
-            now: number;
+            now?: number | null;
         };
         /** @description One border of a version. */
         VersionBuurt: {
