@@ -61,6 +61,17 @@ describe('what a vote asks', () => {
     expect(await askedOf(row)).toEqual({ buurten: ['A', 'B'], open: [] });
   });
 
+  test('a server that tells one answer only is not believed about a buurt that this phone did not answer', async () => {
+    server((call) => (call.method === 'GET' ? json(ballot('A')) : json({ id: call.path.split('/').at(-1) })));
+    await answered('A');
+    await until(async () => expect(await (await database()).count('deedReceipts')).toBe(1));
+    server((call) => json(ballot(call.path.includes('buurt=B') ? 'B' : 'A', { voted: true })));
+    const other = new Vote('B');
+    await other.open();
+    expect(other.asks).toBe(true);
+    expect((await askedOf(row))?.open).toEqual(['B']);
+  });
+
   test('an answer that waits on this phone is given, of its own buurt only', async () => {
     server((call) => (call.method === 'GET' ? json(ballot('A', { voted_on: [] })) : null));
     await answered('A');

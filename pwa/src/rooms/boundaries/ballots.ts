@@ -5,6 +5,7 @@
 import { instantOf, now } from '../../ground/clock';
 import { waitingDeeds } from '../../ground/outbox/deeds';
 import type { Deed } from '../../ground/store/database';
+import { keptUnder } from '../../ground/store/kept';
 import { type Answer, type Ballot, type ProposalRow, proposalDoor } from './borderDoors';
 import { told } from './borderFetch';
 import { type BorderKey, word } from './borderWords';
@@ -12,6 +13,7 @@ import { type BorderKey, word } from './borderWords';
 /** What this phone answered. */
 export interface Given {
   id: string;
+  buurt: string;
   answers: Answer[];
   at: number;
 }
@@ -37,16 +39,16 @@ export async function askedOf(row: ProposalRow): Promise<Asked | null> {
   const buurten = row.changed ?? ballot?.buurten;
   if (!buurten) return null;
   const waiting = await waitingDeeds().catch(() => []);
-  const given = new Set([
-    ...(row.voted_on ?? ballot?.voted_on ?? onlyOne(ballot)),
-    ...answeredHere(waiting, row.id),
-  ]);
+  const given = new Set([...(await votedOn(row, ballot)), ...answeredHere(waiting, row.id)]);
   return { buurten, open: buurten.filter((code) => !given.has(code)) };
 }
 
-/** A server that does not tell which buurten were answered tells it of one. */
-function onlyOne(ballot: Ballot | null): string[] {
-  return ballot?.voted ? [ballot.buurt] : [];
+/** Buurten that were answered. A server that tells only that something was: those of which this phone knows, else the asked one. */
+export async function votedOn(row: ProposalRow, ballot: Ballot | null): Promise<readonly string[]> {
+  const told = row.voted_on ?? ballot?.voted_on;
+  if (told || !ballot?.voted) return told ?? [];
+  const here = (await keptUnder<Given>(givenName(row, ''))).map(({ buurt }) => buurt);
+  return here.length > 0 ? here : [ballot.buurt];
 }
 
 /** Buurten on which an answer waits on this phone. */

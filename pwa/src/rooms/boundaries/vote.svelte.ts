@@ -9,7 +9,7 @@ import { enqueueLast } from '../../ground/outbox/lastCounts';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
 import { forget, keep, kept } from '../../ground/store/kept';
 import { me } from '../people/me.svelte';
-import { askedOf, type Given, givenName, isCounted, isRunning, votesDoor } from './ballots';
+import { askedOf, type Given, givenName, isCounted, isRunning, votedOn, votesDoor } from './ballots';
 import {
   type Answer,
   type Ballot,
@@ -58,12 +58,14 @@ export class Vote {
     const where = before && (await whereIs(before.id));
     const ballot = await told<Ballot>(ballotDoor(voting.id, this.buurt));
     if (!ballot.data) return this.#openResult(rows);
+    // The ballot was asked just now, a list may be older.
+    const voted = (await votedOn({ ...voting, voted_on: undefined }, ballot.data)).includes(this.buurt);
     // What had left this phone and is not counted by the server does not stand.
-    const gone = !ballot.old && !ballot.data.voted && where !== 'waiting' && where !== 'refused';
+    const gone = !ballot.old && !voted && where !== 'waiting' && where !== 'refused';
     this.given = gone ? null : before;
     await this.look();
     this.proposal = voting;
-    this.ballot = ballot.data;
+    this.ballot = { ...ballot.data, voted };
     await this.#lookAround();
   }
 
@@ -116,7 +118,7 @@ export class Vote {
       return;
     }
     this.notKept = false;
-    this.given = { id, answers, at: now() };
+    this.given = { id, buurt: this.buurt, answers, at: now() };
     this.where = 'waiting';
     await keep(givenName(this.proposal, this.buurt), this.given);
     void sendNow();
