@@ -46,7 +46,8 @@ async fn add_later(phones: &[Phone; 2], ids: &[Uuid]) {
         let path = format!("/api/findings/{}/changes/{}", ids[n], Uuid::now_v7());
         second.caller.put(&path, &moved).await.expect(201);
     }
-    let path = format!("/api/findings/{}/same/{}", ids[3], ids[2]);
+    let beside = first.records("lamp-uit", [4.4842, 51.9]).await;
+    let path = format!("/api/findings/{}/same/{beside}", ids[3]);
     second.caller.put(&path, &json!({})).await.expect(200);
     let path = format!("/api/findings/{}", ids[0]);
     assert_eq!(first.caller.delete(&path).await.status, 204);
@@ -91,7 +92,7 @@ async fn memory_that_followed_the_outbox_equals_memory_read_from_the_tables() {
         review(&stage.house, walk).await.unwrap();
         follow::catch_up(&stage.house).await.unwrap();
         let followed = all(&stage.house);
-        assert_eq!(followed.len(), 11);
+        assert_eq!(followed.len(), 12);
         assert!(followed.iter().all(|card| card.reviewed));
         assert!(
             followed

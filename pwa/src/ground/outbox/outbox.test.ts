@@ -6,6 +6,7 @@ import { drain } from './drain';
 import {
   amend,
   discard,
+  dropPhotos,
   hold,
   keepTheirs,
   type NewFinding,
@@ -525,4 +526,22 @@ describe('waiting between attempts', () => {
   test('is never shorter than the server asks', () => {
     expect(waitAfter(1, 600, () => 0)).toBe(600_000);
   });
+});
+
+test('a photo that a person leaves out is no longer promised, so that nobody waits for it', async () => {
+  const row = await save(finding({ photo: await photo() }));
+  at += UNDO_TIME;
+  const told: string[] = [];
+  serve(async ({ method, path, body }) => {
+    told.push(`${method} ${path}`);
+    if (path.startsWith('/api/photos/')) return json({ code: 'not_decodable', faults: [] }, 422);
+    if (method === 'DELETE') return json({ id: row.id, photos: [] });
+    return json({ id: row.id, sha256: await sha256Hex(new TextEncoder().encode(String(body))) }, 201);
+  });
+  await drain();
+  expect((await waiting())[0]).toMatchObject({ state: 'needs_attention', code: 'photo', textIn: true });
+  await dropPhotos(row.id);
+  await drain(true);
+  expect(told).toContain(`DELETE /api/findings/${row.id}/photos/${row.photos[0]}`);
+  expect(await waiting()).toEqual([]);
 });

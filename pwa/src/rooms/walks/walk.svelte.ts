@@ -87,10 +87,13 @@ export class OneWalk {
   get leads(): boolean {
     return (this.view?.leader === true && !this.left) || typeof this.page?.code === 'string';
   }
-  /** may begin it: who leads, and anybody who walks along while nobody leads */
+  /** may begin it: who leads, and on its day anybody who walks along while nobody leads */
   get begins(): boolean {
+    const { view } = this;
+    if (view?.state !== 'planned') return false;
     const led = this.roster.some((one) => one.here && one.roles.includes('leader'));
-    return this.view?.state === 'planned' && (this.leads || (!led && this.mine !== null));
+    const soon = instantOf(view.starts_at) < now() + EVENING;
+    return this.leads || (soon && !led && this.mine !== null);
   }
 
   /** it ended less than 12 hours ago, and who leads it may let it go on after all */
