@@ -47,7 +47,7 @@ afterEach(() => {
 describe('what a vote asks', () => {
   test('a list that tells it is asked nothing more, and only changed buurten are offered', async () => {
     const calls = server(() => null);
-    expect(await askedOf({ ...row, changed: ['A', 'B'], voted_on: ['B'] })).toEqual({
+    expect(await askedOf({ ...row, ballot: { buurten: ['A', 'B'], voted_on: ['B'] } })).toEqual({
       buurten: ['A', 'B'],
       open: ['A'],
     });

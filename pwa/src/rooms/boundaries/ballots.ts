@@ -34,9 +34,8 @@ export const votesDoor = (proposal: string): string => proposalDoor(proposal, '/
 
 /** What a running vote asks of this person; null when nobody knows, or when nobody can vote now. */
 export async function askedOf(row: ProposalRow): Promise<Asked | null> {
-  const ballot =
-    row.changed && row.voted_on ? null : (await told<Ballot>(proposalDoor(row.id, '/ballot'))).data;
-  const buurten = row.changed ?? ballot?.buurten;
+  const ballot = row.ballot ? null : (await told<Ballot>(proposalDoor(row.id, '/ballot'))).data;
+  const buurten = row.ballot?.buurten ?? row.changed ?? ballot?.buurten;
   if (!buurten) return null;
   const waiting = await waitingDeeds().catch(() => []);
   const given = new Set([...(await votedOn(row, ballot)), ...answeredHere(waiting, row.id)]);
@@ -45,7 +44,7 @@ export async function askedOf(row: ProposalRow): Promise<Asked | null> {
 
 /** Buurten that were answered. A server that tells only that something was: those of which this phone knows, else the asked one. */
 export async function votedOn(row: ProposalRow, ballot: Ballot | null): Promise<readonly string[]> {
-  const told = row.voted_on ?? ballot?.voted_on;
+  const told = row.ballot?.voted_on ?? ballot?.voted_on;
   if (told || !ballot?.voted) return told ?? [];
   const here = (await keptUnder<Given>(givenName(row, ''))).map(({ buurt }) => buurt);
   return here.length > 0 ? here : [ballot.buurt];

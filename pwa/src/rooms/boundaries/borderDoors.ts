@@ -95,8 +95,8 @@ export interface ProposalRow {
   buurten: string[];
   /** those whose border changes */
   changed?: string[];
-  /** those of them that the asker answered in the running vote */
-  voted_on?: string[];
+  /** what a running vote asks of this person: buurten whose border changes, and those of them that were answered */
+  ballot?: { buurten: string[]; voted_on: string[] } | null;
   /** first moment of reactions or of the vote */
   opens?: string | null;
   /** first moment after it */

@@ -59,7 +59,7 @@ export class Vote {
     const ballot = await told<Ballot>(ballotDoor(voting.id, this.buurt));
     if (!ballot.data) return this.#openResult(rows);
     // The ballot was asked just now, a list may be older.
-    const voted = (await votedOn({ ...voting, voted_on: undefined }, ballot.data)).includes(this.buurt);
+    const voted = (await votedOn({ ...voting, ballot: null }, ballot.data)).includes(this.buurt);
     // What had left this phone and is not counted by the server does not stand.
     const gone = !ballot.old && !voted && where !== 'waiting' && where !== 'refused';
     this.given = gone ? null : before;
@@ -142,8 +142,8 @@ export class Vote {
 }
 
 /** Whether a vote may be about this buurt; a list that tells it names those whose border changes. */
-function asks({ changed, buurten }: ProposalRow, buurt: string): boolean {
-  return (changed ?? buurten).includes(buurt);
+function asks({ ballot, buurten }: ProposalRow, buurt: string): boolean {
+  return (ballot?.buurten ?? buurten).includes(buurt);
 }
 
 /** What a vote gave, buurt by buurt; nothing while it is open. */
