@@ -111,7 +111,7 @@ async fn memory_that_followed_the_outbox_equals_memory_read_from_the_tables() {
         let rows = stage.house.register.held().index.len();
         assert_eq!(
             rows,
-            11 + 4,
+            12 + 4,
             "a row for each finding and each voice, and none of what went"
         );
 
