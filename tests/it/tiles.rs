@@ -209,7 +209,7 @@ async fn hold(house: &House, cards: impl Iterator<Item = Card>) {
     let held = house.register.held();
     let mut loading = Keeper::begin(measure, held.frame, 0);
     cards.for_each(|card| loading.take(&card));
-    let (fresh, next) = loading.done(held.seq + 1);
+    let (fresh, next) = loading.done(held.seq + 1, None);
     *keeper = fresh;
     house.register.show(next);
 }

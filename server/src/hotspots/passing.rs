@@ -79,6 +79,7 @@ mod tests {
         let elsewhere = [walk(20, late, 5), walk(21, question.since - 1, 50)];
         let passed = Passed {
             version: 1,
+            frame: None,
             walks: by.chain(elsewhere).collect(),
         };
         let passing = passing(&passed, &question, &places);
