@@ -363,6 +363,21 @@ async fn a_proposal_whose_beginning_was_imported_away_is_not_adopted() {
     scene.stage.end().await;
 }
 
+/// Twenty neighbours draw the west some metres apart: one of them, and where that drawing is.
+async fn twenty_draw(scene: &Scene) -> (Caller, String) {
+    let mut last = None;
+    for n in 0..20 {
+        let phone = Phone::joins(&scene.stage, &scene.code).await.caller;
+        let east = 4.493 + 0.000_01 * f64::from(n - 10);
+        let rings = places::square(4.48, 51.895, east, 51.905);
+        let drawing = json!({"buurt": places::WEST, "geometry": {"type": "Polygon", "coordinates": rings}});
+        let own = format!("/api/drawings/{}", Uuid::now_v7());
+        phone.put(&own, &drawing).await.expect(201);
+        last = Some((phone, own));
+    }
+    last.unwrap()
+}
+
 #[tokio::test]
 async fn a_proposal_may_begin_from_the_shared_lines_that_were_published() {
     use buurtschouw::boundaries::consensus::publish::{moment, publish_at};
@@ -376,18 +391,7 @@ async fn a_proposal_may_begin_from_the_shared_lines_that_were_published() {
             early.faults(),
             [("/start".to_owned(), "not_published".to_owned())]
         );
-        let (mut phones, mut drawn) = (Vec::new(), Vec::new());
-        for n in 0..20 {
-            let phone = Phone::joins(&scene.stage, &scene.code).await.caller;
-            let east = 4.493 + 0.000_01 * f64::from(n - 10);
-            let rings = places::square(4.48, 51.895, east, 51.905);
-            let drawing =
-                json!({"buurt": places::WEST, "geometry": {"type": "Polygon", "coordinates": rings}});
-            drawn.push(Uuid::now_v7());
-            let own = format!("/api/drawings/{}", drawn[drawn.len() - 1]);
-            phone.put(&own, &drawing).await.expect(201);
-            phones.push(phone);
-        }
+        let (one, own) = twenty_draw(&scene).await;
         let next_day = moment(&scene.stage.house) + 86_400_000;
         assert_eq!(
             publish_at(&scene.stage.house, next_day).await.unwrap(),
@@ -432,8 +436,7 @@ async fn a_proposal_may_begin_from_the_shared_lines_that_were_published() {
             .await
             .expect(200);
         // Who withdraws takes the line along: no proposal begins from what is hidden.
-        let own = format!("/api/drawings/{}", drawn[0]);
-        phones[0].delete(&own).await.expect(204);
+        one.delete(&own).await.expect(204);
         let later = format!("/api/proposals/{}", Uuid::now_v7());
         let refused = scene.committee.put(&later, &body).await.expect(422);
         assert_eq!(
