@@ -9,6 +9,7 @@ use harness::{
     bases, places,
 };
 use serde_json::{Value, json};
+use std::time::Duration;
 use uuid::Uuid;
 
 /// The third and the fourth buurt, east of the two.
@@ -184,7 +185,8 @@ async fn while_one_proposal_is_adopted_others_that_it_overtakes_can_be_changed_w
             changing.spawn(keeps_changing(staff.caller, other));
         }
         town.adopts(&first, 0).await.expect(200);
-        let ends = changing.join_all().await;
+        let ends = tokio::time::timeout(Duration::from_secs(60), changing.join_all());
+        let ends = ends.await.expect("all are told that it is over");
         assert!(ends.iter().all(|state| state == "superseded"), "{ends:?}");
         town.scene.stage.end().await;
     }
@@ -193,7 +195,7 @@ async fn while_one_proposal_is_adopted_others_that_it_overtakes_can_be_changed_w
 /// Locks and unlocks until the proposal is over; gives the word of its state then.
 async fn keeps_changing(staff: Caller, mut proposal: Value) -> String {
     let path = door(&proposal, "locked");
-    for n in 0..100 {
+    for n in 0.. {
         let locked = if n % 2 == 0 {
             json!([places::EAST])
         } else {
