@@ -20,7 +20,8 @@ test('the cookie gets lost in the middle: sending stops, recording goes on, afte
   const before = (await street.findings()).length;
   const code = await street.walk();
   await walker.joins(code);
-  const me = () => page.evaluate(() => JSON.parse(localStorage.getItem('buurtschouw.me') ?? '{}').id as string);
+  const me = () =>
+    page.evaluate(() => JSON.parse(localStorage.getItem('buurtschouw.me') ?? '{}').id as string);
   const person = await me();
   let lost = false;
   // The text is in, its photo is on the line, and the browser forgets who it is.
