@@ -1,5 +1,5 @@
 /** The tests' own `test`: a served street, a walker on the page, and a watch that fails whatever goes wrong unseen. */
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 import { Street } from './street';
 import { Walker } from './walker';
 import { Watch } from './watch';
@@ -11,6 +11,12 @@ interface PerTest {
 interface PerWorker {
   /** One server for the tests that do not hurt it. */
   street: Street;
+}
+
+/** Pictures of screens are for people to look at; where nobody does they only take time. */
+function withoutPictures(page: Page): void {
+  const look = page.screenshot.bind(page);
+  page.screenshot = (how) => (how?.path ? Promise.resolve(Buffer.alloc(0)) : look(how));
 }
 
 export const test = base.extend<PerTest, PerWorker>({
@@ -25,6 +31,7 @@ export const test = base.extend<PerTest, PerWorker>({
   ],
   watch: [
     async ({ context }, use) => {
+      if (process.env.CI) context.on('page', withoutPictures);
       const watch = await Watch.over(context);
       await use(watch);
       watch.foundNothing();

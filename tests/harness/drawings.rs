@@ -70,11 +70,15 @@ impl Neighbours {
         [37, 53, 71, 89].map(|step| ((n * step) % 97) as f64 - 43.3 + n as f64 / 100.0)
     }
 
-    /// So many more join and draw.
+    /// So many more join and draw. The first twelve live there since five years, the others work there.
     pub async fn draw(&mut self, stage: &Stage, more: usize) {
         for _ in 0..more {
             let phone = Phone::joins(stage, &self.code).await;
-            phone.draws(Self::sides(self.phones.len())).await;
+            let n = self.phones.len();
+            let mut body = drawing(&around_west(Self::sides(n)));
+            body["relation"] = json!(if n < 12 { "lives" } else { "works" });
+            body["years"] = json!((n < 12).then_some(7));
+            phone.sends_drawing(Uuid::now_v7(), &body).await.expect(201);
             self.phones.push(phone);
         }
     }

@@ -5124,6 +5124,13 @@ export interface components {
             /** @description Open or personal. */
             sensitivity: components["schemas"]["Sensitivity"];
         };
+        /** @description People in a publication by what they said of themselves. */
+        GroupsView: {
+            /** @description How they belong to the buurt. */
+            relations: components["schemas"]["RelationView"][];
+            /** @description How long they live there. */
+            years: components["schemas"]["YearsView"][];
+        };
         /** @description Hotspots as GeoJSON, in rank order. */
         HotspotCollection: {
             /** @description The places. */
@@ -6208,6 +6215,16 @@ export interface components {
              */
             yes: number;
         };
+        /** @description How many people live, work or come there. */
+        RelationView: {
+            /**
+             * Format: int64
+             * @description At least 10.
+             */
+            people: number;
+            /** @description `lives`, `works` or `visits`. */
+            relation: string;
+        };
         /** @description A rung of the ladder. */
         Rung: {
             /** @description Its name. */
@@ -6275,6 +6292,7 @@ export interface components {
             bands: Record<string, never>;
             /** @description FeatureCollection of Polygons with a `number`: where people differ much; from 20 people. */
             contested?: Record<string, never> | null;
+            groups?: components["schemas"]["GroupsView"] | null;
             /** @description FeatureCollection of LineStrings: the shared line with `width_m`, `margin` and `confidence`; from 20 people. */
             line?: Record<string, never> | null;
             /** @description How it was reckoned. */
@@ -6464,6 +6482,19 @@ export interface components {
              * @description How many pointed there.
              */
             count: number;
+        };
+        /** @description How many people live there so long. */
+        YearsView: {
+            /**
+             * Format: int64
+             * @description From so many years on: 0, 1, 5 or 15, up to the next of them.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description At least 10.
+             */
+            people: number;
         };
     };
     responses: never;

@@ -46,6 +46,11 @@ export interface Consensus {
   adoptable?: Adoptable;
   /** for who looks after the buurt: some drawings seem not to belong */
   alarm?: { likeness: number; raised: boolean } | null;
+  /** for who looks after the buurt: what ten or more of those who drew said of themselves */
+  groups?: {
+    relations: { relation: 'lives' | 'works' | 'visits'; people: number }[];
+    years: { from: 0 | 1 | 5 | 15; people: number }[];
+  } | null;
 }
 
 export interface Adoptable {

@@ -4,6 +4,7 @@
  */
 import type { Position } from 'geojson';
 import { v7 } from 'uuid';
+import { ask } from '../../ground/api/client';
 import { now } from '../../ground/clock';
 import { enqueueLast } from '../../ground/outbox/lastCounts';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
@@ -34,6 +35,7 @@ export class Vote {
   where = $state<Whereabouts | null>(null);
   skipped = $state(false);
   notKept = $state(false);
+  notTakenBack = $state(false);
   result = $state.raw<BuurtResult | null>(null);
   /** Other buurten of the same vote that still lack an answer. */
   others = $state.raw<readonly string[]>([]);
@@ -133,6 +135,18 @@ export class Vote {
     this.skipped = false;
     // What was sent stands until another answer takes its place.
     if (this.where === 'refused' && this.proposal) await forget(givenName(this.proposal, this.buurt));
+  }
+
+  /** Takes back the answer that the server has; the question is open again. Needs signal. */
+  async takeBack(): Promise<void> {
+    if (!this.given || !this.proposal || !this.ballot) return;
+    const answer = await ask(`${votesDoor(this.proposal.id)}${this.given.id}`, { method: 'DELETE' });
+    this.notTakenBack = !answer.ok;
+    if (!answer.ok) return;
+    await forget(givenName(this.proposal, this.buurt));
+    [this.given, this.where, this.chosen] = [null, null, {}];
+    this.ballot = { ...this.ballot, voted: false };
+    this.skipped = true;
   }
 
   /** Reads where the answer is now; call it whenever the queue changed. */

@@ -82,6 +82,36 @@ pub struct Told {
     /// For the committee: some drawings seem not to belong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alarm: Option<Alarm>,
+    /// For the committee: who the people in it said they are; groups of fewer than 10 are left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<GroupsView>,
+}
+
+/// People in a publication by what they said of themselves.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GroupsView {
+    /// How they belong to the buurt.
+    pub relations: Vec<RelationView>,
+    /// How long they live there.
+    pub years: Vec<YearsView>,
+}
+
+/// How many people live, work or come there.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RelationView {
+    /// `lives`, `works` or `visits`.
+    pub relation: String,
+    /// At least 10.
+    pub people: i64,
+}
+
+/// How many people live there so long.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct YearsView {
+    /// From so many years on: 0, 1, 5 or 15, up to the next of them.
+    pub from: i64,
+    /// At least 10.
+    pub people: i64,
 }
 
 /// How alike the plain and the weighted shape are.
@@ -109,6 +139,11 @@ pub async fn show(house: &House, asker: &Asker, code: &str) -> Result<ConsensusV
         &house.config.time_zone,
     );
     let people = published.as_ref().map_or(0, |made| made.people);
+    let groups = if published.is_some() && minds(asker, code) {
+        Some(groups(store::who_drew(&house.db, code, BANDS_FROM).await?))
+    } else {
+        None
+    };
     Ok(ConsensusView {
         buurt: code.to_owned(),
         drawn,
@@ -117,7 +152,10 @@ pub async fn show(house: &House, asker: &Asker, code: &str) -> Result<ConsensusV
         next_at: clock::rfc3339(next),
         official,
         adoptable: adoptable(people.min(drawn)),
-        told: published.map(|made| told(&made, state, asker)),
+        told: published.map(|made| Told {
+            groups,
+            ..told(&made, state, asker)
+        }),
     })
 }
 
@@ -147,6 +185,16 @@ fn told(made: &Snapshot, state: State, asker: &Asker) -> Told {
             likeness: (made.alarm * 100.0).round() / 100.0,
             raised: rings(made.alarm, made.typical),
         }),
+        groups: None,
+    }
+}
+
+fn groups(drew: store::Groups) -> GroupsView {
+    let relation = |(relation, people)| RelationView { relation, people };
+    let years = |(from, people)| YearsView { from, people };
+    GroupsView {
+        relations: drew.relations.into_iter().map(relation).collect(),
+        years: drew.years.into_iter().map(years).collect(),
     }
 }
 

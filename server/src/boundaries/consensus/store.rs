@@ -28,6 +28,13 @@ statements! {
     COUNT = "INSERT INTO counted (buurt, person_id, drawing_id, version) VALUES ($1, $2, $3, $4)
         ON CONFLICT (buurt, person_id) DO UPDATE SET drawing_id = excluded.drawing_id, version = excluded.version";
     UNCOUNT = "DELETE FROM counted WHERE buurt = $1 AND person_id = $2";
+    RELATIONS = "SELECT drawing.relation, COUNT(*) FROM counted JOIN drawing ON drawing.id = counted.drawing_id
+        WHERE counted.buurt = $1 AND drawing.relation IS NOT NULL GROUP BY drawing.relation
+        HAVING COUNT(*) >= $2 ORDER BY drawing.relation";
+    YEARS = "SELECT since, COUNT(*) FROM (SELECT CASE WHEN drawing.years < 1 THEN 0 WHEN drawing.years < 5 THEN 1
+        WHEN drawing.years < 15 THEN 5 ELSE 15 END AS since FROM counted JOIN drawing
+        ON drawing.id = counted.drawing_id WHERE counted.buurt = $1 AND drawing.years IS NOT NULL) spans
+        GROUP BY since HAVING COUNT(*) >= $2 ORDER BY since";
     WITHDRAWN_SINCE = "SELECT MIN(drawing.withdrawn_at) FROM counted JOIN drawing ON drawing.id = counted.drawing_id
         WHERE counted.buurt = $1";
     MARKED = "SELECT publication_mark.version, publication_mark.drawing_id, drawing.person_id
@@ -95,6 +102,24 @@ pub async fn rank(db: &Db, buurt: &str, person: Uuid) -> Result<i64, sqlx::Error
 pub async fn counted(db: &Db, buurt: &str) -> Result<Counted, sqlx::Error> {
     let rows = read_all!(db, (Uuid, Uuid), COUNTED, buurt)?;
     Ok(rows.into_iter().collect())
+}
+
+/// What the people in the last publication said of themselves: how they belong to the buurt, and by how many years they
+/// live there (from 0, 1, 5 or 15 on). Groups of fewer than `least` are left out.
+pub async fn who_drew(db: &Db, buurt: &str, least: i64) -> Result<Groups, sqlx::Error> {
+    Ok(Groups {
+        relations: read_all!(db, (String, i64), RELATIONS, buurt, least)?,
+        years: read_all!(db, (i64, i64), YEARS, buurt, least)?,
+    })
+}
+
+/// People by what they said of themselves, each group with its size.
+#[derive(Debug, Default)]
+pub struct Groups {
+    /// `lives`, `works` and `visits`.
+    pub relations: Vec<(String, i64)>,
+    /// Years that they live there, at least.
+    pub years: Vec<(i64, i64)>,
 }
 
 /// When the first of the drawings in the last publication was withdrawn, ms since 1970 UTC; `None` when none was.
