@@ -31,8 +31,8 @@ statements! {
     RELATIONS = "SELECT drawing.relation, COUNT(*) FROM counted JOIN drawing ON drawing.id = counted.drawing_id
         WHERE counted.buurt = $1 AND drawing.relation IS NOT NULL GROUP BY drawing.relation
         HAVING COUNT(*) >= $2 ORDER BY drawing.relation";
-    YEARS = "SELECT since, COUNT(*) FROM (SELECT CASE WHEN drawing.years < 1 THEN 0 WHEN drawing.years < 5 THEN 1
-        WHEN drawing.years < 15 THEN 5 ELSE 15 END AS since FROM counted JOIN drawing
+    YEARS = "SELECT since, COUNT(*) FROM (SELECT CAST(CASE WHEN drawing.years < 1 THEN 0 WHEN drawing.years < 5 THEN 1
+        WHEN drawing.years < 15 THEN 5 ELSE 15 END AS BIGINT) AS since FROM counted JOIN drawing
         ON drawing.id = counted.drawing_id WHERE counted.buurt = $1 AND drawing.years IS NOT NULL) spans
         GROUP BY since HAVING COUNT(*) >= $2 ORDER BY since";
     WITHDRAWN_SINCE = "SELECT MIN(drawing.withdrawn_at) FROM counted JOIN drawing ON drawing.id = counted.drawing_id
