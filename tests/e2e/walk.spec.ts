@@ -149,10 +149,11 @@ test('the leader shows the code, somebody joins by it, and both stand in the ros
   await look(page, 'schouw lopen');
   await page.getByRole('button', { name: '1 loopt mee' }).tap();
   await expect(page.getByRole('img', { name: 'QR-code om mee te lopen' })).toBeVisible();
-  const drawn = await page
-    .getByRole('img', { name: 'QR-code om mee te lopen' })
-    .evaluate((picture: HTMLImageElement) => picture.naturalWidth);
-  expect(drawn).toBeGreaterThan(0);
+  const drawn = () =>
+    page
+      .getByRole('img', { name: 'QR-code om mee te lopen' })
+      .evaluate((picture: HTMLImageElement) => picture.naturalWidth);
+  await expect.poll(drawn).toBeGreaterThan(0);
   const code = (await page.locator('.code').textContent())?.trim() ?? '';
   expect(code).toMatch(/^\w{4} \w{4}$/);
   await look(page, 'wie loopt mee');
