@@ -32,6 +32,8 @@ impl Scene {
         let (_, code) = networker.plan_walk("Grenzen", places::WEST).await;
         let reader = Phone::joins(&stage, &code).await;
         let moment = moment(&stage.house);
+        // The server looks at this moment before anybody draws, and does not look at it again.
+        publish_at(&stage.house, moment).await.unwrap();
         Self {
             neighbours: Neighbours::of(&code),
             stage,
