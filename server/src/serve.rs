@@ -42,6 +42,7 @@ pub async fn open(mut config: Config, clock: Clock) -> Result<House, Closed> {
     let (Ok(objects), Ok(db)) = (objects, db) else {
         return Err(Closed::Failed(faults));
     };
+    objects.sweep(clock.now_ms()).await;
     let failed = |text: String| Closed::Failed(vec![text]);
     if config.example && config.basemap.is_none() {
         let kept = demo::basemap::keep(&config.data_dir);

@@ -17,6 +17,7 @@ mod consensus_command;
 mod crowd;
 mod drawings;
 mod findings;
+mod half_sent;
 mod hotspots;
 mod import_findings;
 mod journey;

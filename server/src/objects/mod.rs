@@ -7,11 +7,17 @@ use crate::{
 use bytes::Bytes;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path};
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
+
+mod sweep;
 
 /// Where bytes are kept: a local folder, or an S3-compatible store with the feature `s3`.
 #[derive(Debug, Clone)]
-pub struct Objects(Arc<dyn ObjectStore>);
+pub struct Objects {
+    store: Arc<dyn ObjectStore>,
+    /// The local folder, which may hold what a dead server left.
+    folder: Option<PathBuf>,
+}
 
 impl Objects {
     /// Opens the store at `place`: a folder (made when absent), or `s3://bucket`.
@@ -21,9 +27,10 @@ impl Objects {
         }
         make_folder(place.as_ref()).map_err(|error| format!("photos: cannot make {place}: {error}"))?;
         let folder = LocalFileSystem::new_with_prefix(place).map_err(|error| format!("photos: {error}"))?;
-        Ok(Self(Arc::new(
-            folder.with_fsync(true).with_automatic_cleanup(true),
-        )))
+        Ok(Self {
+            store: Arc::new(folder.with_fsync(true).with_automatic_cleanup(true)),
+            folder: Some(place.into()),
+        })
     }
 
     #[cfg(feature = "s3")]
@@ -31,7 +38,10 @@ impl Objects {
         let store = object_store::aws::AmazonS3Builder::from_env()
             .with_url(place)
             .build();
-        Ok(Self(Arc::new(store.map_err(|error| format!("photos: {error}"))?)))
+        Ok(Self {
+            store: Arc::new(store.map_err(|error| format!("photos: {error}"))?),
+            folder: None,
+        })
     }
 
     #[cfg(not(feature = "s3"))]
@@ -39,14 +49,24 @@ impl Objects {
         Err("photos: this program was built without the feature s3".into())
     }
 
+    /// Removes what servers that died left half written, more than an hour before `now_ms`: younger ones may be in the
+    /// hands of another server that shares the folder. Nobody waits for it to succeed; gives how many were removed.
+    pub async fn sweep(&self, now_ms: i64) -> usize {
+        let Some(folder) = self.folder.clone() else {
+            return 0;
+        };
+        let swept = tokio::task::spawn_blocking(move || sweep::sweep(&folder, now_ms));
+        swept.await.unwrap_or(0)
+    }
+
     /// Keeps bytes and gives their name. When this returns they survive a power cut.
     pub async fn keep(&self, bytes: Bytes) -> Result<String, Problem> {
         let name = hex(&Sha256::digest(&bytes));
         let path = path_of(&name);
-        if self.0.head(&path).await.is_ok() {
+        if self.store.head(&path).await.is_ok() {
             return Ok(name);
         }
-        self.0
+        self.store
             .put(&path, PutPayload::from_bytes(bytes))
             .await
             .map_err(|error| Problem::broken(&error))?;
@@ -55,7 +75,7 @@ impl Objects {
 
     /// The bytes of this name, if they are there.
     pub async fn read(&self, name: &str) -> Result<Option<Bytes>, Problem> {
-        match self.0.get(&path_of(name)).await {
+        match self.store.get(&path_of(name)).await {
             Ok(found) => Ok(Some(
                 found.bytes().await.map_err(|error| Problem::broken(&error))?,
             )),
@@ -66,7 +86,7 @@ impl Objects {
 
     /// Removes the bytes of this name; gone already is fine.
     pub async fn remove(&self, name: &str) -> Result<(), Problem> {
-        match self.0.delete(&path_of(name)).await {
+        match self.store.delete(&path_of(name)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(Problem::broken(&error)),
         }
