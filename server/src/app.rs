@@ -3,7 +3,7 @@
 use crate::{
     basemap, boundaries, demo, doors, findings, hotspots,
     house::{House, basemap::KIND as BASEMAP},
-    http::{Problem, assets, headers, watch},
+    http::{Problem, assets, headers, schema, watch},
     measures, people, photos, walks,
 };
 use axum::{
@@ -186,14 +186,21 @@ fn deciding() -> OpenApiRouter<House> {
         ))
 }
 
+/// All doors, and what the document says of them.
+fn described() -> (Router<House>, Document) {
+    let (router, mut document) = doors().split_for_parts();
+    schema::describe(&mut document);
+    (router, document)
+}
+
 /// The OpenAPI 3.1 description of every door.
 pub fn document() -> Document {
-    doors().split_for_parts().1
+    described().1
 }
 
 /// The whole server as one service.
 pub fn router(house: House) -> Router {
-    let (router, document) = doors().split_for_parts();
+    let (router, document) = described();
     let secure = house.config.secure();
     let body_time = house.config.body_time;
     let description = document.to_json().unwrap_or_default();
@@ -213,6 +220,7 @@ pub fn router(house: House) -> Router {
             LONGEST,
         ))
         .layer(CompressionLayer::new().br(false).gzip(true).compress_when(small))
+        .layer(middleware::from_fn(schema::readable_only))
         .layer(middleware::from_fn(headers::same_site_only))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn(headers::add))

@@ -27,6 +27,7 @@ mod live;
 mod logs;
 mod measures;
 mod memory;
+mod old_phones;
 mod openapi;
 mod passes;
 mod photos;

@@ -10,6 +10,7 @@ pub mod members;
 pub mod path;
 pub mod problem;
 pub mod query;
+pub mod schema;
 pub mod squeeze;
 pub mod tagged;
 pub mod tile;

@@ -529,7 +529,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description UUIDv7 made by the phone */
                     id: string;
@@ -614,6 +617,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description Over 60 a minute */
                 429: {
                     headers: {
@@ -630,7 +642,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The drawing */
                     id: string;
@@ -664,6 +679,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         options?: never;
@@ -683,7 +707,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The drawing */
                     id: string;
@@ -728,6 +755,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -750,7 +786,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -769,6 +808,15 @@ export interface paths {
                 };
                 /** @description Unknown token */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -908,7 +956,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description UUIDv7 made by the phone at capture */
                     id: string;
@@ -993,6 +1044,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description Too many a minute */
                 429: {
                     headers: {
@@ -1009,7 +1069,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The finding */
                     id: string;
@@ -1043,6 +1106,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         options?: never;
@@ -1062,7 +1134,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The finding, of the asker's own */
                     id: string;
@@ -1149,6 +1224,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -1170,7 +1254,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description Somebody else's finding */
                     id: string;
@@ -1257,6 +1344,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -1264,7 +1360,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The finding */
                     id: string;
@@ -1284,6 +1383,15 @@ export interface paths {
                 };
                 /** @description No voice of yours */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1312,7 +1420,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description A finding of the asker's own */
                     id: string;
@@ -1350,6 +1461,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         options?: never;
@@ -1371,7 +1491,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description A finding of the asker's own */
                     id: string;
@@ -1405,6 +1528,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         options?: never;
@@ -1424,7 +1556,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description A finding of the asker's own */
                     id: string;
@@ -1473,6 +1608,15 @@ export interface paths {
                 };
                 /** @description `own`: twice the same finding; `too_many` in one case; `other_category`; `too_far` apart */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1652,7 +1796,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1709,6 +1856,15 @@ export interface paths {
                 };
                 /** @description Every fault */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2004,7 +2160,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description UUIDv7 made by the phone */
                     id: string;
@@ -2098,6 +2257,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description Too many a minute */
                 429: {
                     headers: {
@@ -2114,7 +2282,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The measure */
                     id: string;
@@ -2148,6 +2319,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         options?: never;
@@ -2170,6 +2350,8 @@ export interface paths {
                 header: {
                     /** @description sha-256=:BASE64: (RFC 9530) */
                     "Content-Digest": string;
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
                 };
                 path: {
                     /** @description UUIDv7 made by the phone */
@@ -2248,6 +2430,15 @@ export interface paths {
                 };
                 /** @description digest, truncated, too_many_pixels, not_decodable */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2454,7 +2645,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description UUIDv7 made by the client */
                     id: string;
@@ -2530,6 +2724,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -2555,7 +2758,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -2613,6 +2819,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -2633,7 +2848,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -2693,6 +2911,15 @@ export interface paths {
                 };
                 /** @description Every flaw with `at`: crosses, not_one_part, too_small, locked, loose_end */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2838,7 +3065,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -2907,6 +3137,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -2914,7 +3153,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -2950,6 +3192,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         options?: never;
@@ -2969,7 +3220,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -2998,6 +3252,15 @@ export interface paths {
                 };
                 /** @description Not here */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3074,7 +3337,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -3125,6 +3391,15 @@ export interface paths {
                 };
                 /** @description Every fault */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3211,7 +3486,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -3260,6 +3538,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -3281,7 +3568,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -3339,6 +3629,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -3362,7 +3661,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -3431,6 +3733,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -3438,7 +3749,10 @@ export interface paths {
         delete: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The proposal */
                     id: string;
@@ -3467,6 +3781,15 @@ export interface paths {
                 };
                 /** @description Somebody else's, or closed (`not_in_this_state`) */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3523,7 +3846,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3553,6 +3879,15 @@ export interface paths {
                 };
                 /** @description Every fault with its place */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3628,7 +3963,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The walk */
                     id: string;
@@ -3670,6 +4008,15 @@ export interface paths {
                 };
                 /** @description Every fault */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3730,7 +4077,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The walk */
                     id: string;
@@ -3770,6 +4120,15 @@ export interface paths {
                 };
                 /** @description Every fault */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3855,7 +4214,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The walk */
                     id: string;
@@ -3906,6 +4268,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         post?: never;
@@ -3927,7 +4298,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
                 path: {
                     /** @description The walk */
                     id: string;
@@ -3978,6 +4352,15 @@ export interface paths {
                 };
                 /** @description Every fault */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
                     headers: {
                         [name: string]: unknown;
                     };

@@ -13,6 +13,7 @@ import { bringPhoto } from './left';
 import { ANOTHER, holdWhatIsAnothers, OTHER_PERSON } from './owner';
 import {
   codeOf,
+  formOf,
   heed,
   isAhead,
   isTime,
@@ -125,7 +126,7 @@ async function sendText(row: WaitingFinding, pass: Pass): Promise<void> {
   const answer = await ask<FindingReceipt>(`/api/findings/${row.id}`, {
     method: 'PUT',
     bytes: text,
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...formOf(row) },
     timeout: PATIENCE,
   });
   if (!answer.ok) return refuseText(row.id, answer.problem, pass);
@@ -191,7 +192,11 @@ async function refuseText(id: string, problem: Problem, pass: Pass): Promise<voi
 
 async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
   await change(row.id, (r) => ({ ...r, attempts: r.attempts + 1 }));
-  const answer = await ask<void>(`/api/findings/${row.id}`, { method: 'DELETE', timeout: PATIENCE });
+  const answer = await ask<void>(`/api/findings/${row.id}`, {
+    method: 'DELETE',
+    headers: formOf(row),
+    timeout: PATIENCE,
+  });
   if (answer.ok || answer.status === 404 || answer.status === 410) {
     await discard(row.id);
     await (await database()).delete('receipts', row.id);

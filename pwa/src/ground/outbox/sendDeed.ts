@@ -5,7 +5,7 @@ import { now } from '../clock';
 import { type Deed, type DeedKind, database, type WaitingFinding } from '../store/database';
 import { type Verdict, verdictOf } from './backoff';
 import { changeDeed, voiceOf } from './deeds';
-import { codeOf, heed, isTime, later, PATIENCE, type Pass } from './pass';
+import { codeOf, formOf, heed, isTime, later, PATIENCE, type Pass } from './pass';
 import { tell } from './shelf';
 
 type Heard = (deed: Deed, answer: unknown) => void;
@@ -50,9 +50,8 @@ export async function sendDeed(deed: Deed, pass: Pass): Promise<void> {
   if (!claimed) return;
   const answer = await ask<unknown>(claimed.path, {
     method: claimed.method,
-    ...(claimed.body === null
-      ? {}
-      : { bytes: claimed.body, headers: { 'Content-Type': 'application/json' } }),
+    ...(claimed.body === null ? {} : { bytes: claimed.body }),
+    headers: { ...formOf(claimed), ...(claimed.body === null ? {} : { 'Content-Type': 'application/json' }) },
     timeout: PATIENCE,
   });
   if (!answer.ok) {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { serve, stored } from '../../../tests/server';
+import { json, serve, stored } from '../../../tests/server';
 import { setClock } from '../clock';
 import { database, type RawFix, type UnsentBody } from '../store/database';
+import { enqueue, waitingDeeds } from './deeds';
 import { drain, wireText } from './drain';
-import { save, UNDO_TIME, waiting } from './queue';
+import { save, UNDO_TIME, waiting, withdraw } from './queue';
 
 const START = 1_770_000_000_000;
 let at = START;
@@ -69,4 +70,32 @@ test('the time to undo counts even for "send now"', async () => {
   at += UNDO_TIME - 1;
   await drain(true);
   expect(calls).toEqual([]);
+});
+
+test('finding, deed and withdrawal say in which form they were made; a server that does not read it gets them later', async () => {
+  const row = await seen('gps');
+  await enqueue({ kind: 'confirm', method: 'PUT', path: '/api/findings/x/confirmations/y', body: {} });
+  at += UNDO_TIME;
+  let status = 426;
+  const calls = serve((call) => (status === 201 ? stored(call) : json({ code: 'schema_too_old' }, status)));
+  for (status of [426, 503]) {
+    await drain(true);
+    expect(await waiting()).toMatchObject([{ id: row.id, state: 'waiting', textIn: false }]);
+    expect(await waitingDeeds()).toMatchObject([{ state: 'waiting' }]);
+  }
+  status = 201;
+  await drain(true);
+  expect([await waiting(), await waitingDeeds()]).toEqual([[], []]);
+  const other = await seen('gps');
+  at += UNDO_TIME;
+  status = 503;
+  await drain(true);
+  await withdraw(other.id);
+  status = 201;
+  await drain(true);
+  expect(calls.at(-1)?.method).toBe('DELETE');
+  expect(calls.map(({ headers }) => headers.get('Buurtschouw-Schema')).every((form) => form === '1')).toBe(
+    true,
+  );
+  expect(calls.length).toBeGreaterThan(6);
 });
