@@ -11,8 +11,8 @@ use super::{
 use crate::{
     clock,
     house::House,
-    http::{Problem, Received, Segments, body::hex, canonical::canonical, limits::Pace, members::path_id},
-    people::Asker,
+    http::{Problem, Received, body::hex, canonical::canonical},
+    people::Deed,
     store::{
         Tx,
         outbox::{self, Happening},
@@ -195,13 +195,13 @@ async fn sum(house: &House, tx: &mut Tx, finding: Finding) -> Result<Finding, Pr
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments((id, change_id)): Segments<(String, String)>,
-    body: Received,
+    Deed {
+        person,
+        ids: (id, change_id),
+        body,
+        ..
+    }: Deed<(Uuid, Uuid), Received>,
 ) -> Result<(StatusCode, Json<ChangeReceipt>), Problem> {
-    let person = asker.somebody()?.id().unwrap_or_default();
-    house.limits.count(person, Pace::Finding)?;
-    let (id, change_id) = (path_id(&id)?, path_id(&change_id)?);
     let changed = change(&house, person, id, change_id, &body.value).await?;
     let status = if changed.new {
         StatusCode::CREATED

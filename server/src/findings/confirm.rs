@@ -8,8 +8,8 @@ use super::{
 use crate::{
     clock::local_day,
     house::House,
-    http::{Members, Problem, Received, Segments, body::hex, limits::Pace, members::path_id},
-    people::Asker,
+    http::{Members, Problem, Received, body::hex},
+    people::{Asker, Deed},
     store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State, http::StatusCode};
@@ -197,15 +197,13 @@ fn counts(voice: &Confirmation) -> bool {
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments((finding, id)): Segments<(String, String)>,
-    body: Received,
+    Deed {
+        asker,
+        ids: (finding, id),
+        body,
+        ..
+    }: Deed<(Uuid, Uuid), Received>,
 ) -> Result<(StatusCode, Json<ConfirmationReceipt>), Problem> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let (finding, id) = (path_id(&finding)?, path_id(&id)?);
     let mut members = Members::of(&body.value, "");
     let now = house.clock.now_ms();
     let observed_at = super::new_finding::read_time(&mut members, "observed_at", now);
@@ -233,11 +231,12 @@ pub async fn door(
 ))]
 pub async fn back_door(
     State(house): State<House>,
-    asker: Asker,
-    Segments((finding, id)): Segments<(String, String)>,
+    Deed {
+        person,
+        ids: (finding, id),
+        ..
+    }: Deed<(Uuid, Uuid)>,
 ) -> Result<StatusCode, Problem> {
-    let person = asker.somebody()?.id().unwrap_or_default();
-    house.limits.count(person, Pace::Finding)?;
-    take_back(&house, person, path_id(&finding)?, path_id(&id)?).await?;
+    take_back(&house, person, finding, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     clock,
     house::House,
-    http::{Problem, Received, Segments, body::hex, canonical::canonical, limits::Pace, members::path_id},
-    people::{self, Asker},
+    http::{Problem, Received, body::hex, canonical::canonical},
+    people::{self, Asker, Deed},
     store::{
         Tx,
         outbox::{self, Happening},
@@ -205,16 +205,14 @@ fn receipt(house: &House, recorded: Recorded, sha256: &[u8]) -> Receipt {
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
-    body: Received,
+    Deed {
+        asker,
+        person,
+        ids: id,
+        body,
+        ..
+    }: Deed<Uuid, Received>,
 ) -> Result<(StatusCode, Json<Receipt>), Problem> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let id = path_id(&id)?;
-    let person = asker.id().unwrap_or_default();
     let recorded = match known(&house, person, id, &body.value).await? {
         Some(recorded) => recorded,
         None => {

@@ -3,8 +3,8 @@
 use super::{finding::Finding, store};
 use crate::{
     house::House,
-    http::{Problem, Segments, limits::Pace, members::path_id},
-    people::Asker,
+    http::Problem,
+    people::{Asker, Deed},
     store::{
         Tx,
         outbox::{self, Happening},
@@ -208,16 +208,13 @@ fn require_alike(house: &House, mine: Option<&Finding>, theirs: Option<&Finding>
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments((own, other)): Segments<(String, String)>,
+    Deed {
+        asker,
+        ids: (own, other),
+        ..
+    }: Deed<(Uuid, Uuid)>,
 ) -> Result<Json<CaseView>, Problem> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    Ok(Json(
-        same(&house, &asker, path_id(&own)?, path_id(&other)?).await?,
-    ))
+    Ok(Json(same(&house, &asker, own, other).await?))
 }
 
 /// Takes a finding out of its case.
@@ -230,13 +227,8 @@ pub async fn door(
 ))]
 pub async fn back_door(
     State(house): State<House>,
-    asker: Asker,
-    Segments(own): Segments<String>,
+    Deed { asker, ids: own, .. }: Deed<Uuid>,
 ) -> Result<StatusCode, Problem> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    apart(&house, &asker, path_id(&own)?).await?;
+    apart(&house, &asker, own).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Problem, Segments, limits::Pace, members::path_id},
-    people::Asker,
+    http::Problem,
+    people::Deed,
     photos,
     store::outbox::{self, Happening},
 };
@@ -67,12 +67,11 @@ fn require_own(finding: Option<Finding>, person: Uuid) -> Result<(), Problem> {
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments((id, photo)): Segments<(String, String)>,
+    Deed {
+        person,
+        ids: (id, photo),
+        ..
+    }: Deed<(Uuid, Uuid)>,
 ) -> Result<Json<PhotosLeft>, Problem> {
-    let person = asker.somebody()?.id().unwrap_or_default();
-    house.limits.count(person, Pace::Finding)?;
-    Ok(Json(
-        unpromise(&house, person, path_id(&id)?, path_id(&photo)?).await?,
-    ))
+    Ok(Json(unpromise(&house, person, id, photo).await?))
 }

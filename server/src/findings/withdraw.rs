@@ -3,8 +3,8 @@
 use super::{finding::Finding, same, store};
 use crate::{
     house::House,
-    http::{Problem, Segments, limits::Pace, members::path_id},
-    people::Asker,
+    http::Problem,
+    people::Deed,
     photos,
     store::outbox::{self, Happening},
 };
@@ -64,11 +64,8 @@ pub async fn clear_photos(house: &House, id: Uuid) -> Result<(), Problem> {
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
+    Deed { person, ids: id, .. }: Deed<Uuid>,
 ) -> Result<StatusCode, Problem> {
-    let person = asker.somebody()?.id().unwrap_or_default();
-    house.limits.count(person, Pace::Finding)?;
-    withdraw(&house, person, path_id(&id)?).await?;
+    withdraw(&house, person, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -14,8 +14,8 @@ use crate::{
         question::Question,
     },
     house::House,
-    http::{Fault, Problem, Received, Segments, canonical::canonical, limits::Pace, members::path_id},
-    people::Asker,
+    http::{Fault, Problem, Received, canonical::canonical},
+    people::{Asker, Deed},
     store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State, http::StatusCode};
@@ -242,15 +242,11 @@ fn judged(
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
-    body: Received,
+    Deed {
+        asker, ids: id, body, ..
+    }: Deed<Uuid, Received>,
 ) -> Result<(StatusCode, Json<MeasureView>), Problem> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let proposed = propose(&house, &asker, path_id(&id)?, &body.value).await?;
+    let proposed = propose(&house, &asker, id, &body.value).await?;
     let status = if proposed.new {
         StatusCode::CREATED
     } else {

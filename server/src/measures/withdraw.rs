@@ -3,8 +3,8 @@
 use super::store;
 use crate::{
     house::House,
-    http::{Problem, Segments, limits::Pace, members::path_id},
-    people::Asker,
+    http::Problem,
+    people::Deed,
     store::outbox::{self, Happening},
 };
 use axum::{extract::State, http::StatusCode};
@@ -41,11 +41,8 @@ pub async fn withdraw(house: &House, person: Uuid, id: Uuid) -> Result<(), Probl
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
+    Deed { person, ids: id, .. }: Deed<Uuid>,
 ) -> Result<StatusCode, Problem> {
-    let person = asker.somebody()?.id().unwrap_or_default();
-    house.limits.count(person, Pace::Finding)?;
-    withdraw(&house, person, path_id(&id)?).await?;
+    withdraw(&house, person, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

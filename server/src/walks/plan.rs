@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Members, Problem, Received, limits::Pace},
-    people::{Asker, token},
+    http::{Members, Problem, Received},
+    people::{Asker, Deed, token},
     store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State, http::StatusCode};
@@ -127,13 +127,8 @@ fn read(house: &House, body: &Value) -> Result<NewWalk, Problem> {
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    body: Received,
+    Deed { asker, body, .. }: Deed<(), Received>,
 ) -> Result<(StatusCode, Json<PlannedWalk>), Problem> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
     let walk = plan(&house, &asker, read(&house, &body.value)?).await?;
     Ok((StatusCode::CREATED, Json(walk.planned())))
 }

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Members, Problem, Received, limits::Pace, members::path_id, path::Segments},
-    people::Asker,
+    http::{Members, Problem, Received},
+    people::{Asker, Deed},
     store::{
         Tx,
         outbox::{self, Happening},
@@ -178,15 +178,10 @@ fn refusal(stage: Stage) -> Problem {
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
-    body: Received,
+    Deed {
+        asker, ids: id, body, ..
+    }: Deed<Uuid, Received>,
 ) -> Result<Json<WalkView>, Problem> {
-    let asker = asker.somebody()?;
-    let id = path_id(&id)?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
     Ok(Json(go(&house, &asker, id, read(&body)?).await?))
 }
 

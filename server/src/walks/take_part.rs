@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Members, Problem, Received, limits::Pace, members::path_id, path::Segments},
-    people::Asker,
+    http::{Members, Problem, Received},
+    people::{Asker, Deed},
     store::{
         Tx,
         outbox::{self, Happening},
@@ -204,15 +204,10 @@ pub async fn give_roles(
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
-    body: Received,
+    Deed {
+        asker, ids: id, body, ..
+    }: Deed<Uuid, Received>,
 ) -> Result<Json<MemberView>, Problem> {
-    let asker = asker.somebody()?;
-    let id = path_id(&id)?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
     let seat = change_own(&house, &asker, id, own_row(&body.value)?).await?;
     Ok(Json(seat.view(asker.id())))
 }
@@ -229,15 +224,13 @@ pub async fn door(
 ))]
 pub async fn roles_door(
     State(house): State<House>,
-    asker: Asker,
-    Segments((id, member)): Segments<(String, String)>,
-    body: Received,
+    Deed {
+        asker,
+        ids: (id, member),
+        body,
+        ..
+    }: Deed<(Uuid, Uuid), Received>,
 ) -> Result<Json<MemberView>, Problem> {
-    let asker = asker.somebody()?;
-    let (id, member) = (path_id(&id)?, path_id(&member)?);
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
     let mut members = Members::of(&body.value, "");
     let given = roles(&mut members);
     let given = members.required("roles", given);

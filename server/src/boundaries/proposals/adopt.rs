@@ -19,8 +19,8 @@ use crate::{
         store::{self as borders, all},
     },
     house::House,
-    http::{Fault, Members, Problem, Received, Segments, limits::Pace, members::path_id},
-    people::Asker,
+    http::{Fault, Members, Problem, Received},
+    people::{Asker, Deed},
     store::{
         Tx,
         outbox::{self, Happening},
@@ -288,15 +288,10 @@ async fn written_down(
 ))]
 pub async fn door(
     At(house): At<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
-    body: Received,
+    Deed {
+        asker, ids: id, body, ..
+    }: Deed<Uuid, Received>,
 ) -> Result<Json<ProposalView>, Refusal> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let id = path_id(&id)?;
     adopt(&house, &asker, id, &body.value).await?;
     Ok(Json(viewed(&house, &asker, id).await?))
 }

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Fault, LongBody, Members, Problem, Segments, limits::Pace, members::path_id},
-    people::Asker,
+    http::{Fault, LongBody, Members, Problem},
+    people::{Asker, Deed},
     store::outbox::Happening,
 };
 use axum::{Json, extract::State};
@@ -185,15 +185,13 @@ pub async fn edit(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Resul
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
-    LongBody(body): LongBody,
+    Deed {
+        asker,
+        ids: id,
+        body: LongBody(body),
+        ..
+    }: Deed<Uuid, LongBody>,
 ) -> Result<Json<ProposalView>, Refusal> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let id = path_id(&id)?;
     edit(&house, &asker, id, &body.value).await?;
     Ok(Json(viewed(&house, &asker, id).await?))
 }

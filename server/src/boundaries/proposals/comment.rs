@@ -4,8 +4,8 @@ use super::{change::not_now, proposal::Proposal, show::found, state::State, stor
 use crate::{
     clock,
     house::House,
-    http::{Members, Problem, Received, Segments, canonical::canonical, limits::Pace, members::path_id},
-    people::{Asker, Thing, may_see},
+    http::{Members, Problem, Received, canonical::canonical},
+    people::{Asker, Deed, Thing, may_see},
     store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State as At, http::StatusCode};
@@ -217,15 +217,8 @@ pub async fn comment(
 ))]
 pub async fn door(
     At(house): At<House>,
-    asker: Asker,
-    Segments((proposal, id)): Segments<(String, String)>,
-    body: Received,
+    Deed { asker, ids, body, .. }: Deed<(Uuid, Uuid), Received>,
 ) -> Result<(StatusCode, Json<CommentView>), Problem> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let ids = (path_id(&proposal)?, path_id(&id)?);
     let (view, new) = comment(&house, &asker, ids, &body.value).await?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(view)))

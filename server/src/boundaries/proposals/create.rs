@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Problem, Received, Segments, canonical::canonical, limits::Pace, members::path_id},
-    people::Asker,
+    http::{Problem, Received, canonical::canonical},
+    people::{Asker, Deed},
     store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State as At, http::StatusCode};
@@ -119,15 +119,10 @@ pub fn text(value: &impl serde::Serialize) -> Result<String, Problem> {
 ))]
 pub async fn door(
     At(house): At<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
-    body: Received,
+    Deed {
+        asker, ids: id, body, ..
+    }: Deed<Uuid, Received>,
 ) -> Result<(StatusCode, Json<ProposalView>), Problem> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let id = path_id(&id)?;
     let new = create(&house, &asker, id, &body.value).await?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(viewed(&house, &asker, id).await?)))

@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Members, Problem, Received, Segments, limits::Pace, members::path_id},
-    people::Asker,
+    http::{Members, Problem, Received},
+    people::{Asker, Deed},
     store::outbox::Happening,
 };
 use axum::{Json, extract::State};
@@ -81,15 +81,10 @@ pub async fn lock(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Resul
 ))]
 pub async fn door(
     State(house): State<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
-    body: Received,
+    Deed {
+        asker, ids: id, body, ..
+    }: Deed<Uuid, Received>,
 ) -> Result<Json<ProposalView>, Refusal> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let id = path_id(&id)?;
     lock(&house, &asker, id, &body.value).await?;
     Ok(Json(viewed(&house, &asker, id).await?))
 }

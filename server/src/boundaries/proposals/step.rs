@@ -13,8 +13,8 @@ use super::{
 use crate::{
     clock,
     house::House,
-    http::{Fault, Members, Problem, Received, Segments, limits::Pace, members::path_id},
-    people::Asker,
+    http::{Fault, Members, Problem, Received},
+    people::{Asker, Deed},
     store::outbox::Happening,
 };
 use axum::{Json, extract::State as At};
@@ -232,15 +232,10 @@ pub async fn step(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Resul
 ))]
 pub async fn door(
     At(house): At<House>,
-    asker: Asker,
-    Segments(id): Segments<String>,
-    body: Received,
+    Deed {
+        asker, ids: id, body, ..
+    }: Deed<Uuid, Received>,
 ) -> Result<Json<ProposalView>, Refusal> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let id = path_id(&id)?;
     step(&house, &asker, id, &body.value).await?;
     Ok(Json(viewed(&house, &asker, id).await?))
 }

@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Problem, Segments, limits::Pace, members::path_id},
-    people::Asker,
+    http::Problem,
+    people::{Asker, Deed},
     store::outbox::{self, Happening},
 };
 use axum::{extract::State, http::StatusCode};
@@ -77,13 +77,9 @@ pub async fn vote(house: &House, asker: &Asker, (proposal, id): (Uuid, Uuid)) ->
 ))]
 pub async fn comment_door(
     State(house): State<House>,
-    asker: Asker,
-    Segments((proposal, id)): Segments<(String, String)>,
+    Deed { asker, ids, .. }: Deed<(Uuid, Uuid)>,
 ) -> Result<StatusCode, Problem> {
-    let asker = asker.somebody()?;
-    let pace = asker.id().unwrap_or_default();
-    house.limits.count(pace, Pace::Finding)?;
-    comment(&house, &asker, (path_id(&proposal)?, path_id(&id)?)).await?;
+    comment(&house, &asker, ids).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -99,12 +95,8 @@ pub async fn comment_door(
 ))]
 pub async fn vote_door(
     State(house): State<House>,
-    asker: Asker,
-    Segments((proposal, id)): Segments<(String, String)>,
+    Deed { asker, ids, .. }: Deed<(Uuid, Uuid)>,
 ) -> Result<StatusCode, Problem> {
-    let asker = asker.somebody()?;
-    let pace = asker.id().unwrap_or_default();
-    house.limits.count(pace, Pace::Finding)?;
-    vote(&house, &asker, (path_id(&proposal)?, path_id(&id)?)).await?;
+    vote(&house, &asker, ids).await?;
     Ok(StatusCode::NO_CONTENT)
 }

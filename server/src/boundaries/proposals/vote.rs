@@ -6,10 +6,8 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{
-        Fault, Members, Problem, Received, Segments, canonical::canonical, limits::Pace, members::path_id,
-    },
-    people::Asker,
+    http::{Fault, Members, Problem, Received, canonical::canonical},
+    people::{Asker, Deed},
     store::outbox::{self, Happening},
 };
 use axum::{Json, extract::State as At, http::StatusCode};
@@ -242,15 +240,8 @@ pub async fn vote(
 ))]
 pub async fn door(
     At(house): At<House>,
-    asker: Asker,
-    Segments((proposal, id)): Segments<(String, String)>,
-    body: Received,
+    Deed { asker, ids, body, .. }: Deed<(Uuid, Uuid), Received>,
 ) -> Result<(StatusCode, Json<VoteReceipt>), Problem> {
-    let asker = asker.somebody()?;
-    house
-        .limits
-        .count(asker.id().unwrap_or_default(), Pace::Finding)?;
-    let ids = (path_id(&proposal)?, path_id(&id)?);
     let (receipt, new) = vote(&house, &asker, ids, &body.value).await?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     Ok((status, Json(receipt)))
