@@ -1,7 +1,7 @@
 /** Our own view of the camera: taps counted by the pointer, what is stored, and what remains when the camera is refused. */
 import type { Page } from '@playwright/test';
 import { chromiumAt, chromiumFlags } from './phone';
-import { cameraPhoto, draftOn, secretInPhoto } from './photo';
+import { cameraPhoto, draftOn, draftsOn, secretInPhoto } from './photo';
 import { expect, test } from './test';
 
 const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
@@ -33,6 +33,28 @@ function brightness(page: Page, jpeg: Buffer, at: { x: number; y: number }) {
     },
     { text: jpeg.toString('base64'), at },
   );
+}
+
+/** Another write holds the drafts of this phone, until what is returned lets go. */
+async function busyDrafts(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((done) => {
+      const asked = indexedDB.open('buurtschouw');
+      asked.onsuccess = () => done(asked.result);
+    });
+    const held = globalThis as unknown as { busy: boolean };
+    held.busy = true;
+    const store = db.transaction('drafts', 'readwrite').objectStore('drafts');
+    const again = () => {
+      if (held.busy) store.count().onsuccess = again;
+      else db.close();
+    };
+    again();
+  });
+  return () =>
+    page.evaluate(() => {
+      (globalThis as unknown as { busy: boolean }).busy = false;
+    });
 }
 
 test('two taps with our own camera view: the shutter and a tile', async ({
@@ -99,6 +121,23 @@ test('with the camera of the phone two taps are ours: the button and a tile', as
   await page.addInitScript(() => localStorage.setItem('buurtschouw.camera', 'phone'));
   await walker.joins(await street.walk());
   await page.goto(`${street.url}/vastleggen`);
+  await test.step('the camera opens only once the draft is kept, and a page killed behind it comes back', async () => {
+    await expect(page.getByText('Plek op 6 m')).toBeVisible();
+    const letGo = await busyDrafts(page);
+    let opened = false;
+    const chooser = page.waitForEvent('filechooser').then(() => {
+      opened = true;
+    });
+    await page.locator('label[for=photo]').first().tap();
+    // What the page does after the tap was done when it answers this.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(opened, 'nothing is kept yet').toBe(false);
+    await letGo();
+    await chooser;
+    expect(await draftsOn(page)).toBe(1);
+    await page.reload();
+    await expect(page.getByText('De foto ging verloren. De plek en tijd zijn er nog.')).toBeVisible();
+  });
   const photo = await cameraPhoto(page, 0, 6);
   const count = await fingers(page);
   const chooser = page.waitForEvent('filechooser');
