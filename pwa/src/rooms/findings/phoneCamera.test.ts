@@ -18,15 +18,13 @@ afterEach(() => {
 
 const drafts = async () => (await database()).getAll('drafts');
 
+type Tap = Event & { preventDefault: ReturnType<typeof vi.fn> };
+
 /** A file field, and what its taps and its camera did. */
 function field(open: () => void = () => {}) {
-  const input = { showPicker: vi.fn(open) };
-  const tap = () => ({ preventDefault: vi.fn() });
-  return {
-    input: input as unknown as HTMLInputElement,
-    picker: input.showPicker,
-    tap: tap as () => Event & { preventDefault: () => void },
-  };
+  const picker = vi.fn(open);
+  const tap = () => ({ preventDefault: vi.fn() }) as unknown as Tap;
+  return { input: { showPicker: picker } as unknown as HTMLInputElement, picker, tap };
 }
 
 test('the camera opens only after the draft is on the disk, and once for a doubled tap', async () => {
