@@ -57,7 +57,7 @@ async function busyDrafts(page: Page): Promise<() => Promise<void>> {
     });
 }
 
-test('two taps with our own camera view: the shutter and a tile', async ({
+test('three taps on the walk with our own camera view: the large button, the shutter and a tile', async ({
   context,
   page,
   street,
@@ -65,7 +65,9 @@ test('two taps with our own camera view: the shutter and a tile', async ({
 }) => {
   await context.grantPermissions(['camera', 'geolocation']);
   await walker.joins(await street.walk());
-  await page.goto(`${street.url}/vastleggen`);
+  await walker.standsOnTheWalk();
+  const count = await fingers(page);
+  await walker.recordButton.tap();
   const shutter = page.getByRole('button', { name: 'Maak de foto' });
   await expect(shutter).toHaveAttribute('aria-disabled', 'false');
   await expect(page.getByText('Plek op 6 m')).toBeVisible();
@@ -73,11 +75,11 @@ test('two taps with our own camera view: the shutter and a tile', async ({
   expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(88);
   await page.screenshot({ path: `${__dirname}/out/03-camera.png` });
 
-  const count = await fingers(page);
+  expect(await count(), 'the walk').toBe(1);
   await shutter.tap();
   await page.getByRole('button', { name: 'Groen en water' }).tap();
   await expect(saved(page)).toBeVisible();
-  expect(await count()).toBe(2);
+  expect(await count(), 'two of them here').toBe(3);
   await page.screenshot({ path: `${__dirname}/out/03b-bewaard.png` });
 
   await walker.seesAllArrived();
@@ -103,8 +105,20 @@ test('a second touch of the shutter on wet glass makes no second photo, and the 
   await expect(shutter).toHaveAttribute('aria-disabled', 'false');
 });
 
-test('two taps without a photo: record, tile', async ({ page, street, walker }) => {
+test('two taps without a photo, on the walk and from the map: record, tile', async ({
+  page,
+  street,
+  walker,
+}) => {
   await walker.joins(await street.walk());
+  await walker.standsOnTheWalk();
+  const onTheWalk = await fingers(page);
+  await page.getByRole('link', { name: 'Zonder foto' }).tap();
+  await page.getByRole('button', { name: 'Groen en water' }).tap();
+  await expect(saved(page)).toBeVisible();
+  expect(await onTheWalk()).toBe(2);
+
+  await page.goto(`${street.url}/kaart`);
   await walker.seesMap();
   const count = await fingers(page);
   await walker.tab('/vastleggen').tap();
@@ -113,14 +127,15 @@ test('two taps without a photo: record, tile', async ({ page, street, walker }) 
   expect(await count()).toBe(2);
 });
 
-test('with the camera of the phone two taps are ours: the button and a tile', async ({
+test('with the camera of the phone three taps on the walk are ours: the large button, the photo and a tile', async ({
   page,
   street,
   walker,
 }) => {
   await page.addInitScript(() => localStorage.setItem('buurtschouw.camera', 'phone'));
   await walker.joins(await street.walk());
-  await page.goto(`${street.url}/vastleggen`);
+  await walker.standsOnTheWalk();
+  await walker.recordButton.tap();
   await test.step('the camera opens only once the draft is kept, and a page killed behind it comes back', async () => {
     await expect(page.getByText('Plek op 6 m')).toBeVisible();
     const letGo = await busyDrafts(page);
@@ -139,7 +154,11 @@ test('with the camera of the phone two taps are ours: the button and a tile', as
     await expect(page.getByText('De foto ging verloren. De plek en tijd zijn er nog.')).toBeVisible();
   });
   const photo = await cameraPhoto(page, 0, 6);
+  await walker.standsOnTheWalk();
   const count = await fingers(page);
+  await walker.recordButton.tap();
+  await expect(page.getByText('De foto ging verloren.')).toBeVisible();
+  expect(await count(), 'the walk').toBe(1);
   const chooser = page.waitForEvent('filechooser');
   await page.locator('label[for=photo]').first().tap();
   await (await chooser).setFiles(photo);
@@ -158,7 +177,7 @@ test('with the camera of the phone two taps are ours: the button and a tile', as
   });
   await page.getByRole('button', { name: 'Verkeer' }).tap();
   await expect(saved(page)).toBeVisible();
-  expect(await count()).toBe(2);
+  expect(await count(), 'two of them here').toBe(3);
 });
 
 test('what does not belong on a map leads to help and is taken back; about people the photo stays here', async ({

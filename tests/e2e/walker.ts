@@ -21,6 +21,18 @@ export class Walker {
     await expect(this.page).toHaveURL(/\/kaart$/);
   }
 
+  /** From the map to the screen of the walk, where people stand while they walk. */
+  async standsOnTheWalk(): Promise<void> {
+    await this.page.goBack();
+    await expect(this.page).toHaveURL(/\/schouw\//);
+    await expect(this.page.getByText('Plek op 6 m')).toBeVisible();
+  }
+
+  /** The large button of the walk. */
+  get recordButton(): Locator {
+    return this.page.getByRole('main').getByRole('link', { name: 'Vastleggen' });
+  }
+
   /** Waits until the app keeps itself on the phone, so that it opens without signal. */
   async hasApp(): Promise<void> {
     await this.page.evaluate(async () => {
