@@ -104,7 +104,7 @@ fn adding() -> OpenApiRouter<House> {
         .routes(routes!(findings::change::door))
         .routes(routes!(findings::confirm::door, findings::confirm::back_door))
         .routes(routes!(findings::same::door))
-        .routes(routes!(findings::same::back_door))
+        .routes(routes!(findings::apart::door))
         .routes(routes!(findings::unpromise::door))
         .routes(routes!(findings::live::door))
 }

@@ -1,7 +1,7 @@
 /** Our own view of the camera: taps counted by the pointer, what is stored, and what remains when the camera is refused. */
 import type { Page } from '@playwright/test';
 import { chromiumAt, chromiumFlags } from './phone';
-import { cameraPhoto, draftOn, secretInPhoto } from './photo';
+import { cameraPhoto, draftOn, draftsOn, secretInPhoto } from './photo';
 import { expect, test } from './test';
 
 const fakeCamera = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
@@ -35,7 +35,29 @@ function brightness(page: Page, jpeg: Buffer, at: { x: number; y: number }) {
   );
 }
 
-test('two taps with our own camera view: the shutter and a tile', async ({
+/** Another write holds the drafts of this phone, until what is returned lets go. */
+async function busyDrafts(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((done) => {
+      const asked = indexedDB.open('buurtschouw');
+      asked.onsuccess = () => done(asked.result);
+    });
+    const held = globalThis as unknown as { busy: boolean };
+    held.busy = true;
+    const store = db.transaction('drafts', 'readwrite').objectStore('drafts');
+    const again = () => {
+      if (held.busy) store.count().onsuccess = again;
+      else db.close();
+    };
+    again();
+  });
+  return () =>
+    page.evaluate(() => {
+      (globalThis as unknown as { busy: boolean }).busy = false;
+    });
+}
+
+test('three taps on the walk with our own camera view: the large button, the shutter and a tile', async ({
   context,
   page,
   street,
@@ -43,19 +65,20 @@ test('two taps with our own camera view: the shutter and a tile', async ({
 }) => {
   await context.grantPermissions(['camera', 'geolocation']);
   await walker.joins(await street.walk());
-  await page.goto(`${street.url}/vastleggen`);
+  await walker.standsOnTheWalk();
+  const count = await fingers(page);
+  await walker.recordButton.tap();
   const shutter = page.getByRole('button', { name: 'Maak de foto' });
   await expect(shutter).toHaveAttribute('aria-disabled', 'false');
-  await expect(page.getByText('Plek op 6 m')).toBeVisible();
   const box = await shutter.boundingBox();
   expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(88);
   await page.screenshot({ path: `${__dirname}/out/03-camera.png` });
 
-  const count = await fingers(page);
+  expect(await count(), 'the walk').toBe(1);
   await shutter.tap();
   await page.getByRole('button', { name: 'Groen en water' }).tap();
   await expect(saved(page)).toBeVisible();
-  expect(await count()).toBe(2);
+  expect(await count(), 'two of them here').toBe(3);
   await page.screenshot({ path: `${__dirname}/out/03b-bewaard.png` });
 
   await walker.seesAllArrived();
@@ -81,8 +104,20 @@ test('a second touch of the shutter on wet glass makes no second photo, and the 
   await expect(shutter).toHaveAttribute('aria-disabled', 'false');
 });
 
-test('two taps without a photo: record, tile', async ({ page, street, walker }) => {
+test('two taps without a photo, on the walk and from the map: record, tile', async ({
+  page,
+  street,
+  walker,
+}) => {
   await walker.joins(await street.walk());
+  await walker.standsOnTheWalk();
+  const onTheWalk = await fingers(page);
+  await page.getByRole('link', { name: 'Zonder foto' }).tap();
+  await page.getByRole('button', { name: 'Groen en water' }).tap();
+  await expect(saved(page)).toBeVisible();
+  expect(await onTheWalk()).toBe(2);
+
+  await page.goto(`${street.url}/kaart`);
   await walker.seesMap();
   const count = await fingers(page);
   await walker.tab('/vastleggen').tap();
@@ -91,16 +126,38 @@ test('two taps without a photo: record, tile', async ({ page, street, walker }) 
   expect(await count()).toBe(2);
 });
 
-test('with the camera of the phone two taps are ours: the button and a tile', async ({
+test('with the camera of the phone three taps on the walk are ours: the large button, the photo and a tile', async ({
   page,
   street,
   walker,
 }) => {
   await page.addInitScript(() => localStorage.setItem('buurtschouw.camera', 'phone'));
   await walker.joins(await street.walk());
-  await page.goto(`${street.url}/vastleggen`);
+  await walker.standsOnTheWalk();
+  await walker.recordButton.tap();
+  await test.step('the camera opens only once the draft is kept, and a page killed behind it comes back', async () => {
+    await expect(page.locator('label[for=photo]').first()).toBeVisible();
+    const letGo = await busyDrafts(page);
+    let opened = false;
+    const chooser = page.waitForEvent('filechooser').then(() => {
+      opened = true;
+    });
+    await page.locator('label[for=photo]').first().tap();
+    // What the page does after the tap was done when it answers this.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(opened, 'nothing is kept yet').toBe(false);
+    await letGo();
+    await chooser;
+    expect(await draftsOn(page)).toBe(1);
+    await page.reload();
+    await expect(page.getByText('De foto ging verloren. De plek en tijd zijn er nog.')).toBeVisible();
+  });
   const photo = await cameraPhoto(page, 0, 6);
+  await walker.standsOnTheWalk();
   const count = await fingers(page);
+  await walker.recordButton.tap();
+  await expect(page.getByText('De foto ging verloren.')).toBeVisible();
+  expect(await count(), 'the walk').toBe(1);
   const chooser = page.waitForEvent('filechooser');
   await page.locator('label[for=photo]').first().tap();
   await (await chooser).setFiles(photo);
@@ -119,7 +176,7 @@ test('with the camera of the phone two taps are ours: the button and a tile', as
   });
   await page.getByRole('button', { name: 'Verkeer' }).tap();
   await expect(saved(page)).toBeVisible();
-  expect(await count()).toBe(2);
+  expect(await count(), 'two of them here').toBe(3);
 });
 
 test('what does not belong on a map leads to help and is taken back; about people the photo stays here', async ({

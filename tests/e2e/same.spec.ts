@@ -4,6 +4,7 @@ import { look } from './look';
 import { inside } from './phone';
 import { expect, test } from './test';
 import { Walker } from './walker';
+import { noSignal } from './watch';
 
 /** Another neighbour's phone. */
 async function anotherPhone(of: BrowserContext): Promise<BrowserContext> {
@@ -34,7 +35,9 @@ test('Mo saw it with a photo, Noor taps the same tile there and says in one tap 
   page,
   street,
   walker,
+  watch,
 }) => {
+  watch.forgive(noSignal);
   const code = await street.walk();
   const phone = await anotherPhone(context);
   try {
@@ -74,6 +77,32 @@ test('Mo saw it with a photo, Noor taps the same tile there and says in one tap 
     const cases = both.map((finding) => finding.properties.case);
     expect(cases[0]).toBeTruthy();
     expect(cases[1]).toBe(cases[0]);
+
+    await test.step('not the same after all: said without signal, and taken apart when there is signal', async () => {
+      const own = both.find(({ id }) => id !== first?.id)?.id;
+      await page.goto(`${street.url}/bevinding/${own}`);
+      const apart = page.getByRole('button', { name: 'Niet hetzelfde' });
+      await expect(apart).toBeVisible();
+      await page.screenshot({ path: `${__dirname}/out/05-zelfde.png`, fullPage: true });
+      await context.setOffline(true);
+      await apart.tap();
+      await look(page, 'bevinding, niet hetzelfde?');
+      await page.getByRole('button', { name: 'Nee, laat zo' }).tap();
+      await apart.tap();
+      await page.getByRole('button', { name: 'Ja, iets anders' }).tap();
+      await expect(page.getByText('We tellen dit weer apart')).toBeVisible();
+      await page.goBack();
+      await page.goForward();
+      await expect(page.getByText('We tellen dit weer apart'), 'it waits on the phone').toBeVisible();
+      await context.setOffline(false);
+      await walker.seesAllArrived();
+      const caseless = (await street.findings()).filter(({ id }) => both.some((one) => one.id === id));
+      expect(caseless.map(({ properties: of }) => of.case ?? null)).toEqual([null, null]);
+
+      await mo.page.goto(`${street.url}/bevinding/${first?.id}`);
+      await expect(mo.page.getByText('Gezien', { exact: false }).first()).toBeVisible();
+      await expect(mo.page.locator('[data-apart]')).toHaveCount(0);
+    });
   } finally {
     await phone.close();
   }

@@ -21,6 +21,19 @@ export class Walker {
     await expect(this.page).toHaveURL(/\/kaart$/);
   }
 
+  /** From the map to the screen of the walk, where people stand while they walk. */
+  async standsOnTheWalk(): Promise<void> {
+    await this.page.goBack();
+    await expect(this.page).toHaveURL(/\/schouw\//);
+    // The browser tells its place once: on a slow machine that is long ago by now.
+    await expect(this.page.getByText(/^Plek op 6 m|^Plek onzeker/)).toBeVisible();
+  }
+
+  /** The large button of the walk. */
+  get recordButton(): Locator {
+    return this.page.getByRole('main').getByRole('link', { name: 'Vastleggen' });
+  }
+
   /** Waits until the app keeps itself on the phone, so that it opens without signal. */
   async hasApp(): Promise<void> {
     await this.page.evaluate(async () => {

@@ -1,6 +1,10 @@
 //! "The same thing": findings of one case, which stay what they are.
 
-use buurtschouw::findings::{review::review, store};
+use buurtschouw::{
+    clock::rfc3339,
+    findings::{review::review, store},
+    people::Role,
+};
 use harness::{Networker, Phone, Stage, bases, places};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -216,7 +220,57 @@ async fn only_ones_own_finding_is_joined_and_only_to_one_that_may_be_seen() {
     one.caller
         .delete(&format!("/api/findings/{theirs}/same"))
         .await
-        .expect(404);
+        .expect(403);
     assert_eq!(case_of(&one, mine).await, Value::Null);
     stage.end().await;
+}
+
+#[tokio::test]
+async fn who_leads_the_walk_and_who_plans_there_take_apart_what_others_joined_and_nobody_else() {
+    for base in bases() {
+        let (stage, leader, other) = stage_with_phones(base).await;
+        let began = json!({"state": "walking", "at": rfc3339(stage.house.clock.now_ms())});
+        let state = format!("/api/walks/{}/state", leader.walk);
+        leader.caller.put(&state, &began).await.expect(200);
+        let (_, elsewhere) = Networker::new(&stage)
+            .await
+            .plan_walk("Andere", places::EAST)
+            .await;
+        let stranger = Phone::joins(&stage, &elsewhere).await;
+        let staff = async |role, buurt| Networker::with(&stage, role, Some(buurt)).await;
+        let (planner, partner) = (
+            staff(Role::Networker, places::WEST).await,
+            staff(Role::Partner, places::WEST).await,
+        );
+        let next_door = staff(Role::Networker, places::EAST).await;
+        let mine = other.records("lamp-uit", places::IN_WEST).await;
+        let led = leader.records("lamp-uit", places::IN_WEST).await;
+        let third = other.records("lamp-uit", places::IN_WEST).await;
+        let part = format!("/api/findings/{mine}/same");
+
+        for (who, caller) in [("leader", &leader.caller), ("planner", &planner.caller)] {
+            let case = joins(&other, mine, led, 200).await["case"].clone();
+            joins(&other, third, led, 200).await;
+            for (caller, status) in [
+                (&stranger.caller, 404),
+                (&next_door.caller, 404),
+                (&partner.caller, 403),
+            ] {
+                caller.delete(&part).await.expect(status);
+            }
+            let refused = other.caller.delete(&format!("/api/findings/{led}/same")).await;
+            assert_eq!(refused.expect(403).code(), "not_for_you");
+            assert_eq!(case_of(&other, mine).await, case, "not by {who} yet");
+            caller.delete(&part).await.expect(204);
+            caller.delete(&part).await.expect(204);
+            assert_eq!(case_of(&other, mine).await, Value::Null, "{who}");
+            assert_eq!(case_of(&other, third).await, case, "the others stay");
+            assert_eq!(case_of(&other, led).await, case);
+        }
+        let gone = format!("/api/findings/{mine}");
+        other.caller.delete(&gone).await.expect(204);
+        leader.caller.delete(&part).await.expect(404);
+        other.caller.delete(&part).await.expect(410);
+        stage.end().await;
+    }
 }

@@ -5,7 +5,7 @@ use crate::{
     catalogue::Catalogue,
     clock,
     house::{House, atlas::Atlas},
-    people::{Asker, Thing, may_see},
+    people::{Asker, Thing, looks_after, may_see},
 };
 use serde::Serialize;
 use spatial::{Lonlat, index::Spot};
@@ -70,15 +70,22 @@ impl Finding {
 
     /// May `asker` see it? Staff see what lies in their buurt now, whatever it was when it came.
     pub fn is_seen_by(&self, asker: &Asker, house: &House) -> bool {
-        let atlas = house.atlas.load();
-        let thing = Thing {
+        may_see(asker, &self.thing(&house.atlas.load(), &house.catalogue))
+    }
+
+    /// Is `asker` staff of the place where it lies now?
+    pub fn is_looked_after_by(&self, asker: &Asker, house: &House) -> bool {
+        looks_after(asker, &self.thing(&house.atlas.load(), &house.catalogue))
+    }
+
+    fn thing<'a>(&self, atlas: &'a Atlas, catalogue: &Catalogue) -> Thing<'a> {
+        Thing {
             owner: self.person_id,
             walk: self.walk_id,
             buurt: atlas.at(self.place()).map(|buurt| buurt.code.as_str()),
-            personal: self.personal(&house.catalogue),
+            personal: self.personal(catalogue),
             reviewed: self.reviewed_at.is_some(),
-        };
-        may_see(asker, &thing)
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Findings: what one person saw at one place and time.
 
+pub mod apart;
 pub mod categories;
 pub mod change;
 pub mod confirm;

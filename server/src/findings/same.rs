@@ -10,7 +10,7 @@ use crate::{
         outbox::{self, Happening},
     },
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use spatial::Lonlat;
 use utoipa::ToSchema;
@@ -111,18 +111,6 @@ fn joined(mine: Group, theirs: Group) -> Result<(Uuid, Vec<Uuid>), Problem> {
     Ok((case, moving))
 }
 
-/// Takes a finding of the asker's own out of its case; again is harmless.
-pub async fn apart(house: &House, asker: &Asker, own: Uuid) -> Result<(), Problem> {
-    let now = house.clock.now_ms();
-    let mut tx = house.db.begin().await?;
-    let held = store::hold(&mut tx, own).await?;
-    let (mut tx, ()) = tx.settled(require_own(asker, held)).await?;
-    let seq = leave(&mut tx, own, now).await?;
-    tx.commit().await?;
-    house.register.promise(seq);
-    Ok(())
-}
-
 /// Takes a finding out of its case, and ends a case that is about one finding only. Gives the last seq, or 0.
 pub(super) async fn leave(tx: &mut Tx, finding: Uuid, now: i64) -> Result<i64, Problem> {
     outbox::take_turn(tx).await?;
@@ -142,7 +130,7 @@ pub(super) async fn leave(tx: &mut Tx, finding: Uuid, now: i64) -> Result<i64, P
     Ok(seq)
 }
 
-fn require_own(asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
+pub(super) fn require_own(asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
     let finding = finding.filter(|finding| asker.id() == Some(finding.person_id));
     match finding.ok_or_else(Problem::not_found)?.withdrawn_at {
         None => Ok(()),
@@ -150,7 +138,7 @@ fn require_own(asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
     }
 }
 
-fn require_seen(house: &House, asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
+pub(super) fn require_seen(house: &House, asker: &Asker, finding: Option<Finding>) -> Result<(), Problem> {
     let finding = finding.filter(|finding| finding.withdrawn_at.is_none());
     finding
         .filter(|finding| finding.is_seen_by(asker, house))
@@ -215,20 +203,4 @@ pub async fn door(
     }: Deed<(Uuid, Uuid)>,
 ) -> Result<Json<CaseView>, Problem> {
     Ok(Json(same(&house, &asker, own, other).await?))
-}
-
-/// Takes a finding out of its case.
-#[utoipa::path(delete, path = "/api/findings/{id}/same", operation_id = "partFinding", tag = "findings", params(
-    ("id" = Uuid, Path, description = "A finding of the asker's own"),
-), responses(
-    (status = 204, description = "In no case, now or before"),
-    (status = 404, description = "No finding of yours", body = Problem),
-    (status = 410, description = "You withdrew it", body = Problem),
-))]
-pub async fn back_door(
-    State(house): State<House>,
-    Deed { asker, ids: own, .. }: Deed<Uuid>,
-) -> Result<StatusCode, Problem> {
-    apart(&house, &asker, own).await?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -90,6 +90,11 @@ impl Asker {
         }
     }
 
+    /// Are they staff whose role plans walks?
+    pub fn plans_walks(&self) -> bool {
+        matches!(self, Self::Staff { role, .. } if role.plans_walks())
+    }
+
     /// The same asker, who turns out to have joined this walk too.
     #[must_use]
     pub fn on(mut self, walk: Uuid) -> Self {

@@ -1496,7 +1496,7 @@ export interface paths {
                     "Buurtschouw-Schema"?: number;
                 };
                 path: {
-                    /** @description A finding of the asker's own */
+                    /** @description A finding of the asker's own, or of a walk that they lead or plan */
                     id: string;
                 };
                 cookie?: never;
@@ -1510,7 +1510,16 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description No finding of yours */
+                /** @description Not yours, and you neither lead nor plan its walk */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here, or not for you */
                 404: {
                     headers: {
                         [name: string]: unknown;

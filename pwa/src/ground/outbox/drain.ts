@@ -63,18 +63,34 @@ async function run(pass: Pass): Promise<void> {
     else if (!row.textIn && isDue(row, pass)) await sendText(row, pass);
   }
   await sendDeeds(pass, (deed) => deed.kind !== 'begin');
-  for (const row of await waiting()) {
-    if (!row.textIn || row.withdraw || !isDue(row, pass)) continue;
-    if (row.left && !row.photoStays && !(await bringPhoto(row.id))) {
-      await change(row.id, (r) => ({ ...r, nextAt: now() + NO_ROOM }));
-      continue;
-    }
-    for (const photo of row.photoStays ? [] : await photosOf(row.id)) {
-      if (pass.stop) return;
-      if (photo.state === 'waiting') await sendPhoto(photo, pass);
-    }
-    await finish(row.id);
+  for (const { id } of await waiting()) {
+    if (pass.stop) return;
+    await sendPhotos(id, pass);
   }
+}
+
+/** The photos of one finding. Between two of them it may have been taken back: then only that goes. */
+async function sendPhotos(id: string, pass: Pass): Promise<void> {
+  const row = await rowOf(id);
+  if (!row?.textIn || row.withdraw || !isDue(row, pass)) return;
+  if (row.left && !row.photoStays && !(await bringPhoto(id))) {
+    await change(id, (r) => ({ ...r, nextAt: now() + NO_ROOM }));
+    return;
+  }
+  for (const { id: key } of await photosOf(id)) {
+    if (pass.stop) return;
+    const current = await rowOf(id);
+    if (!current || current.withdraw || current.photoStays) break;
+    const photo = await (await database()).get('photos', key);
+    if (photo?.state === 'waiting') await sendPhoto(photo, pass);
+  }
+  const after = await rowOf(id);
+  if (after?.withdraw && !pass.stop) return sendWithdrawal(after, pass);
+  await finish(id);
+}
+
+async function rowOf(id: string): Promise<WaitingFinding | undefined> {
+  return (await database()).get('findings', id);
 }
 
 /** Whether a finding may leave the phone now. The time to undo counts even for "send now". */
@@ -223,9 +239,9 @@ async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
     },
     (part) => pass.onSending(photo.finding, part),
   );
-  if (!answer.ok) return refusePhoto(photo.id, answer.problem, pass);
+  if (!answer.ok) return refusePhoto(photo, answer.problem, pass);
   if (answer.data?.id !== photo.id || answer.data?.sha256?.toLowerCase() !== photo.sha256) {
-    return refusePhoto(photo.id, { status: -1, code: 'other_receipt', faults: [] }, pass);
+    return refusePhoto(photo, { status: -1, code: 'other_receipt', faults: [] }, pass);
   }
   pass.sent += 1;
   const tx = (await database()).transaction(['findings', 'photos', 'receipts'], 'readwrite');
@@ -240,32 +256,38 @@ async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
   tell();
 }
 
-async function refusePhoto(id: string, problem: Problem, pass: Pass): Promise<void> {
+async function refusePhoto({ id, finding }: WaitingPhoto, problem: Problem, pass: Pass): Promise<void> {
   const verdict = verdictOf(problem.status, codeOf(problem));
   heed(pass, id, problem.status);
-  const db = await database();
-  const photo = await db.get('photos', id);
-  if (!photo || verdict === 'pause') return;
-  const attempts = photo.attempts + 1;
-  if (verdict === 'retry') {
-    const nextAt = later(attempts, problem, pass);
-    await db.put('photos', { ...photo, attempts });
-    await change(photo.finding, (row) =>
-      row.withdraw ? null : { ...row, nextAt: Math.max(row.nextAt, nextAt) },
-    );
-  } else {
-    if (problem.code === 'not_your_finding') return keepForAnother(photo.finding);
-    await db.put('photos', { ...photo, attempts, state: 'needs_attention', code: codeOf(problem) });
-    await change(photo.finding, (row) =>
-      row.withdraw ? null : { ...row, state: 'needs_attention', code: 'photo' },
-    );
-  }
-  tell();
+  if (verdict === 'pause') return;
+  if (verdict !== 'retry' && problem.code === 'not_your_finding') return keepForAnother(finding);
+  const refused = { state: 'needs_attention', code: codeOf(problem) } as const;
+  const photo = await notePhoto(id, verdict === 'retry' ? {} : refused);
+  // Taken back meanwhile.
+  if (!photo) return;
+  const nextAt = verdict === 'retry' ? later(photo.attempts, problem, pass) : 0;
+  await change(finding, (row) => {
+    if (row.withdraw || row.photoStays) return null;
+    if (verdict === 'retry') return { ...row, nextAt: Math.max(row.nextAt, nextAt) };
+    return { ...row, state: 'needs_attention', code: 'photo' };
+  });
+}
+
+/** Counts an attempt to send a photo that is still here, and what came of it. */
+async function notePhoto(id: string, more: Partial<WaitingPhoto>): Promise<WaitingPhoto | null> {
+  const tx = (await database()).transaction('photos', 'readwrite');
+  const photo = await tx.store.get(id);
+  const next = photo ? { ...photo, attempts: photo.attempts + 1, ...more } : null;
+  if (next) await tx.store.put(next);
+  await tx.done;
+  return next;
 }
 
 /** The server knows its finding as somebody else's: the bytes stay here, and the walker is asked. */
 async function keepForAnother(finding: string): Promise<void> {
-  await change(finding, (row) => ({ ...row, state: 'needs_attention', code: OTHER_PERSON, owner: ANOTHER }));
+  await change(finding, (row) =>
+    row.withdraw ? null : { ...row, state: 'needs_attention', code: OTHER_PERSON, owner: ANOTHER },
+  );
 }
 
 /** A finding whose text and photos are all in leaves the queue and becomes a receipt. */

@@ -5,7 +5,7 @@ import { setClock } from '../clock';
 import { database } from '../store/database';
 import { enqueue } from './deeds';
 import './drain';
-import { outbox, startOutbox } from './outbox.svelte';
+import { outbox, sendNow, startOutbox } from './outbox.svelte';
 import { change, save, UNDO_TIME } from './queue';
 
 let at = 1_770_000_000_000;
@@ -112,5 +112,31 @@ test('a finding whose time to undo ends during a look is not forgotten until the
   lasts = 0;
   await pass(1_000);
   await until(() => calls.length > 0);
+  stop();
+});
+
+test('signal that comes back and "send now" end every waiting time, also while something is on the line', async () => {
+  const heard = new EventTarget();
+  vi.stubGlobal('addEventListener', heard.addEventListener.bind(heard));
+  let free: (() => void) | null = null;
+  const calls = serve(async (call) => {
+    if (free === null) await new Promise<void>((done) => (free = done));
+    return stored(call);
+  });
+  const tried = await finding();
+  const long = { state: 'waiting', attempts: 8, nextAt: at + 250_000 } as const;
+  await change(tried.id, (row) => ({ ...row, ...long }));
+  const stop = await started();
+  await pass(1_000);
+  expect(calls, 'it waits').toEqual([]);
+  heard.dispatchEvent(new Event('online'));
+  await until(() => calls.length === 1);
+
+  const other = await finding();
+  await change(other.id, (row) => ({ ...row, ...long }));
+  await sendNow();
+  expect(calls, 'the line is taken').toHaveLength(1);
+  (free as (() => void) | null)?.();
+  await until(() => calls.length === 2 && !outbox.busy && outbox.toSend === 0);
   stop();
 });

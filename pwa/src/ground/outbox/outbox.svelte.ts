@@ -42,6 +42,8 @@ let notBefore = 0;
  */
 let idle: number | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** what was asked while something was on the line: it is done after that, and not forgotten */
+let asked = false;
 
 export const outbox = {
   /** findings that have not wholly arrived, oldest first */
@@ -106,7 +108,8 @@ function showOthers(on: boolean): void {
 /** Starts watching. Call once; returns the way to stop (for tests). */
 export function startOutbox(): () => void {
   let stop = () => {};
-  const online = () => void sendDue({ fresh: true });
+  // Waiting times were about the line that was bad; now it is another.
+  const online = () => void sendNow();
   const visible = () => document.visibilityState === 'visible' && void sendDue({ fresh: true });
   const leave = () => {
     if (state.signal !== 'login') state.signal = 'none';
@@ -157,7 +160,11 @@ async function sendDue(how: { fresh?: boolean; everything?: boolean } = {}): Pro
     failures = 0;
     notBefore = 0;
   }
-  if (state.busy || now() < notBefore) return;
+  if (state.busy) {
+    asked ||= how.everything === true;
+    return;
+  }
+  if (now() < notBefore) return;
   // Without a login only a person's own doing is worth another try.
   if (state.signal === 'login' && !how.fresh) return;
   state.busy = true;
@@ -176,6 +183,9 @@ async function sendDue(how: { fresh?: boolean; everything?: boolean } = {}): Pro
     await refresh();
     plan();
   }
+  if (!asked) return;
+  asked = false;
+  await sendNow();
 }
 
 function note(passed: Passed, looked: number): void {

@@ -2,12 +2,14 @@
  * What waits on this phone to be sent: findings and their photos. Everything here is a transaction;
  * "saved" is true only after the transaction has completed with strict durability.
  */
+import type { IDBPTransaction } from 'idb';
 import { v7 } from 'uuid';
 import { now } from '../clock';
 import {
   type Deed,
   database,
   type RawFix,
+  type Schema,
   type UnsentBody,
   type WaitingFinding,
   type WaitingPhoto,
@@ -27,6 +29,8 @@ const WITHDRAWN_DAYS = 30;
 /** Receipts of "I see this too" hold the id by which it can be taken back. */
 const VOICE_DAYS = 180;
 const DAY = 86_400_000;
+
+type Everything = IDBPTransaction<Schema, ('findings' | 'photos' | 'deeds' | 'drafts')[], 'readwrite'>;
 
 export type NewPhoto = Pick<WaitingPhoto, 'bytes' | 'thumb' | 'sha256' | 'width' | 'height'>;
 
@@ -137,8 +141,9 @@ export async function release(id: string): Promise<void> {
 }
 
 /**
- * Takes a finding back. One that never left is gone at once ("gone"); after an attempt the server is told
- * ("withdrawing"). An id this phone does not hold is told to the server too.
+ * Takes a finding back, with all that waits of it: nothing of it leaves the phone after this but the withdrawal. One that
+ * never left is gone at once ("gone"); after an attempt the server is told ("withdrawing"). An id this phone does not hold
+ * is told to the server too.
  */
 export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
   const tx = (await database()).transaction(['findings', 'photos', 'deeds', 'drafts'], 'readwrite', {
@@ -146,18 +151,27 @@ export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
   });
   const row = await tx.objectStore('findings').get(id);
   const never = row !== undefined && isUntouched(row);
-  if (never) {
-    for (const key of await tx.objectStore('deeds').index('after').getAllKeys(id))
-      await tx.objectStore('deeds').delete(key);
-    await deletePhotos(tx.objectStore('photos'), row.photos);
-    if (row.left) await tx.objectStore('drafts').delete(row.left);
-    await tx.objectStore('findings').delete(id);
-  } else {
-    await tx.objectStore('findings').put(withdrawal(id, row));
-  }
+  await clear(tx, id, row?.left);
+  if (never) await tx.objectStore('findings').delete(id);
+  else await tx.objectStore('findings').put(withdrawal(id, row && { ...row, photos: [], left: undefined }));
   await tx.done;
   tell();
   return never ? 'gone' : 'withdrawing';
+}
+
+/**
+ * Keeps the photos of a finding on this phone after its text left, because it turned out to be about people. One that is on
+ * the line arrives; of the others the server hears that they do not come.
+ */
+export async function keepPhotosHere(id: string): Promise<void> {
+  const tx = (await database()).transaction(['findings', 'deeds'], 'readwrite', { durability: 'strict' });
+  const row = await tx.objectStore('findings').get(id);
+  if (row && !row.photoStays && !row.withdraw) {
+    for (const photo of row.photos) await tx.objectStore('deeds').put(unpromise(id, photo));
+    await tx.objectStore('findings').put({ ...row, photoStays: true });
+  }
+  await tx.done;
+  tell();
 }
 
 /** Throws a finding away from this phone only, with what was added to it. */
@@ -165,15 +179,21 @@ export async function discard(id: string): Promise<void> {
   const tx = (await database()).transaction(['findings', 'photos', 'deeds', 'drafts'], 'readwrite', {
     durability: 'strict',
   });
-  const left = (await tx.objectStore('findings').get(id))?.left;
-  if (left) await tx.objectStore('drafts').delete(left);
-  for (const key of await tx.objectStore('deeds').index('after').getAllKeys(id))
-    await tx.objectStore('deeds').delete(key);
-  const photos = await tx.objectStore('photos').index('finding').getAllKeys(id);
-  await deletePhotos(tx.objectStore('photos'), photos);
+  await clear(tx, id, (await tx.objectStore('findings').get(id))?.left);
   await tx.objectStore('findings').delete(id);
   await tx.done;
   tell();
+}
+
+/** Throws away what waits of a finding: its photos, also one that a draft holds, and what was added to it. */
+async function clear(tx: Everything, id: string, left: string | undefined): Promise<void> {
+  for (const key of await tx.objectStore('deeds').index('after').getAllKeys(id))
+    await tx.objectStore('deeds').delete(key);
+  await deletePhotos(
+    tx.objectStore('photos'),
+    await tx.objectStore('photos').index('finding').getAllKeys(id),
+  );
+  if (left) await tx.objectStore('drafts').delete(left);
 }
 
 /**

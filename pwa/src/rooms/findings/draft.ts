@@ -9,10 +9,11 @@ export async function openDraft(): Promise<Draft | undefined> {
   return drafts.sort((a, b) => b.begunAt - a.begunAt)[0];
 }
 
-/** Whether the phone kept it; a full phone does not. */
+/** Whether the phone kept it on its disk; a full phone does not. */
 export async function keepDraft(draft: Draft): Promise<boolean> {
   try {
-    await (await database()).put('drafts', draft);
+    const tx = (await database()).transaction('drafts', 'readwrite', { durability: 'strict' });
+    await Promise.all([tx.store.put(draft), tx.done]);
     return true;
   } catch {
     return false;

@@ -11,6 +11,13 @@ export const enAfter: Record<AfterKey, string> = {
   'same.thanks': 'Thank you. We count this as one thing that you both saw.',
   'same.failed': 'Your phone could not keep this. Tap once more.',
 
+  'apart.in': 'This was recorded more than once. We count it as one thing.',
+  'apart.do': 'Not the same',
+  'apart.ask': 'Is this about something else? Then we count it by itself again.',
+  'apart.yes': 'Yes, something else',
+  'apart.no': 'No, leave it',
+  'apart.said': 'Thank you. We count this by itself again, as soon as there is signal.',
+
   'photo.unreadable': 'We could not read the photo. The rest is saved.',
   'photo.no-room': 'Your phone is full. The text is saved, there is no room for the photo.',
   'undo.sent': 'Removed. It disappears for the others as soon as there is signal.',

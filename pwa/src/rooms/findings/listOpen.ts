@@ -19,6 +19,9 @@ export interface Opened {
   buurtName: string | null;
   /** How safe the place felt, 1 to 5. */
   safety: number | null;
+  /** What it is about together with other findings. */
+  case: string | null;
+  walk: string | null;
   /** Why there is nothing to show. */
   missing: Key | null;
 }
@@ -30,6 +33,8 @@ const nothing: Opened = {
   ownPhotos: [],
   buurtName: null,
   safety: null,
+  case: null,
+  walk: null,
   missing: null,
 };
 
@@ -76,6 +81,8 @@ async function openedOf(feature: FindingFeature): Promise<Opened> {
     mine,
     confirmed,
     perceived_safety: safety,
+    case: about,
+    walk,
   } = feature.properties as Partial<FindingFeature['properties']>;
   return {
     ...nothing,
@@ -84,6 +91,8 @@ async function openedOf(feature: FindingFeature): Promise<Opened> {
     confirmed: confirmed ?? false,
     buurtName: await buurtNamed(row.buurt),
     safety: safety ?? null,
+    case: about ?? null,
+    walk: walk ?? null,
   };
 }
 

@@ -9,6 +9,13 @@ export const nlAfter = {
   'same.thanks': 'Dank je wel. We tellen dit als één ding, door jullie allebei gezien.',
   'same.failed': 'Je telefoon kon dit niet bewaren. Tik nog eens.',
 
+  'apart.in': 'Dit is vaker vastgelegd. We tellen het als één ding.',
+  'apart.do': 'Niet hetzelfde',
+  'apart.ask': 'Gaat dit over iets anders? Dan tellen we het weer apart.',
+  'apart.yes': 'Ja, iets anders',
+  'apart.no': 'Nee, laat zo',
+  'apart.said': 'Dank je wel. We tellen dit weer apart, zodra er bereik is.',
+
   'photo.unreadable': 'De foto konden we niet lezen. De rest is bewaard.',
   'photo.no-room': 'Je telefoon is vol. De tekst is bewaard, de foto past er niet meer bij.',
   'undo.sent': 'Weggehaald. Bij de anderen verdwijnt het zodra er bereik is.',

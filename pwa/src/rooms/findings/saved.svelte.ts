@@ -4,7 +4,7 @@
  */
 import { now } from '../../ground/clock';
 import { type Addition, addLater } from '../../ground/outbox/deeds';
-import { amend, hold, release, UNDO_TIME, withdraw } from '../../ground/outbox/queue';
+import { amend, hold, keepPhotosHere, release, UNDO_TIME, withdraw } from '../../ground/outbox/queue';
 import type { UnsentBody, WaitingFinding } from '../../ground/store/database';
 
 /** Without a touch the screen returns to the walk after it was seen this long, in ms. */
@@ -39,6 +39,8 @@ export class AfterSaving {
   gone = $state(false);
   row = $state.raw<WaitingFinding>() as WaitingFinding;
   #touchedAt: number | null = null;
+  /** taken back: nothing may be added any more, also not by a place that only comes now */
+  #undone = false;
   #stays: (row: WaitingFinding) => boolean;
 
   constructor(row: WaitingFinding, stays: (row: WaitingFinding) => boolean) {
@@ -76,11 +78,13 @@ export class AfterSaving {
   }
 
   async add(how: (row: WaitingFinding) => Partial<WaitingFinding>): Promise<void> {
+    if (this.#undone) return;
     this.touch();
     await hold(this.row.id);
     const before = this.row;
     const after = { ...before, ...how(before) };
     this.gone = !(await amend(before.id, how));
+    if (this.#undone) return;
     if (this.gone) await this.#addLater(before, after);
     this.row = after;
   }
@@ -88,11 +92,16 @@ export class AfterSaving {
   /** The finding left already: what is added travels after it, as a change of its own. */
   async #addLater(before: WaitingFinding, after: WaitingFinding): Promise<void> {
     const added = additionOf(before.body, after.body);
+    if (after.photoStays && !before.photoStays) await keepPhotosHere(before.id);
     if (Object.keys(added).length > 0) await addLater(before.id, added);
   }
 
   async undo(): Promise<'gone' | 'withdrawing'> {
-    return withdraw(this.row.id);
+    this.#undone = true;
+    return withdraw(this.row.id).catch((fault) => {
+      this.#undone = false;
+      throw fault;
+    });
   }
 
   #wanted(): boolean {

@@ -1,7 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { json, serve, stored } from '../../../tests/server';
 import { setClock } from '../../ground/clock';
 import { waitingDeeds } from '../../ground/outbox/deeds';
-import { change, LEASE, save, waiting } from '../../ground/outbox/queue';
+import { drain } from '../../ground/outbox/drain';
+import {
+  change,
+  LEASE,
+  type NewPhoto,
+  photosOf,
+  receipts,
+  save,
+  UNDO_TIME,
+  waiting,
+} from '../../ground/outbox/queue';
+import { sha256Hex } from '../../ground/outbox/sha256';
 import { closeDatabase, database } from '../../ground/store/database';
 import { AfterSaving, additionOf, DOUBLE_TAP, RETURN_AFTER } from './saved.svelte';
 
@@ -9,17 +21,23 @@ let at = 1_770_000_000_000;
 
 beforeEach(async () => {
   setClock(() => at);
-  await (await database()).clear('findings');
-  await (await database()).clear('deeds');
+  const db = await database();
+  for (const store of db.objectStoreNames) await db.clear(store);
 });
 
 afterEach(async () => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
   setClock();
   await closeDatabase();
 });
 
-async function fresh() {
+async function photo(): Promise<NewPhoto> {
+  const bytes = new TextEncoder().encode('not really a photo').buffer as ArrayBuffer;
+  return { bytes, thumb: null, sha256: await sha256Hex(bytes), width: 4, height: 3 };
+}
+
+async function fresh(photo: NewPhoto | null = null) {
   return save({
     body: {
       category: 'licht',
@@ -29,7 +47,7 @@ async function fresh() {
       observed_at: '2026-11-22T18:00:00.000Z',
     },
     group: 'licht',
-    photo: null,
+    photo,
     photoStays: false,
   });
 }
@@ -149,6 +167,43 @@ test('what is added after the finding left travels after it, and only what diffe
   expect(deeds.map((deed) => [deed.kind, deed.after])).toEqual([['change', row.id]]);
   expect(JSON.parse(deeds[0]?.body ?? '')).toMatchObject({ note: null, perceived_safety: 2 });
   expect((await waiting())[0]?.body.note).toBeUndefined();
+});
+
+test('chosen after the text left, what is about people keeps its photo here, and nobody waits for it', async () => {
+  const row = await fresh(await photo());
+  const after = new AfterSaving(row, () => false);
+  const calls = serve((call) => (call.path.includes('/photos/') ? json({}, 503) : stored(call)));
+  at += UNDO_TIME;
+  await drain();
+  await after.add((now) => ({ photoStays: true, body: { ...now.body, category: 'drugsafval' } }));
+  expect(after.gone).toBe(true);
+  const before = calls.length;
+  at += 400_000;
+  serve((call) => {
+    calls.push(call);
+    return call.method === 'DELETE' ? json({ id: row.id, photos: [] }) : stored(call);
+  });
+  await drain();
+  expect(
+    calls.slice(before).map(({ method, path }) => `${method} ${path.split('/').slice(0, 6).join('/')}`),
+  ).toEqual([
+    `DELETE /api/findings/${row.id}/photos/${row.photos[0]}`,
+    expect.stringMatching(`PUT /api/findings/${row.id}/changes/`),
+  ]);
+  expect([await waiting(), (await receipts()).length]).toEqual([[], 1]);
+  expect(await photosOf(row.id), 'still on this phone').toHaveLength(1);
+});
+
+test('a place that comes only after it was taken back is told to nobody', async () => {
+  const row = await fresh();
+  const after = new AfterSaving(row, () => false);
+  await change(row.id, (now) => ({ ...now, state: 'waiting', attempts: 1, textIn: true }));
+  expect(await after.undo()).toBe('withdrawing');
+  await after.add((now) => ({ body: { ...now.body, position: { lon: 4.5, lat: 51.93 } } }));
+  expect(await waitingDeeds()).toEqual([]);
+  const calls = serve(stored);
+  await drain();
+  expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([`DELETE /api/findings/${row.id}`]);
 });
 
 test('a place that was put right later goes whole', async () => {

@@ -42,9 +42,9 @@ export async function sameThing(own: string, other: string): Promise<void> {
   void sendNow();
 }
 
-/** Takes a finding of one's own out of its case again. */
-export async function notTheSame(own: string): Promise<void> {
-  await enqueue({ kind: 'same', method: 'DELETE', path: `/api/findings/${own}/same`, after: own });
+/** Takes a finding out of its case again: one's own, or one of a walk that this walker leads or plans. */
+export async function notTheSame(finding: string): Promise<void> {
+  await enqueue({ kind: 'same', method: 'DELETE', path: `/api/findings/${finding}/same`, after: finding });
   void sendNow();
 }
 
