@@ -26,7 +26,8 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-/// Gives back what a large answer took, and costs tiles a quarter less than the system's own.
+/// Gives back what a large answer took, and costs tiles a quarter less than the system's own. Without huge pages
+/// (`no_thp`): the kernel clears them whole, also what a question never writes.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

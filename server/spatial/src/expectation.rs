@@ -5,7 +5,6 @@ use crate::cells::DISC;
 use crate::study::Study;
 use crate::sums::Sums;
 use crate::tails::{negative_binomial, poisson};
-use crate::voices::Tally;
 
 /// Half the side of the surroundings, in cells: 300 m.
 const OUTER: usize = 12;
@@ -61,13 +60,12 @@ pub(crate) struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
-    pub(crate) fn of(study: &'a Study, discs: &[Tally], kappa: f64, room: Vec<u32>) -> Self {
-        let counted = |(&weight, disc): (&u32, &Tally)| if weight > 0 { disc.voices } else { 0 };
-        let counted = || study.weights().iter().zip(discs).map(counted);
-        let (unit, voices) = (study.unit(), counted().map(u64::from).sum::<u64>());
+    /// The field of an area in whose discs so many voices were heard, with the sums of them.
+    pub(crate) fn of(study: &'a Study, voices: u64, sums: Sums, kappa: f64) -> Self {
+        let unit = study.unit();
         Self {
             study,
-            sums: Sums::of(study.width(), counted(), room),
+            sums,
             rate: voices as f64 / (study.exposure() as f64 * unit),
             kappa,
             unit,

@@ -15,6 +15,7 @@ use crate::discovery::{adjusted, threshold};
 use crate::expectation::{Expected, Field, Judge, NEVER};
 use crate::places::{Claim, Claims, Ground, Located};
 use crate::study::Study;
+use crate::sweep::Sweep;
 use crate::voices::{Row, Tally, Voices, count, positions};
 
 /// The bounds of the method. The default is what was measured; change one only with a reason.
@@ -47,6 +48,13 @@ impl Default for Rule {
             min_findings: 20,
             min_observers: 3,
         }
+    }
+}
+
+impl Rule {
+    /// Can a disc around a cell of this weight be significant at all?
+    pub(crate) fn is_met(&self, weight: u32, disc: Tally) -> bool {
+        weight > 0 && disc.voices >= self.min_voices && disc.people >= self.min_people
     }
 }
 
@@ -163,7 +171,13 @@ pub fn find<'a>(rows: &[Row], study: &'a Study, rule: &Rule) -> Hotspots<'a> {
 #[must_use]
 pub fn find_in<'a>(rows: &[Row], study: &'a Study, rule: &Rule, mut scratch: Scratch) -> Hotspots<'a> {
     positions(rows, study, &mut scratch.positions);
-    let voices = count(rows, &scratch.positions, study, take(&mut scratch.voices));
+    let (sums, starts) = (take(&mut scratch.sums), take(&mut scratch.ends));
+    let mut sweep = Sweep::of(study, rule, sums, starts);
+    let room = take(&mut scratch.voices);
+    let voices = count(rows, &scratch.positions, study, room, |band, voices| {
+        sweep.over(band, voices);
+    });
+    scratch.ends = sweep.starts;
     let (findings, observers) = (voices.findings, voices.people);
     let little = findings < rule.min_findings || observers < rule.min_observers;
     let mut spots = Hotspots {
@@ -176,12 +190,12 @@ pub fn find_in<'a>(rows: &[Row], study: &'a Study, rule: &Rule, mut scratch: Scr
             q_possible: rule.q_possible.min(NEVER),
             ..*rule
         },
-        field: Field::of(study, &voices.discs, rule.kappa, take(&mut scratch.sums)),
+        field: Field::of(study, sweep.voices, sweep.sums, rule.kappa),
         voices,
         scratch,
     };
     if !little {
-        spots.places = spots.judge(rows);
+        spots.places = spots.judge(rows, &sweep.candidates);
     }
     spots
 }
@@ -224,7 +238,7 @@ impl Hotspots<'_> {
             voices: disc.voices,
             people: disc.people,
             expected,
-            p: if self.is_candidate(self.study.weights()[at], disc) {
+            p: if self.rule.is_met(self.study.weights()[at], disc) {
                 expected.p(disc.voices)
             } else {
                 1.0
@@ -237,25 +251,20 @@ impl Hotspots<'_> {
         height(&self.voices.cells, self.study, at)
     }
 
-    fn is_candidate(&self, weight: u32, disc: Tally) -> bool {
-        weight > 0 && disc.voices >= self.rule.min_voices && disc.people >= self.rule.min_people
-    }
-
-    /// All cells with a small p, by position, and that p.
-    fn surprises(&self) -> Vec<(usize, f64)> {
+    /// Those of the candidates with a small p, by position, and that p.
+    fn surprises(&self, candidates: &[u32]) -> Vec<(usize, f64)> {
         let mut judge = Judge::of(&self.field);
-        let cells = self.study.weights().iter().zip(&self.voices.discs).enumerate();
-        let candidates = cells.filter(|&(_, (&weight, &disc))| self.is_candidate(weight, disc));
-        let surprise = |(at, (_, disc)): (usize, (_, &Tally))| {
-            let p = judge.p_if_small(at, disc.voices)?;
+        let surprise = |&at: &u32| {
+            let at = at as usize;
+            let p = judge.p_if_small(at, self.voices.discs[at].voices)?;
             Some((at, p))
         };
-        candidates.filter_map(surprise).collect()
+        candidates.iter().filter_map(surprise).collect()
     }
 
-    fn judge(&mut self, rows: &[Row]) -> Vec<Place> {
+    fn judge(&mut self, rows: &[Row], candidates: &[u32]) -> Vec<Place> {
         let (ends, numbers) = (take(&mut self.scratch.ends), take(&mut self.scratch.numbers));
-        let surprises = self.surprises();
+        let surprises = self.surprises(candidates);
         let mut ascending: Vec<f64> = surprises.iter().map(|(_, p)| *p).collect();
         ascending.sort_unstable_by(f64::total_cmp);
         let tests = self.study.count();
@@ -274,7 +283,7 @@ impl Hotspots<'_> {
             voices: &self.voices,
             min_people: self.rule.min_people,
             rows,
-            located: Located::of(&self.scratch.positions, &self.voices, ends),
+            located: Located::of(&self.scratch.positions, self.findings, ends),
         };
         let claims = |limit: Option<f64>| limit.map_or(Claims::default(), |p| ground.claims(p));
         let clear = claims(clear);

@@ -80,6 +80,7 @@ mod rijksdriehoek;
 mod study;
 mod sums;
 pub mod sun;
+mod sweep;
 pub mod tails;
 pub mod tile;
 pub mod trend;

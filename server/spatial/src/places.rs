@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::basins::{Basin, Landscape, REACH, Surprise};
 use crate::study::Study;
-use crate::voices::{Own, Row, Voices};
+use crate::voices::{OUTSIDE, Own, Row, Voices};
 
 /// Which rows lie in each cell.
 pub(crate) struct Located {
@@ -15,23 +15,15 @@ pub(crate) struct Located {
 }
 
 impl Located {
-    /// Lists the rows of all cells by their positions, in room that may hold old ends. O(n + cells).
+    /// Lists the rows of all cells by their positions, from where those of each cell begin. O(n).
     #[allow(
         clippy::cast_possible_truncation,
         reason = "memory ends before 4 billion findings"
     )]
-    pub(crate) fn of(positions: &[u32], voices: &Voices, mut ends: Vec<u32>) -> Self {
-        let mut end = 0;
-        let start = |own: &Own| {
-            end += own.findings;
-            end - own.findings
-        };
-        ends.clear();
-        ends.extend(voices.cells.iter().map(start));
-        let mut rows = vec![0; voices.findings];
+    pub(crate) fn of(positions: &[u32], findings: usize, starts: Vec<u32>) -> Self {
+        let (mut rows, mut ends) = (vec![0; findings], starts);
         for (row, &at) in (0..).zip(positions) {
-            // Nothing is counted in the margin, where rows outside the area have their position.
-            if voices.cells[at as usize].findings > 0 {
+            if at != OUTSIDE {
                 rows[ends[at as usize] as usize] = row;
                 ends[at as usize] += 1;
             }

@@ -180,7 +180,7 @@ impl Study {
             inside,
             total: weights.iter().map(|&weight| u64::from(weight)).sum(),
             exposure: counted().map(u64::from).sum(),
-            sums: Sums::of(width, counted(), Vec::new()),
+            sums: Sums::of(width, counted()),
             weights,
             discs,
         })

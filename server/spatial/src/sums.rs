@@ -1,7 +1,5 @@
 //! Sums over boxes of cells in four look-ups.
 
-use crate::voices::blank;
-
 /// Running sums over a rectangle of whole numbers. They wrap around at 2^32: the sum of a box
 /// is exact as long as it fits itself, whatever the sum of everything.
 #[derive(Clone, Debug)]
@@ -13,20 +11,38 @@ pub(crate) struct Sums {
 }
 
 impl Sums {
-    /// Running sums of the values of a rectangle in row-major order, in room that may hold old ones.
-    pub(crate) fn of(columns: usize, mut values: impl ExactSizeIterator<Item = u32>, room: Vec<u32>) -> Self {
-        let (width, rows) = (columns + 1, values.len() / columns);
-        let mut below = blank(room, width * (rows + 1));
-        for row in 1..=rows {
-            let (done, rest) = below.split_at_mut(row * width);
-            let south = &done[(row - 1) * width + 1..];
-            let mut along = 0_u32;
-            for ((sum, south), value) in rest[1..width].iter_mut().zip(south).zip(values.by_ref()) {
-                along = along.wrapping_add(value);
-                *sum = south.wrapping_add(along);
-            }
+    /// Running sums of the values of a rectangle in row-major order.
+    pub(crate) fn of(columns: usize, values: impl ExactSizeIterator<Item = u32>) -> Self {
+        let mut sums = Self::empty(columns, values.len() / columns, Vec::new());
+        sums.extend(values);
+        sums
+    }
+
+    /// No sums yet, of a rectangle that gets so many rows, in room that may hold old ones.
+    pub(crate) fn empty(columns: usize, rows: usize, mut below: Vec<u32>) -> Self {
+        below.clear();
+        below.reserve_exact((columns + 1) * (rows + 1));
+        below.resize(columns + 1, 0);
+        Self {
+            columns,
+            rows: 0,
+            below,
         }
-        Self { columns, rows, below }
+    }
+
+    /// Adds the values of whole rows to the north.
+    pub(crate) fn extend(&mut self, mut values: impl ExactSizeIterator<Item = u32>) {
+        let width = self.columns + 1;
+        for _ in 0..values.len() / self.columns {
+            let south = self.rows * width;
+            let mut along = 0_u32;
+            self.below.push(0);
+            for column in south + 1..south + width {
+                along = along.wrapping_add(values.next().unwrap_or_default());
+                self.below.push(self.below[column].wrapping_add(along));
+            }
+            self.rows += 1;
+        }
     }
 
     /// Sum over the box of `2 * outer + 1` cells a side around a position without the box of
@@ -61,7 +77,7 @@ mod tests {
     #[test]
     fn a_ring_equals_adding_up_also_when_the_running_sum_wraps() {
         let value = |at: usize| (at as u32).wrapping_mul(2_654_435_761) % 70_000_000;
-        let sums = Sums::of(31, (0..31 * 17).map(value), vec![9; 999]);
+        let sums = Sums::of(31, (0..31 * 17).map(value));
         for at in 0..31 * 17 {
             let far = |other: usize| (other / 31).abs_diff(at / 31).max((other % 31).abs_diff(at % 31));
             let ring = (0..31 * 17).filter(|&other| (2..=3).contains(&far(other)));

@@ -3,6 +3,8 @@
 //! A voice is one person on one local day inside a disc of 50 m, at most [`CAP`] per person.
 //! One eager person therefore counts once or twice, however many findings they add.
 
+use std::borrow::Cow;
+use std::mem::take;
 use std::ops::Range;
 
 use crate::cells::Cell;
@@ -24,7 +26,7 @@ pub struct Row {
 }
 
 /// What a row has that lies outside the area: position 0 is in the margin of every study.
-const OUTSIDE: u32 = 0;
+pub(crate) const OUTSIDE: u32 = 0;
 
 /// The position of each row's cell, or [`OUTSIDE`].
 #[allow(clippy::cast_possible_truncation, reason = "at most 20 million cells")]
@@ -44,33 +46,28 @@ pub(crate) fn blank<T: Clone + Default>(mut room: Vec<T>, count: usize) -> Vec<T
     room
 }
 
-/// A finding inside the area: who and when in the key, observer before day, and the position.
-type Heard = Keyed<u32>;
-
-fn observer(heard: &Heard) -> u64 {
-    heard.key >> 32
-}
-
-/// The findings inside the area by observer and day. O(n), and less when they come in that order.
+/// Rows by observer and day, and their positions. As they are when they come in that order, else a copy: O(n).
 #[allow(
+    clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the flipped bit makes days sort as unsigned numbers"
+    reason = "the flipped bit makes days sort as unsigned numbers; memory ends before 4 billion rows"
 )]
-fn heard(rows: &[Row], positions: &[u32]) -> Vec<Heard> {
+fn in_order<'a>(rows: &'a [Row], positions: &'a [u32]) -> (Cow<'a, [Row]>, Cow<'a, [u32]>) {
     const MIDDLE: u32 = 1 << 31;
     let key = |row: &Row| u64::from(row.observer) << 32 | u64::from(row.day as u32 ^ MIDDLE);
-    let all = rows.iter().zip(positions);
-    let inside = all.filter(|&(_, &at)| at != OUTSIDE);
-    let mut heard: Vec<Heard> = inside
-        .map(|(row, &at)| Keyed {
-            key: key(row),
-            value: at,
-        })
-        .collect();
-    if !heard.is_sorted_by_key(|one| one.key) {
-        sort(&mut heard);
+    if rows.is_sorted_by_key(key) {
+        return (rows.into(), positions.into());
     }
-    heard
+    let inside = (0..rows.len()).filter(|&from| positions[from] != OUTSIDE);
+    let keyed = |from: usize| Keyed {
+        key: key(&rows[from]),
+        value: from as u32,
+    };
+    let mut order: Vec<Keyed<u32>> = inside.map(keyed).collect();
+    sort(&mut order);
+    let from = || order.iter().map(|item| item.value as usize);
+    let (rows, positions) = (from().map(|at| rows[at]), from().map(|at| positions[at]));
+    (rows.collect(), positions.collect())
 }
 
 /// A day of a person while counting. Findings in order of person and day are numbered from 1;
@@ -131,6 +128,8 @@ pub(crate) struct Voices {
     pub findings: usize,
     /// Different people inside the area.
     pub people: usize,
+    /// Room for the next question.
+    calls: Vec<Call>,
 }
 
 /// About so many cells are counted at a time: what is known of them stays near the processor, where reaching for
@@ -145,29 +144,37 @@ struct Call {
 }
 
 /// Counts voices over a study area; the order of the rows does not matter. O(13 n + cells). What
-/// was counted before is forgotten, its room used again.
-pub(crate) fn count(rows: &[Row], positions: &[u32], study: &Study, room: Voices) -> Voices {
-    let heard = heard(rows, positions);
+/// was counted before is forgotten, its room used again. Tells of each band of whole rows of cells, from
+/// south to north, as soon as it is counted.
+pub(crate) fn count(
+    rows: &[Row],
+    positions: &[u32],
+    study: &Study,
+    room: Voices,
+    mut tell: impl FnMut(Range<usize>, &Voices),
+) -> Voices {
+    let (rows, positions) = in_order(rows, positions);
     let bands = Bands::of(study);
-    let (calls, ends, people) = bands.share(&heard);
+    let starts = bands.starts(&positions);
+    let calls = blank(room.calls, starts[bands.count()]);
     let mut voices = Voices {
         discs: emptied(room.discs, study.len()),
         cells: emptied(room.cells, study.len()),
-        findings: heard.len(),
-        people,
+        ..bands.share(&rows, &positions, &starts, calls)
     };
-    drop(heard);
-    let mut begin = 0;
-    for (band, &end) in ends.iter().enumerate() {
+    drop((rows, positions));
+    let calls = take(&mut voices.calls);
+    for (band, calls_of) in starts.windows(2).enumerate() {
         let band = bands.cells(band);
         // Blank only now: it is at hand when it is counted in.
         voices.discs.resize(band.end, Tally::default());
         voices.cells.resize(band.end, Own::default());
-        for call in &calls[begin..end] {
+        for call in &calls[calls_of[0]..calls_of[1]] {
             voices.add(call, &band, study);
         }
-        begin = end;
+        tell(band, &voices);
     }
+    voices.calls = calls;
     voices
 }
 
@@ -211,47 +218,58 @@ impl Bands {
         ((row - MARGIN) / self.rows, (row + MARGIN) / self.rows)
     }
 
-    /// The calls of each band in order of visits, and where those of each band end; also how many people there are.
-    fn share(&self, heard: &[Heard]) -> (Vec<Call>, Vec<usize>, usize) {
-        let mut ends = vec![0; self.count()];
-        for finding in heard {
-            let (south, north) = self.around(finding.value);
-            ends[south] += 1;
-            ends[north] += usize::from(north != south);
+    /// Where the calls of each band begin, and where those of the last one end.
+    fn starts(&self, positions: &[u32]) -> Vec<usize> {
+        let mut starts = vec![0; self.count() + 1];
+        for &at in positions.iter().filter(|&&at| at != OUTSIDE) {
+            let (south, north) = self.around(at);
+            starts[south + 1] += 1;
+            starts[north + 1] += usize::from(north != south);
         }
-        let mut start = 0;
-        for end in &mut ends {
-            start += std::mem::replace(end, start);
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
-        let (mut calls, mut people) = (vec![Call::default(); start], 0);
-        each_visit(heard, |visit, findings| {
-            people += usize::from(visit.number == visit.first);
-            for finding in findings {
-                let at = finding.value;
+        starts
+    }
+
+    /// Writes the calls of each band in order of visits, and counts findings and people inside the area.
+    fn share(&self, rows: &[Row], positions: &[u32], starts: &[usize], calls: Vec<Call>) -> Voices {
+        let mut shared = Voices {
+            calls,
+            ..Voices::default()
+        };
+        let (mut next, mut person) = (starts.to_vec(), 0);
+        each_visit(rows, positions, |visit, positions| {
+            for &at in positions.iter().filter(|&&at| at != OUTSIDE) {
+                shared.findings += 1;
+                shared.people += usize::from(person != visit.first);
+                person = visit.first;
                 let (south, north) = self.around(at);
-                for band in south..=north {
-                    calls[ends[band]] = Call { at, visit };
-                    ends[band] += 1;
+                for next in &mut next[south..=north] {
+                    shared.calls[*next] = Call { at, visit };
+                    *next += 1;
                 }
             }
         });
-        (calls, ends, people)
+        shared
     }
 }
 
-/// Goes through visits in their order, each with its findings.
+/// Goes through visits in their order, each with the positions of its findings.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "memory ends before 4 billion findings"
 )]
-fn each_visit(heard: &[Heard], mut tell: impl FnMut(Visit, &[Heard])) {
+fn each_visit(rows: &[Row], positions: &[u32], mut tell: impl FnMut(Visit, &[u32])) {
     let mut done = 0;
-    for person in heard.chunk_by(|one, other| observer(one) == observer(other)) {
-        let (first, end) = (done + 1, done + person.len() as u32);
-        for day in person.chunk_by(|one, other| one.key == other.key) {
-            let number = done + 1;
-            tell(Visit { number, first, end }, day);
-            done += day.len() as u32;
+    for person in rows.chunk_by(|one, other| one.observer == other.observer) {
+        let (first, end) = (done as u32 + 1, (done + person.len()) as u32);
+        for day in person.chunk_by(|one, other| one.day == other.day) {
+            let number = done as u32 + 1;
+            tell(Visit { number, first, end }, &positions[done..done + day.len()]);
+            done += day.len();
         }
     }
 }
@@ -343,7 +361,11 @@ mod tests {
             let rows: Vec<Row> = said.iter().map(row).collect();
             let mut places = Vec::new();
             positions(&rows, &study, &mut places);
-            let voices = count(&rows, &places, &study, Voices::default());
+            let mut told = 0;
+            let voices = count(&rows, &places, &study, Voices::default(), |band, _| {
+                assert_eq!(std::mem::replace(&mut told, band.end), band.start);
+            });
+            prop_assert_eq!(told, study.len());
             prop_assert_eq!(voices.findings, rows.len());
             for (x, y) in (0..20).flat_map(|x| (-9..9).map(move |y| (x, y))) {
                 let cell = Cell::new(x, end + y);
