@@ -138,10 +138,15 @@ test('a neighbour answers the vote on a phone without signal, blind, and it is s
     await expect(page.getByText('Eerst jouw antwoord. Daarna zie je hier wat er verandert.')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Geef je antwoord: Oostkant' })).toBeVisible();
     await expect(page.locator('[data-shown], [data-difference]')).toHaveCount(0);
+    // What it is called and why would tell which border is whose, also when the phone kept it from before.
+    const named = page.getByText(/Grens tussen Westkant|Bewoners van de kade/);
+    await expect(named).toHaveCount(0);
     await look(page, 'the question first');
     await page.screenshot({ path: join(out, 'borders-question-first.png') });
     await page.goto(`${street.url}/grenzen`);
     await expect(page.getByRole('link', { name: /^Bekijk verschillen/ })).toHaveCount(0);
+    await expect(page.getByRole('heading', { name: 'Herken je de grens? Westkant, Oostkant' })).toBeVisible();
+    await expect(named).toHaveCount(0);
     await page.screenshot({ path: join(out, 'borders-card-vote.png') });
     await page.getByRole('link', { name: 'Geef je antwoord: Westkant' }).tap();
   });

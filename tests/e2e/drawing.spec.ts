@@ -342,6 +342,7 @@ test('below ten drawings the reward tells how many neighbours are missing; a dra
   await doors.picture('few');
   await page.goto(`${street.url}/ik`);
   await page.getByRole('button', { name: 'Trek mijn tekening terug' }).tap();
+  await expect(page.getByText('uiterlijk na 30 dagen')).toBeVisible();
   await look(page, 'taking back');
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Ja, trek terug' }).tap();

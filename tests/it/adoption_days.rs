@@ -67,18 +67,29 @@ impl Town {
         self.scene.committee.put(&path, &body).await.expect(200).body
     }
 
+    /// Opens it for reactions.
+    async fn asks(&self, proposal: &Value) -> Answer {
+        for state in ["in_progress", "ready"] {
+            self.scene
+                .steps(proposal, json!({"state": state}))
+                .await
+                .expect(200);
+        }
+        let open = json!({"state": "open", "closes": in_ms(86_400_000)});
+        self.scene.steps(proposal, open).await
+    }
+
+    /// Asks residents whether they recognise it.
+    async fn calls_a_vote(&self, proposal: &Value) -> Answer {
+        let step = json!({"state": "voting", "closes": in_ms(86_400_000),
+            "threshold": {"drawings": 10, "reason": "Een kleine buurt."}});
+        self.scene.steps(proposal, step).await
+    }
+
     /// Asked of all residents, who recognise it in each buurt that changes; the vote is closed.
     async fn wins(&self, proposal: &Value) {
-        let steps = [
-            json!({"state": "in_progress"}),
-            json!({"state": "ready"}),
-            json!({"state": "open", "closes": in_ms(86_400_000)}),
-            json!({"state": "voting", "closes": in_ms(86_400_000),
-                "threshold": {"drawings": 10, "reason": "Een kleine buurt."}}),
-        ];
-        for step in steps {
-            self.scene.steps(proposal, step).await.expect(200);
-        }
+        self.asks(proposal).await.expect(200);
+        self.calls_a_vote(proposal).await.expect(200);
         let changed = proposal["changed"].as_array().unwrap();
         let answers = json!([{"key": "A", "answer": "yes"}, {"key": "B", "answer": "yes"}]);
         for resident in &self.residents {
@@ -89,6 +100,12 @@ impl Town {
             }
         }
         self.scene.closes_the_vote(proposal).await;
+    }
+
+    /// What its checks say to the committee of the border that it began from.
+    async fn base_stands(&self, proposal: &Value) -> Option<bool> {
+        let shown = self.scene.committee.get(&door(proposal, "")).await;
+        stands(&shown.expect(200).body)
     }
 
     /// Adopts from this many days after today on.
@@ -124,13 +141,11 @@ fn line_between(proposal: &Value, between: [&str; 2]) -> (usize, Value) {
 }
 
 fn is_base_gone(answer: Answer) {
-    let codes: Vec<String> = answer
-        .expect(422)
-        .faults()
-        .into_iter()
-        .map(|(_, code)| code)
-        .collect();
-    assert_eq!(codes, ["base_gone"]);
+    let refused = answer.expect(422);
+    assert_eq!(refused.faults(), [(String::new(), "base_gone".to_owned())]);
+    let told = &refused.body["faults"][0];
+    assert!(told["nl"].as_str().unwrap().contains("nieuw voorstel"), "{told}");
+    assert!(told["en"].as_str().unwrap().contains("new proposal"), "{told}");
 }
 
 #[tokio::test]
@@ -143,11 +158,46 @@ async fn who_began_from_the_official_map_does_not_bring_back_a_line_that_others_
         .begins("official", &[places::WEST, places::EAST, THIRD])
         .await;
     let second = town.bends(&second, [places::EAST, THIRD]).await;
+    let third = town
+        .begins("official", &[places::WEST, places::EAST, THIRD])
+        .await;
+    let third = town.bends(&third, [places::EAST, THIRD]).await;
+    let fourth = town
+        .begins("official", &[places::WEST, places::EAST, THIRD])
+        .await;
+    let fourth = town.bends(&fourth, [places::EAST, THIRD]).await;
+    town.asks(&fourth).await.expect(200);
     town.wins(&first).await;
-    town.adopts(&first, 0).await.expect(200);
     town.wins(&second).await;
+    for proposal in [&second, &third, &fourth] {
+        assert_eq!(town.base_stands(proposal).await, Some(true));
+    }
+    town.adopts(&first, 0).await.expect(200);
+    // Told where it is looked at, and wherever somebody would go on with it.
+    for proposal in [&second, &third, &fourth] {
+        assert_eq!(town.base_stands(proposal).await, Some(false));
+    }
+    is_base_gone(town.asks(&third).await);
+    is_base_gone(town.calls_a_vote(&fourth).await);
     is_base_gone(town.adopts(&second, 0).await);
+    // It is of the committee: who reads is not told, and back and away it still goes.
+    let shown = town.residents[0].get(&door(&fourth, "")).await.expect(200).body;
+    assert_eq!(stands(&shown), None);
+    town.scene
+        .steps(&fourth, json!({"state": "in_progress"}))
+        .await
+        .expect(200);
+    let stop = json!({"state": "rejected", "reason": "De grens lag al anders."});
+    town.scene.steps(&fourth, stop).await.expect(200);
+    assert_eq!(town.base_stands(&fourth).await, None, "it is over");
     town.scene.stage.end().await;
+}
+
+/// What the checks of a proposal say of the border that it began from.
+fn stands(proposal: &Value) -> Option<bool> {
+    let checks = proposal["checks"].as_array().unwrap();
+    let own = checks.iter().find(|check| check["code"] == "base_stands")?;
+    own["ok"].as_bool()
 }
 
 #[tokio::test]
@@ -160,9 +210,8 @@ async fn what_was_adopted_from_a_later_day_still_meets_its_neighbours_when_that_
     // Begun from the borders of today, with the buurt in the middle.
     let sooner = town.begins("adopted", &[places::EAST, THIRD]).await;
     let sooner = town.bends(&sooner, [places::EAST, THIRD]).await;
-    town.wins(&sooner).await;
-    is_base_gone(town.adopts(&sooner, 0).await);
-    is_base_gone(town.adopts(&sooner, 20).await);
+    assert_eq!(town.base_stands(&sooner).await, Some(false));
+    is_base_gone(town.asks(&sooner).await);
     // Beside what changes later nothing is in the way: not of the buurt that gets other borders on its other side.
     let beside = town.begins("adopted", &[THIRD, FOURTH]).await;
     let beside = town.bends(&beside, [THIRD, FOURTH]).await;

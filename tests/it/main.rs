@@ -41,5 +41,6 @@ mod tidy;
 mod tiles;
 mod together;
 mod turns;
+mod vote_doors;
 mod votes;
 mod walks;

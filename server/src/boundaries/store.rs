@@ -12,6 +12,8 @@ statements! {
         replaces_adopted) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     ALL_BORDERS = "SELECT id, code, name, kind, valid_from, area_m2, geometry, sha256, imported_at,
         replaces_adopted FROM border ORDER BY imported_at, id";
+    BORDERS_OF = "SELECT id, code, name, kind, valid_from, area_m2, geometry, sha256, imported_at,
+        replaces_adopted FROM border WHERE code = $1 ORDER BY imported_at, id";
     // Borders are added and never changed: as many as before are the same as before.
     HOW_MANY_BORDERS = "SELECT COUNT(*) FROM border";
     PLANE = "SELECT word FROM plane WHERE id = 1";
@@ -43,7 +45,12 @@ pub async fn all(db: &Db) -> Result<Vec<Border>, sqlx::Error> {
     read_all!(db, Border, ALL_BORDERS)
 }
 
-/// The same, inside a change.
+/// All versions of the border of one buurt, in the order in which they came.
+pub async fn of_buurt(db: &Db, code: &str) -> Result<Vec<Border>, sqlx::Error> {
+    read_all!(db, Border, BORDERS_OF, code)
+}
+
+/// The same of all, inside a change.
 pub async fn all_in(tx: &mut Tx) -> Result<Vec<Border>, sqlx::Error> {
     tx_all!(tx, Border, ALL_BORDERS)
 }

@@ -2566,7 +2566,7 @@ export interface paths {
         };
         /**
          * Proposals that the asker may read, last changed first. Who looks after their buurten reads them from the beginning,
-         *     everybody from the moment they were opened.
+         *     everybody from the moment they were opened. Of a vote that a resident has yet to answer neither title nor reason is told.
          */
         get: {
             parameters: {
@@ -2617,7 +2617,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One proposal with its lines, checks and history. */
+        /**
+         * One proposal with its lines, checks and history. A resident who has yet to answer its vote reads neither what it is
+         *     called nor why, and none of its lines.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -3021,7 +3024,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Comments on a proposal: all for who looks after it, own ones and released ones for others. */
+        /**
+         * Comments on a proposal: all for who looks after it, own ones and released ones for others; who has yet to answer its
+         *     vote reads own ones only.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -3317,6 +3323,15 @@ export interface paths {
                 };
                 /** @description Not here, or not yet for you */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Told after your answer to its vote (`not_in_this_state`) */
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3629,7 +3644,7 @@ export interface paths {
                         "application/json": components["schemas"]["ProposalChanged"];
                     };
                 };
-                /** @description Every fault: not_from_here, nothing_changed, ... */
+                /** @description Every fault: not_from_here, nothing_changed, base_gone, earlier_than_told, ... */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -6135,11 +6150,14 @@ export interface components {
             /** @description `walking`, `paused` or `ended`. */
             state: string;
         };
-        /** @description A step. The same state again changes its dates: of reactions or a vote that still runs. */
+        /**
+         * @description A step. The same state again gives reactions or a vote that still runs more time: its end moves later, never earlier
+         *     than was told, and what has begun goes on.
+         */
         NewStep: {
             /** @description First moment after it, or its last day; needed for `open` and `voting`. */
             closes?: string | null;
-            /** @description First moment (RFC 3339) or day of reactions or of the vote; default now. */
+            /** @description First moment (RFC 3339) or day of reactions or of the vote; default now. What has begun keeps its own. */
             opens?: string | null;
             /** @description Why, 1-2000 characters; needed for `rejected`. */
             reason?: string | null;
@@ -6426,8 +6444,8 @@ export interface components {
             publications?: {
                 [key: string]: number;
             } | null;
-            /** @description Why. */
-            reason: string;
+            /** @description Why; absent for who has yet to answer its vote. */
+            reason?: string | null;
             /**
              * Format: int64
              * @description Send it with a change.
@@ -6437,8 +6455,8 @@ export interface components {
             start: string;
             /** @description `scratch`, `in_progress`, `ready`, `open`, `voting`, `adopted`, `rejected` or `superseded`. */
             state: string;
-            /** @description What it is called. */
-            title: string;
+            /** @description What it is called; absent for who has yet to answer its vote. */
+            title?: string | null;
             /** @description First day of the adopted borders. */
             valid_from?: string | null;
             /**
@@ -6465,7 +6483,10 @@ export interface components {
             area_m2?: number | null;
             /** @description Where it is not well, `[lon, lat]`. */
             at?: number[] | null;
-            /** @description `valid` (no line crosses another), `one_part`, `least_area` or `findings_moved`. */
+            /**
+             * @description `valid` (no line crosses another), `one_part`, `least_area`, `findings_moved`, or for who may change it
+             *     `base_stands`: no other decision moved the border that it began from.
+             */
             code: string;
             /** @description How many findings, without personal ones; 0 when fewer than 3 people are behind them. */
             count?: number | null;
@@ -6538,7 +6559,7 @@ export interface components {
             changed: string[];
             /** @description What was looked at. */
             checks: components["schemas"]["ProposalCheck"][];
-            /** @description Its lines. */
+            /** @description Its lines; none for who has yet to answer its vote, and so are `base`, `checks` and the words of its steps. */
             coverage: components["schemas"]["ProposalCoverage"];
             /** @description Its steps, oldest first. */
             history: components["schemas"]["ProposalStep"][];

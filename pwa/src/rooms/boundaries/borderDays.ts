@@ -10,3 +10,9 @@ export function day(text: string): string {
 export function lastDay(closes: string): string {
   return dayText(instantOf(closes) - (closes.includes('T') ? 1 : 0), language());
 }
+
+/** The same as a field of a form has it, `YYYY-MM-DD`. */
+export function lastDayOf(closes: string): string {
+  // Sweden writes days as a form does.
+  return new Intl.DateTimeFormat('sv-SE').format(instantOf(closes) - (closes.includes('T') ? 1 : 0));
+}

@@ -93,8 +93,9 @@ export type ProposalState =
 /** A proposal in a list. */
 export interface ProposalRow {
   id: string;
-  title: string;
-  reason: string;
+  /** what it is called and why; not told to who has yet to answer its vote */
+  title?: string | null;
+  reason?: string | null;
   state: ProposalState;
   revision: number;
   buurten: string[];

@@ -200,7 +200,9 @@ export const enBorders: Record<BorderKey, string> = {
   'diff.react': 'React',
   'diff.total': 'Together {area}.',
 
+  'blind.title': 'Do you recognise the border? {names}',
   'blind.why': 'Your answer first. After that you see here what changes.',
+  'blind.soon': 'From {day} we ask whether you recognise the border.',
   'blind.unknown': 'No signal. Try again in a moment.',
 
   'comment.title': 'Reactions',
@@ -295,6 +297,10 @@ export const enBorders: Record<BorderKey, string> = {
   'check.least_area': 'No neighbourhood is too small',
   'check.findings_moved.one': '1 finding comes in another neighbourhood',
   'check.findings_moved.many': '{n} findings come in another neighbourhood',
+  'check.base_stands': 'The border you began from still lies where it lay',
+  'check.base_gone':
+    'Another decision moved the border you began from. This proposal cannot go on like this. Begin anew and take your line over.',
+  'check.begin-anew': 'Begin a new proposal',
   'flaw.crosses': 'Lines cross here.',
   'flaw.not_one_part': '{name} falls into pieces here.',
   'flaw.too_small': '{name} becomes too small.',
@@ -320,6 +326,9 @@ export const enBorders: Record<BorderKey, string> = {
   'step.voting': 'Ask: do you recognise this?',
   'step.reject': 'Do not adopt',
   'step.adopt': 'Adopt',
+  'step.longer': 'Give more time',
+  'step.longer-hint': 'Now until {last}. The last day may move later, not earlier: neighbours count on it.',
+  'step.need-later': 'Choose a later day.',
   'step.opens': 'First day',
   'step.closes': 'Last day',
   'step.reason': 'Why not?',
@@ -349,7 +358,10 @@ export const enBorders: Record<BorderKey, string> = {
   'why.not_voting': 'First ask whether neighbours recognise the border.',
   'why.vote_open': 'The question to neighbours is still open.',
   'why.too_few_voters': 'There are no 20 answers yet.',
-  'why.base_gone': 'The border from which this proposal began is no longer in force.',
+  'why.base_gone':
+    'Another decision moved the border from which this proposal began. Begin a new proposal from the border in force.',
+  'why.earlier_than_told': 'This last day was told already. It may move later, not earlier.',
+  'why.already_begun': 'This has begun already.',
   'why.past': 'Choose today or later.',
   'why.not_a_link': 'The link to the minutes is not right.',
   'why.not_voted': 'Neighbours were not asked yet whether they recognise the border.',

@@ -199,7 +199,9 @@ export const nlBorders = {
   'diff.react': 'Reageer',
   'diff.total': 'Samen {area}.',
 
+  'blind.title': 'Herken je de grens? {names}',
   'blind.why': 'Eerst jouw antwoord. Daarna zie je hier wat er verandert.',
+  'blind.soon': 'Vanaf {day} vragen we je of je de grens herkent.',
   'blind.unknown': 'Geen bereik. Probeer het straks opnieuw.',
 
   'comment.title': 'Reacties',
@@ -295,6 +297,10 @@ export const nlBorders = {
   'check.least_area': 'Geen buurt is te klein',
   'check.findings_moved.one': '1 bevinding komt in een andere buurt',
   'check.findings_moved.many': '{n} bevindingen komen in een andere buurt',
+  'check.base_stands': 'De grens waarmee je begon, ligt nog waar hij lag',
+  'check.base_gone':
+    'Een ander besluit verlegde de grens waarmee je begon. Zo kan dit voorstel niet verder. Begin opnieuw en neem je lijn over.',
+  'check.begin-anew': 'Begin een nieuw voorstel',
   'flaw.crosses': 'Hier kruisen lijnen elkaar.',
   'flaw.not_one_part': '{name} valt hier in losse stukken.',
   'flaw.too_small': '{name} wordt te klein.',
@@ -320,6 +326,10 @@ export const nlBorders = {
   'step.voting': 'Vraag: herken je dit?',
   'step.reject': 'Niet aannemen',
   'step.adopt': 'Aannemen',
+  'step.longer': 'Geef meer tijd',
+  'step.longer-hint':
+    'Nu tot en met {last}. De laatste dag mag later worden, niet eerder: buren rekenen erop.',
+  'step.need-later': 'Kies een latere dag.',
   'step.opens': 'Eerste dag',
   'step.closes': 'Laatste dag',
   'step.reason': 'Waarom niet?',
@@ -350,7 +360,10 @@ export const nlBorders = {
   'why.not_voting': 'Vraag eerst of buren de grens herkennen.',
   'why.vote_open': 'De vraag aan buren loopt nog.',
   'why.too_few_voters': 'Er zijn nog geen 20 antwoorden.',
-  'why.base_gone': 'De grens waarmee dit voorstel begon, geldt niet meer.',
+  'why.base_gone':
+    'Een ander besluit verlegde de grens waarmee dit voorstel begon. Begin een nieuw voorstel met de grens die nu geldt.',
+  'why.earlier_than_told': 'Deze laatste dag is al verteld. Hij mag later worden, niet eerder.',
+  'why.already_begun': 'Dit is al begonnen.',
   'why.past': 'Kies vandaag of later.',
   'why.not_a_link': 'De link naar het verslag klopt niet.',
   'why.not_voted': 'Er is nog niet gevraagd of buren de grens herkennen.',

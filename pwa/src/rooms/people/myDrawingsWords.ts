@@ -4,13 +4,13 @@ import { filled, language } from '../../ground/words/words.svelte';
 const nl = {
   title: 'Jouw tekeningen',
   back: 'Trek mijn tekening terug',
-  gone: 'Je tekening is teruggetrokken. Hij telt niet meer mee vanaf de volgende versie.',
+  gone: 'Je tekening is teruggetrokken. Stond hij al in de lijn van de buurt, dan is hij eruit vanaf de volgende versie, uiterlijk na 30 dagen.',
   waits: 'Je tekening terugtrekken wacht op bereik. Tot dan telt hij nog mee.',
   stuck: 'Je tekening terugtrekken lukte niet. Kijk bij Te verzenden.',
   counts: 'Je lijn telt mee in versie {n}.',
   'counts-new': 'Nieuw: je lijn telt mee in versie {n}.',
   sure: 'Je tekening terugtrekken?',
-  what: 'De buurt telt hem dan niet meer mee. Tekenen kan altijd opnieuw.',
+  what: 'Je lijn telt dan niet meer mee. Staat hij al in de lijn van de buurt, dan is hij eruit vanaf de volgende versie, uiterlijk na 30 dagen. Tekenen kan altijd opnieuw.',
   yes: 'Ja, trek terug',
   no: 'Nee, laat staan',
 } as const;
@@ -18,13 +18,13 @@ const nl = {
 const en: Record<keyof typeof nl, string> = {
   title: 'Your drawings',
   back: 'Take my drawing back',
-  gone: 'Your drawing is taken back. It no longer counts from the next version on.',
+  gone: 'Your drawing is taken back. If it was in the line of the neighbourhood, it leaves with the next version, after 30 days at the latest.',
   waits: 'Taking back your drawing waits for signal. Until then it still counts.',
   stuck: 'Taking back your drawing did not work. Look at To send.',
   counts: 'Your line counts in version {n}.',
   'counts-new': 'New: your line counts in version {n}.',
   sure: 'Take your drawing back?',
-  what: 'The neighbourhood no longer counts it then. You can always draw again.',
+  what: 'Your line no longer counts then. If it is in the line of the neighbourhood, it leaves with the next version, after 30 days at the latest. You can always draw again.',
   yes: 'Yes, take it back',
   no: 'No, leave it',
 };

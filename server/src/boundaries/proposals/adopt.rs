@@ -3,14 +3,13 @@
 use super::{
     adoptable::{Adoptable, adoptable},
     change::{keep, looked_at, too_late},
-    ground::meets,
+    ground::{base_gone, meets},
+    new_borders::new_borders,
     proposal::{Proposal, ProposalView, Step},
     refusal::{Changed, Refusal},
     show::viewed,
     state::State,
     store,
-    tiling::Face,
-    vote::voted_on,
 };
 use crate::{
     boundaries::{
@@ -27,11 +26,8 @@ use crate::{
     },
 };
 use axum::{Json, extract::State as At};
-use geo_types::{Geometry, MultiPolygon};
 use jiff::civil::Date;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
-use spatial::{Frame, area_m2};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -105,39 +101,6 @@ fn told(adoptable: &Adoptable) -> Vec<Fault> {
         .collect()
 }
 
-/// The new borders of all its buurten that change.
-fn versions(proposal: &Proposal, valid_from: Date, frame: &Frame, now: i64) -> Vec<Border> {
-    let tiling = proposal.tiling();
-    let changed = voted_on(proposal);
-    let faces = tiling.faces.iter().filter(|face| changed.contains(&face.code));
-    let version = |face: &Face| {
-        let shape = tiling.shape(face);
-        let geometry = written(&shape);
-        Border {
-            id: Uuid::now_v7(),
-            code: face.code.clone(),
-            name: face.name.clone(),
-            kind: "adopted".into(),
-            valid_from: valid_from.to_string(),
-            area_m2: area_m2(&shape, frame),
-            sha256: Sha256::digest(geometry.as_bytes()).to_vec(),
-            geometry,
-            imported_at: now,
-            replaces_adopted: 0,
-        }
-    };
-    faces.map(version).collect()
-}
-
-/// As GeoJSON text: a Polygon when it is one part.
-fn written(shape: &MultiPolygon<f64>) -> String {
-    let geometry = match shape.0.as_slice() {
-        [part] => Geometry::Polygon(part.clone()),
-        _ => Geometry::MultiPolygon(shape.clone()),
-    };
-    geojson::Geometry::from(&geometry).to_string()
-}
-
 /// Is what `other` began from gone, now that these buurten have new borders?
 fn is_overtaken(other: &Proposal, changed: &[String]) -> bool {
     let own = other.codes();
@@ -183,10 +146,10 @@ async fn reckoned(house: &House, proposal: Proposal, day: Date) -> Result<Reckon
     let borders = all(&house.db).await?;
     let (now, frame) = (house.clock.now_ms(), house.atlas.load().frame);
     let reckon = move |_: &House| {
-        let new = versions(&proposal, day, &frame, now);
+        let new = new_borders(&proposal, day, &frame, now);
         let mut lacks = lacks;
         if !meets(&proposal.base_tiling(), &new, &borders, &frame) {
-            lacks.push(Fault::new("", "base_gone"));
+            lacks.push(base_gone());
         }
         let held = i64::try_from(borders.len()).unwrap_or(i64::MAX);
         Reckoned {

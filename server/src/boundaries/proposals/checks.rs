@@ -19,7 +19,8 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = ProposalCheck)]
 pub struct Check {
-    /// `valid` (no line crosses another), `one_part`, `least_area` or `findings_moved`.
+    /// `valid` (no line crosses another), `one_part`, `least_area`, `findings_moved`, or for who may change it
+    /// `base_stands`: no other decision moved the border that it began from.
     pub code: &'static str,
     /// Is it well? Moved findings always are.
     pub ok: bool,
@@ -38,7 +39,8 @@ pub struct Check {
 }
 
 impl Check {
-    fn of(code: &'static str, ok: bool) -> Self {
+    /// Looked at, without a place.
+    pub fn of(code: &'static str, ok: bool) -> Self {
         Self {
             code,
             ok,

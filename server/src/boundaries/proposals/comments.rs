@@ -1,6 +1,6 @@
 //! Lists comments on a proposal, and releases one for everybody.
 
-use super::{comment::CommentView, proposal::not_yours, show::found, store};
+use super::{blind::is_blind, comment::CommentView, proposal::not_yours, show::found, store};
 use crate::{
     house::House,
     http::{Problem, Segments, members::path_id, members::read_id},
@@ -19,7 +19,8 @@ pub struct CommentList {
     pub comments: Vec<CommentView>,
 }
 
-/// Comments on a proposal: all for who looks after it, own ones and released ones for others.
+/// Comments on a proposal: all for who looks after it, own ones and released ones for others; who has yet to answer its
+/// vote reads own ones only.
 #[utoipa::path(get, path = "/api/proposals/{id}/comments", operation_id = "listComments", tag = "boundaries", params(
     ("id" = Uuid, Path, description = "The proposal"),
 ), responses(
@@ -35,7 +36,9 @@ pub async fn door(
     let id = read_id(&id).ok_or_else(Problem::not_found)?;
     let proposal = found(&house, &asker, id).await?;
     let all = store::comments(&house.db, id).await?;
-    let comments = all.iter().filter_map(|comment| comment.view(&asker, &proposal));
+    let blind = is_blind(&house, &asker, &proposal).await?;
+    let told = all.iter().filter_map(|comment| comment.view(&asker, &proposal));
+    let comments = told.filter(|comment| comment.mine || !blind);
     Ok(Json(CommentList {
         comments: comments.collect(),
     }))

@@ -1,6 +1,6 @@
 //! What would lie in another buurt by a proposal.
 
-use super::{proposal::Proposal, show::found, tiling::Tiling};
+use super::{blind::not_blind, proposal::Proposal, show::found, tiling::Tiling};
 use crate::{
     boundaries::differences::{Names, Shapes, answer, differences},
     house::House,
@@ -28,6 +28,7 @@ fn names(proposal: &Proposal) -> Names {
     params(("id" = uuid::Uuid, Path, description = "The proposal")), responses(
     (status = 200, description = "GeoJSON, largest first: from, to, from_name, to_name, area_m2, findings", body = serde_json::Value,
         content_type = "application/geo+json"),
+    (status = 409, description = "Told after your answer to its vote (`not_in_this_state`)", body = Problem),
     (status = 404, description = "Not here, or not yet for you", body = Problem),
 ))]
 pub async fn door(
@@ -38,6 +39,7 @@ pub async fn door(
     let asker = asker.somebody()?;
     let id = read_id(&id).ok_or_else(Problem::not_found)?;
     let proposal = found(&house, &asker, id).await?;
+    not_blind(&house, &asker, &proposal).await?;
     let held = house.register.current().await;
     let told = house.reckon(move |house| {
         let (before, after) = (shapes(&proposal.base_tiling()), shapes(&proposal.tiling()));

@@ -1,10 +1,14 @@
 //! Does the ground that a proposal divides lie as it did when it was begun? Else its borders would not meet those beside
 //! them, on their first day or on a later one that somebody already decided about.
 
-use super::tiling::Tiling;
+use super::{new_borders::new_borders, proposal::Proposal, tiling::Tiling};
 use crate::{
-    boundaries::border::{Border, in_force},
-    house::atlas::Buurt,
+    boundaries::{
+        border::{Border, in_force},
+        store,
+    },
+    house::{House, atlas::Buurt},
+    http::{Fault, Problem},
 };
 use spatial::Frame;
 use std::collections::BTreeSet;
@@ -57,6 +61,48 @@ pub fn meets(base: &Tiling, new: &[Border], borders: &[Border], frame: &Frame) -
             _ => outer_edge(&without(base, borders, day, frame), &codes) == edge,
         }
     })
+}
+
+/// Has the ground below a proposal gone: is there no day, today or later, from which on its borders would meet those
+/// beside them? What is not drawn on yet stands. Cost: the versions of its faces are read and woven once a day on which one
+/// begins, some ms.
+pub async fn is_gone(house: &House, proposal: &Proposal) -> Result<bool, Problem> {
+    let base = proposal.base_tiling();
+    let mut borders = Vec::new();
+    for face in &base.faces {
+        borders.extend(store::of_buurt(&house.db, &face.code).await?);
+    }
+    let (now, today, frame) = (house.clock.now_ms(), house.today(), house.atlas.load().frame);
+    let proposal = proposal.clone();
+    let reckon = move |_: &House| {
+        let mut new = new_borders(&proposal, today, &frame, now);
+        let today = today.to_string();
+        let days: BTreeSet<String> = days(&base, &borders, &today)
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        !days.into_iter().any(|day| {
+            new.iter_mut()
+                .for_each(|border| border.valid_from.clone_from(&day));
+            meets(&base, &new, &borders, &frame)
+        })
+    };
+    house.reckon(reckon).await
+}
+
+/// The fault of who goes on with a proposal whose ground has gone, with what to do.
+pub fn base_gone() -> Fault {
+    Fault {
+        nl: Some(
+            "De grens waarmee dit voorstel begon, geldt niet meer: een ander besluit verlegde hem. \
+             Begin een nieuw voorstel met de grens die nu geldt, en neem jullie lijn daarin over.",
+        ),
+        en: Some(
+            "The border that this proposal began from is gone: another decision moved it. \
+             Begin a new proposal from the border in force, and take your line over into it.",
+        ),
+        ..Fault::new("", "base_gone")
+    }
 }
 
 /// The faces of `base` as they lie on a day without the new borders.

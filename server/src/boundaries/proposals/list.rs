@@ -1,7 +1,8 @@
 //! Lists proposals.
 
 use super::{
-    ballot::{Asked, asked},
+    ballot::asked,
+    blind::is_blind,
     proposal::ProposalCard,
     state::{NAMES, State},
     store,
@@ -22,19 +23,24 @@ pub struct ProposalList {
     pub proposals: Vec<ProposalCard>,
 }
 
-/// What the asker may vote on. Only of proposals with a vote the lines are read: there are few of them at a time.
-async fn to_vote_on(house: &House, asker: &Asker, card: &ProposalCard) -> Result<Option<Asked>, Problem> {
+/// A card with what the asker may vote on, and without what they may not read before. Only of proposals with a vote the
+/// lines are read: there are few of them at a time.
+async fn to_vote_on(house: &House, asker: &Asker, mut card: ProposalCard) -> Result<ProposalCard, Problem> {
     if card.state != State::Voting.word() {
-        return Ok(None);
+        return Ok(card);
     }
-    match store::by_id(&house.db, card.id).await? {
-        Some(proposal) => asked(house, asker, &proposal).await,
-        None => Ok(None),
+    let Some(proposal) = store::by_id(&house.db, card.id).await? else {
+        return Ok(card);
+    };
+    card.ballot = asked(house, asker, &proposal).await?;
+    if is_blind(house, asker, &proposal).await? {
+        return Ok(card.blinded());
     }
+    Ok(card)
 }
 
 /// Proposals that the asker may read, last changed first. Who looks after their buurten reads them from the beginning,
-/// everybody from the moment they were opened.
+/// everybody from the moment they were opened. Of a vote that a resident has yet to answer neither title nor reason is told.
 #[utoipa::path(get, path = "/api/proposals", operation_id = "listProposals", tag = "boundaries", params(
     ("buurt" = Option<String>, Query, description = "Those about this buurt"),
     ("state" = Option<String>, Query, description = "Those in one of these states, parted by commas"),
@@ -61,9 +67,9 @@ pub async fn door(
             && (states.is_empty() || states.contains(&proposal.state()))
             && buurt.as_ref().is_none_or(|code| proposal.codes().contains(code))
     });
-    let mut proposals: Vec<ProposalCard> = wanted.map(|proposal| proposal.card(&asker)).collect();
-    for card in &mut proposals {
-        card.ballot = to_vote_on(&house, &asker, card).await?;
+    let mut proposals = Vec::new();
+    for proposal in wanted {
+        proposals.push(to_vote_on(&house, &asker, proposal.card(&asker)).await?);
     }
     Ok(Json(ProposalList { proposals }))
 }

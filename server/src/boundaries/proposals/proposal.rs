@@ -139,10 +139,12 @@ pub struct ArcView {
 pub struct ProposalCard {
     /// Its id.
     pub id: Uuid,
-    /// What it is called.
-    pub title: String,
-    /// Why.
-    pub reason: String,
+    /// What it is called; absent for who has yet to answer its vote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Why; absent for who has yet to answer its vote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// `scratch`, `in_progress`, `ready`, `open`, `voting`, `adopted`, `rejected` or `superseded`.
     pub state: String,
     /// Send it with a change.
@@ -187,7 +189,7 @@ pub struct ProposalView {
     pub card: ProposalCard,
     /// Codes of the buurten whose lines stay; the neighbours always.
     pub locked: Vec<String>,
-    /// Its lines.
+    /// Its lines; none for who has yet to answer its vote, and so are `base`, `checks` and the words of its steps.
     pub coverage: CoverageView,
     /// The lines it began from.
     pub base: CoverageView,
@@ -287,8 +289,8 @@ impl Proposal {
     pub fn card(&self, asker: &Asker) -> ProposalCard {
         ProposalCard {
             id: self.id,
-            title: self.title.clone(),
-            reason: self.reason.clone(),
+            title: Some(self.title.clone()),
+            reason: Some(self.reason.clone()),
             state: self.state.clone(),
             revision: self.revision,
             version: self.version,
@@ -359,7 +361,8 @@ impl Step {
         }
     }
 
-    fn view(&self) -> StepView {
+    /// As it leaves the door.
+    pub fn view(&self) -> StepView {
         StepView {
             state: self.state.clone(),
             at: clock::rfc3339(self.at),

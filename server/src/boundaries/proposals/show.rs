@@ -3,6 +3,9 @@
 use super::{
     adoptable::adoptable,
     ballot::asked,
+    blind::is_blind,
+    checks::Check,
+    ground::is_gone,
     proposal::{Proposal, ProposalView},
     store,
 };
@@ -27,17 +30,29 @@ pub async fn viewed(house: &House, asker: &Asker, id: Uuid) -> Result<ProposalVi
     let proposal = found(house, asker, id).await?;
     let history = store::steps(&house.db, id).await?;
     let adoptable = adoptable(house, &proposal).await?;
-    let held = house.register.current().await;
+    let goes_on = proposal.may_be_changed_by(asker) && !proposal.state().is_over();
+    let stands = match goes_on {
+        true => Some(Check::of("base_stands", !is_gone(house, &proposal).await?)),
+        false => None,
+    };
     let ballot = asked(house, asker, &proposal).await?;
+    if is_blind(house, asker, &proposal).await? {
+        let mut view = proposal.blinded(asker, &history, adoptable);
+        view.card.ballot = ballot;
+        return Ok(view);
+    }
+    let held = house.register.current().await;
     let asker = asker.clone();
     let mut view = house
         .reckon(move |house| proposal.view(house, &held, &asker, &history, adoptable))
         .await?;
     view.card.ballot = ballot;
+    view.checks.extend(stands);
     Ok(view)
 }
 
-/// One proposal with its lines, checks and history.
+/// One proposal with its lines, checks and history. A resident who has yet to answer its vote reads neither what it is
+/// called nor why, and none of its lines.
 #[utoipa::path(get, path = "/api/proposals/{id}", operation_id = "showProposal", tag = "boundaries", params(
     ("id" = Uuid, Path, description = "The proposal"),
 ), responses(

@@ -3,10 +3,11 @@
 use super::{
     change::{keep, taken, too_late},
     create::text,
+    ground::{base_gone, is_gone},
     new_proposal::REASON,
     proposal::{NEEDED, Proposal, ProposalView, Step},
     refusal::{Changed, Refusal},
-    show::viewed,
+    show::{found, viewed},
     start::official,
     state::{NAMES, State},
 };
@@ -28,14 +29,15 @@ const LEAST: i64 = 10;
 /// The longest that reactions or a vote may last: a year, in ms.
 const LONGEST: i64 = 366 * 86_400_000;
 
-/// A step. The same state again changes its dates: of reactions or a vote that still runs.
+/// A step. The same state again gives reactions or a vote that still runs more time: its end moves later, never earlier
+/// than was told, and what has begun goes on.
 #[derive(Debug, Clone, ToSchema)]
 pub struct NewStep {
     /// The revision that was looked at.
     pub revision: i64,
     /// Where to: `scratch`, `in_progress`, `ready`, `open`, `voting` or `rejected`.
     pub state: String,
-    /// First moment (RFC 3339) or day of reactions or of the vote; default now.
+    /// First moment (RFC 3339) or day of reactions or of the vote; default now. What has begun keeps its own.
     pub opens: Option<String>,
     /// First moment after it, or its last day; needed for `open` and `voting`.
     pub closes: Option<String>,
@@ -129,7 +131,7 @@ fn read_threshold(members: &mut Members<'_>) -> Option<(i64, String)> {
 }
 
 /// What stands in the way of the step.
-fn lacks(proposal: &Proposal, asked: &Asked, now: i64) -> Vec<Fault> {
+fn lacks(proposal: &Proposal, asked: &Asked, gone: bool, now: i64) -> Vec<Fault> {
     let (from, to) = (proposal.state(), asked.state);
     // The same state again: dates of what still runs, or another threshold.
     let running = proposal.closes.is_some_and(|closes| now < closes);
@@ -142,11 +144,39 @@ fn lacks(proposal: &Proposal, asked: &Asked, now: i64) -> Vec<Fault> {
     if to == State::Ready && proposal.tiling() == proposal.base_tiling() {
         lacks.push(Fault::new("/state", "nothing_changed"));
     }
+    if gone && !again {
+        // Nobody is asked to think about what cannot be adopted.
+        lacks.push(base_gone());
+    }
+    if again {
+        lacks.extend(cut_short(proposal, asked, now));
+    }
     if again && to == State::Voting && asked.threshold.is_some() {
         // Not while people vote on it.
         lacks.push(Fault::new("/threshold", "not_in_this_state"));
     }
     lacks
+}
+
+/// Of dates that were told: people plan by them. Whoever erred calls it off with a reason and begins anew.
+fn cut_short(proposal: &Proposal, asked: &Asked, now: i64) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if asked.closes < proposal.closes && asked.closes.is_some() {
+        faults.push(Fault {
+            nl: Some("Deze einddatum is al verteld. Hij mag later worden, niet vroeger."),
+            en: Some("This end was told already. It may move later, not earlier."),
+            ..Fault::new("/closes", "earlier_than_told")
+        });
+    }
+    let begun = proposal.opens.is_some_and(|opens| opens <= now);
+    if begun && asked.opens.is_some_and(|opens| opens > now) {
+        faults.push(Fault {
+            nl: Some("Dit is al begonnen en kan niet later beginnen."),
+            en: Some("This has begun already and cannot begin later."),
+            ..Fault::new("/opens", "already_begun")
+        });
+    }
+    faults
 }
 
 /// The official border of each buurt of the proposal, so that the vote compares with one thing from begin to end.
@@ -163,9 +193,10 @@ async fn stepped(
     house: &House,
     mut proposal: Proposal,
     asked: &Asked,
+    gone: bool,
     now: i64,
 ) -> Result<Proposal, Problem> {
-    let lacks = lacks(&proposal, asked, now);
+    let lacks = lacks(&proposal, asked, gone, now);
     if !lacks.is_empty() {
         return Err(Problem::faulty(lacks));
     }
@@ -175,13 +206,15 @@ async fn stepped(
     if matches!(asked.state, State::Open | State::Voting) && proposal.opened_at.is_none() {
         proposal.opened_at = Some(now);
     }
-    let begun = proposal.opens.filter(|_| proposal.state() == asked.state);
+    let again = proposal.state() == asked.state;
+    let begun = proposal.opens.filter(|opens| again && *opens <= now);
+    let soon = proposal.opens.filter(|_| again);
     proposal.state = asked.state.word().into();
     if asked.state != State::Rejected {
         // Of what is rejected after its vote closed, the result stays to be told.
         // What runs already keeps its beginning when only its end is moved.
         let dated = matches!(asked.state, State::Open | State::Voting);
-        proposal.opens = asked.opens.or(begun).or(Some(now)).filter(|_| dated);
+        proposal.opens = begun.or(asked.opens).or(soon).or(Some(now)).filter(|_| dated);
         proposal.closes = asked.closes;
     }
     if let Some((drawings, reason)) = &asked.threshold {
@@ -196,6 +229,9 @@ pub async fn step(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Resul
     let asked = read(body, house)?;
     let person = asker.id().ok_or_else(Problem::unknown_asker)?;
     let now = house.clock.now_ms();
+    // Before the change, so that nobody waits for it: by its revision it is the same proposal.
+    let asks = matches!(asked.state, State::Open | State::Voting);
+    let gone = asks && is_gone(house, &found(house, asker, id).await?).await?;
     let mut tx = house.db.begin().await?;
     let proposal = taken(&mut tx, asker, id).await?;
     let (tx, proposal) = tx.settled(proposal.map_err(Refusal::from)).await?;
@@ -203,7 +239,9 @@ pub async fn step(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Resul
         tx.commit().await?;
         return Err(too_late(house, asker, id, body).await);
     }
-    let stepped = stepped(house, proposal, &asked, now).await.map_err(Refusal::from);
+    let stepped = stepped(house, proposal, &asked, gone, now)
+        .await
+        .map_err(Refusal::from);
     let (tx, proposal) = tx.settled(stepped).await?;
     let step = Step {
         revision: 0,
@@ -228,7 +266,7 @@ pub async fn step(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Resul
     (status = 403, description = "Not yours to change", body = Problem),
     (status = 404, description = "Not here", body = Problem),
     (status = 409, description = "`changed_meanwhile` with `yours` and `theirs`", body = Changed),
-    (status = 422, description = "Every fault: not_from_here, nothing_changed, ...", body = Problem),
+    (status = 422, description = "Every fault: not_from_here, nothing_changed, base_gone, earlier_than_told, ...", body = Problem),
 ))]
 pub async fn door(
     At(house): At<House>,
