@@ -13,6 +13,7 @@ import {
   shared,
 } from './borderAnswers';
 import { faults, look } from './look';
+import { basemapFile, offersBasemap, streetAt } from './plan';
 import { expect, test } from './test';
 
 /** Pictures of the screens, to be looked at. */
@@ -288,11 +289,13 @@ test.describe('the committee at a desk', () => {
 
   test('moves a line by mouse and by keys: both buurten change, steps go back, and a second hand is not overwritten', async ({
     page,
+    context,
     street,
     watch,
   }) => {
     test.setTimeout(120_000);
     watch.forgive(/409 .*arcs$/, /422 .*arcs$/);
+    await offersBasemap(context, basemapFile('Proefkaart', 14, [streetAt(4.49005)]));
     const own = { yours_to_change: true, title: 'Grens langs de kade' };
     await page.goto(`${street.url}/netwerker#${street.token}`);
     await expect(page.getByRole('heading', { name: 'Geplande schouwen' })).toBeVisible();
@@ -372,6 +375,30 @@ test.describe('the committee at a desk', () => {
       await expect(page.getByRole('button', { name: 'Punt 3', exact: true })).toBeFocused();
       await page.keyboard.press('Delete');
       await expect.poll(() => held.coverage.arcs[0]?.line.length).toBe(before);
+    });
+
+    await test.step('the line is put on the street of the base map that runs along it, when somebody says so', async () => {
+      // The straight line again, about 3 m beside the street.
+      const back = page.getByRole('button', { name: 'Stap terug' });
+      while ((await back.getAttribute('aria-disabled')) !== 'true') await back.click();
+      await expect.poll(() => held.coverage.arcs[0]?.line).toEqual(coverage.arcs[0]?.line);
+      const times = sent.length;
+      await page.getByRole('button', { name: 'Leg op straat of water' }).click();
+      await expect(page.getByText('Zo zou de lijn lopen. Neem je dit over?')).toBeVisible();
+      await expect(page.locator('[data-shown]')).toHaveAttribute('data-shown', /offer:1/);
+      await page.screenshot({ path: join(out, 'borders-editor-snap.png') });
+      expect(sent).toHaveLength(times);
+      await page.getByRole('button', { name: 'Neem over' }).click();
+      await expect.poll(() => sent.length).toBe(times + 1);
+      const line = held.coverage.arcs[0]?.line ?? [];
+      expect([line[0], line.at(-1)]).toEqual([
+        [4.49, 51.895],
+        [4.49, 51.905],
+      ]);
+      expect(line.length).toBeGreaterThan(2);
+      for (const [lon] of line.slice(1, -1)) expect(lon).toBeCloseTo(4.49005, 5);
+      await back.click();
+      await expect.poll(() => sent.length).toBe(times + 2);
     });
 
     await test.step('a corner on a fixed line stays', async () => {

@@ -1,6 +1,8 @@
-/** Where a pin most likely belongs: at the front of a building, or at the bench, lamp or bin that stands there. Pure. */
+/** Where a pin most likely belongs: at the front of a building, or at the bench, lamp or bin that stands there. */
+
+import type { BaseHint } from './basemap';
 import { NearLines, type Spot } from './nearLines';
-import type { Plan, Thing } from './readPlan';
+import { type Plan, readPlan, type Thing } from './readPlan';
 import { moved, offset, type Place } from './where';
 
 /** A pin moves at most this far by itself, metres. */
@@ -17,6 +19,13 @@ export interface Found {
   place: Place;
   /** How far from where the pin was put. */
   metres: number;
+}
+
+/** What of a base map is beside a place; null when there is nothing, or the map cannot be read now. */
+export async function frontBeside(hint: BaseHint, from: Place): Promise<Found | null> {
+  const [low, high] = [moved(from, -STREET, -STREET), moved(from, STREET, STREET)];
+  const plan = await readPlan(hint, [low.lon, low.lat, high.lon, high.lat]);
+  return plan && frontNear(from, plan);
 }
 
 /** The nearest of them within reach of a place; null when there is none, or the pin stands there already. */
