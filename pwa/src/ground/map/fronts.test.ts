@@ -53,6 +53,11 @@ test('a pin stays where nothing is near, and where it stands right already', () 
   expect(found(placed(3, 2), { ...row, walls: [] })).toBeNull();
 });
 
+test('the long wall of a hall is a front too, far from its corners', () => {
+  const hall = [at(-90, 8), at(90, 8), at(90, 60), at(-90, 60), at(-90, 8)];
+  expect(found(placed(3, 2), { ...row, walls: [hall] })).toMatchObject({ metres: expect.closeTo(6, 1) });
+});
+
 test('where no street is known any wall will do', () => {
   const wall = found(placed(3, 20), { ...row, streets: [] });
   expect([wall?.what, wall?.north]).toEqual(['front', expect.closeTo(18, 1)]);

@@ -50,10 +50,10 @@ export function frontNear(from: Place, plan: Plan): Found | null {
   return nearest && nearest.metres > THERE ? nearest : null;
 }
 
-/** The walls of a building that look at a street; all of them where no street is known. */
+/** The walls of a building within reach that look at a street; all of them where no street is known. */
 function facing(ring: readonly Spot[], streets: NearLines): Spot[][] {
   const corners = ring.slice(1);
-  if (corners.length === 0 || !corners.some(([x, y]) => Math.hypot(x, y) < STREET)) return [];
+  if (new NearLines([ring]).near([0, 0], PULL).length === 0) return [];
   const middle = middleOf(corners);
   const away = toStreet(middle, streets);
   return corners
