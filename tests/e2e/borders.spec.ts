@@ -83,6 +83,26 @@ test('bands, the line and contested places stand on the map and in words, and a 
   await look(page, 'border');
   await page.getByRole('button', { name: 'Naar de lijst' }).tap();
   await expect(page.getByRole('heading', { name: 'De grens in woorden' })).toBeFocused();
+
+  await test.step('the committee is told who drew, in groups of ten or more', async () => {
+    const groups = {
+      relations: [
+        { relation: 'lives', people: 22 },
+        { relation: 'works', people: 11 },
+      ],
+      years: [
+        { from: 5, people: 12 },
+        { from: 15, people: 10 },
+      ],
+    };
+    await page.route('**/api/buurten/TB01/consensus', (route) => json(route, { ...shared, groups }));
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.reload();
+    await expect(page.getByText(/22 wonen hier, 11 werken hier/)).toBeVisible();
+    await painted(page);
+    await page.screenshot({ path: join(out, 'borders-groups-desk.png') });
+    await page.setViewportSize({ width: 390, height: 844 });
+  });
 });
 
 test('below ten drawings there is only a counter and an invitation; provisional has bands and no line', async ({
@@ -195,6 +215,16 @@ test('a neighbour answers the vote on a phone without signal, blind, and it is s
     await expect(page.getByText('Binnen. Bedankt!')).toBeVisible();
     await expect.poll(() => votes.length).toBe(2);
     expect(votes[1]?.url).not.toBe(votes[0]?.url);
+  });
+
+  await test.step('it can be taken back, and given anew', async () => {
+    await page.screenshot({ path: join(out, 'borders-voted.png') });
+    await page.getByRole('button', { name: 'Trek mijn antwoord in' }).tap();
+    await expect(page.getByText('Je antwoord is ingetrokken. Het telt niet meer mee.')).toBeVisible();
+    await expect.poll(() => votes.at(-1)).toEqual({ url: votes[1]?.url, body: null });
+    await expect(page.getByRole('button', { name: 'Geef je antwoord' })).toBeVisible();
+    await page.screenshot({ path: join(out, 'borders-vote-back.png') });
+    expect(await faults(page)).toEqual([]);
   });
 });
 
