@@ -76,7 +76,7 @@ test('bands, the line and contested places stand on the map and in words, and a 
   await expect(page.getByText('Nieuw: jouw lijn telt mee in versie 3.')).toBeVisible();
   const words = page.getByRole('region', { name: 'De grens in woorden' });
   await expect(words.getByText(/^Oost: .*buren verschillen 120 m/)).toBeVisible();
-  await expect(words.getByText(/^Noord: .*, duidelijk, buren verschillen 40 m/)).toBeVisible();
+  await expect(words.getByText(/^Noord: .*duidelijk, buren verschillen 40 m/)).toBeVisible();
   await expect(words.getByText(/^Plek [12], de/)).toHaveCount(2);
   await expect(page.getByText('De tekening van één buur laten we nooit zien.')).toBeVisible();
   await pictures(page, 'shared');
