@@ -13,6 +13,7 @@ import {
   shared,
 } from './borderAnswers';
 import { faults, look } from './look';
+import { basemapFile, offersBasemap, streetAt } from './plan';
 import { expect, test } from './test';
 
 /** Pictures of the screens, to be looked at. */
@@ -75,13 +76,33 @@ test('bands, the line and contested places stand on the map and in words, and a 
   await expect(page.getByText('Nieuw: jouw lijn telt mee in versie 3.')).toBeVisible();
   const words = page.getByRole('region', { name: 'De grens in woorden' });
   await expect(words.getByText(/^Oost: .*buren verschillen 120 m/)).toBeVisible();
-  await expect(words.getByText(/^Noord: .*, duidelijk, buren verschillen 40 m/)).toBeVisible();
+  await expect(words.getByText(/^Noord: .*duidelijk, buren verschillen 40 m/)).toBeVisible();
   await expect(words.getByText(/^Plek [12], de/)).toHaveCount(2);
   await expect(page.getByText('De tekening van één buur laten we nooit zien.')).toBeVisible();
   await pictures(page, 'shared');
   await look(page, 'border');
   await page.getByRole('button', { name: 'Naar de lijst' }).tap();
   await expect(page.getByRole('heading', { name: 'De grens in woorden' })).toBeFocused();
+
+  await test.step('the committee is told who drew, in groups of ten or more', async () => {
+    const groups = {
+      relations: [
+        { relation: 'lives', people: 22 },
+        { relation: 'works', people: 11 },
+      ],
+      years: [
+        { from: 5, people: 12 },
+        { from: 15, people: 10 },
+      ],
+    };
+    await page.route('**/api/buurten/TB01/consensus', (route) => json(route, { ...shared, groups }));
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.reload();
+    await expect(page.getByText(/22 wonen hier, 11 werken hier/)).toBeVisible();
+    await painted(page);
+    await page.screenshot({ path: join(out, 'borders-groups-desk.png') });
+    await page.setViewportSize({ width: 390, height: 844 });
+  });
 });
 
 test('below ten drawings there is only a counter and an invitation; provisional has bands and no line', async ({
@@ -200,6 +221,16 @@ test('a neighbour answers the vote on a phone without signal, blind, and it is s
     await expect.poll(() => votes.length).toBe(2);
     expect(votes[1]?.url).not.toBe(votes[0]?.url);
   });
+
+  await test.step('it can be taken back, and given anew', async () => {
+    await page.screenshot({ path: join(out, 'borders-voted.png') });
+    await page.getByRole('button', { name: 'Trek mijn antwoord in' }).tap();
+    await expect(page.getByText('Je antwoord is ingetrokken. Het telt niet meer mee.')).toBeVisible();
+    await expect.poll(() => votes.at(-1)).toEqual({ url: votes[1]?.url, body: null });
+    await expect(page.getByRole('button', { name: 'Geef je antwoord' })).toBeVisible();
+    await page.screenshot({ path: join(out, 'borders-vote-back.png') });
+    expect(await faults(page)).toEqual([]);
+  });
 });
 
 test('a neighbour reads what a proposal changes, on the map and as a list, and reacts to a buurt', async ({
@@ -293,11 +324,13 @@ test.describe('the committee at a desk', () => {
 
   test('moves a line by mouse and by keys: both buurten change, steps go back, and a second hand is not overwritten', async ({
     page,
+    context,
     street,
     watch,
   }) => {
     test.setTimeout(120_000);
     watch.forgive(/409 .*arcs$/, /422 .*arcs$/);
+    await offersBasemap(context, basemapFile('Proefkaart', 14, [streetAt(4.49005)]));
     const own = { yours_to_change: true, title: 'Grens langs de kade' };
     await page.goto(`${street.url}/netwerker#${street.token}`);
     await expect(page.getByRole('heading', { name: 'Geplande schouwen' })).toBeVisible();
@@ -377,6 +410,30 @@ test.describe('the committee at a desk', () => {
       await expect(page.getByRole('button', { name: 'Punt 3', exact: true })).toBeFocused();
       await page.keyboard.press('Delete');
       await expect.poll(() => held.coverage.arcs[0]?.line.length).toBe(before);
+    });
+
+    await test.step('the line is put on the street of the base map that runs along it, when somebody says so', async () => {
+      // The straight line again, about 3 m beside the street.
+      const back = page.getByRole('button', { name: 'Stap terug' });
+      while ((await back.getAttribute('aria-disabled')) !== 'true') await back.click();
+      await expect.poll(() => held.coverage.arcs[0]?.line).toEqual(coverage.arcs[0]?.line);
+      const times = sent.length;
+      await page.getByRole('button', { name: 'Leg op straat of water' }).click();
+      await expect(page.getByText('Zo zou de lijn lopen. Neem je dit over?')).toBeVisible();
+      await expect(page.locator('[data-shown]')).toHaveAttribute('data-shown', /offer:1/);
+      await page.screenshot({ path: join(out, 'borders-editor-snap.png') });
+      expect(sent).toHaveLength(times);
+      await page.getByRole('button', { name: 'Neem over' }).click();
+      await expect.poll(() => sent.length).toBe(times + 1);
+      const line = held.coverage.arcs[0]?.line ?? [];
+      expect([line[0], line.at(-1)]).toEqual([
+        [4.49, 51.895],
+        [4.49, 51.905],
+      ]);
+      expect(line.length).toBeGreaterThan(2);
+      for (const [lon] of line.slice(1, -1)) expect(lon).toBeCloseTo(4.49005, 5);
+      await back.click();
+      await expect.poll(() => sent.length).toBe(times + 2);
     });
 
     await test.step('a corner on a fixed line stays', async () => {

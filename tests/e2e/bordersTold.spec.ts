@@ -1,5 +1,11 @@
 /** A proposal from its beginning to a vote, through the server's own doors: a committee at a desk, a neighbour on a phone. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from './test';
+
+/** Pictures of the screens, to be looked at. */
+const out = join(__dirname, 'out');
+mkdirSync(out, { recursive: true });
 
 test('a line is moved at the desk, read and answered on a phone, and stands on the server', async ({
   page,
@@ -73,6 +79,17 @@ test('a line is moved at the desk, read and answered on a phone, and stands on t
     await page.getByRole('button', { name: 'Verstuur reactie' }).tap();
     await expect(page.getByText('De kade hoort bij ons.')).toBeVisible();
     await expect(page.getByText(/Nog niet nagekeken/)).toBeVisible();
+  });
+
+  await test.step('who did not mean it takes it back, and puts it back after all', async () => {
+    const words = page.getByText('De kade hoort bij ons.');
+    await page.getByRole('button', { name: 'Trek in' }).scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(out, 'borders-reaction.png') });
+    await page.getByRole('button', { name: 'Trek in' }).tap();
+    await expect(words).toBeHidden();
+    await page.screenshot({ path: join(out, 'borders-reaction-back.png') });
+    await page.getByRole('button', { name: 'Zet terug' }).tap();
+    await expect(words).toBeVisible();
   });
 
   await test.step('the committee releases the reaction and asks whether people recognise it', async () => {

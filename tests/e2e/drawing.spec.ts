@@ -96,6 +96,9 @@ test('a finger draws a border and never moves the map; it is sent and rewarded',
   expect(new Set(ring.map(String)).size, 'corners of the border that is sent').toBeGreaterThanOrEqual(40);
   expect(ring.length, 'less than the finger left behind').toBeLessThan(160);
   expect(ring.at(-1)).toEqual(ring[0]);
+  await page.goto(`${street.url}/ik`);
+  await expect(page.getByRole('link', { name: 'Nieuw: je lijn telt mee in versie 3.' })).toBeVisible();
+  await doors.picture('own');
 });
 
 test('two fingers move and zoom the map and draw nothing, also when one is lifted first', async ({

@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { look } from './look';
+import { faults, look } from './look';
 import { inside } from './phone';
-import { basemapFile, offersBasemap } from './plan';
+import { basemapFile, inTile, offersBasemap } from './plan';
 import type { Street } from './street';
 import { expect, test } from './test';
 import { coloursOfMap, type Walker } from './walker';
@@ -165,6 +165,28 @@ test('the base map is drawn with its source named, by day, night and outdoors', 
     delete document.documentElement.dataset.theme;
   });
   await look(page, 'kaart with a base map');
+
+  await test.step('a pin put down near a house goes to its front, and back when somebody says so', async () => {
+    // The phone stands 20 m west of the house; the finger comes down 13 m east of the phone.
+    await context.setGeolocation(inTile([4.495, 51.9], [2346, 2650]));
+    await page.goto(`${street.url}/vastleggen`);
+    await page.getByRole('button', { name: /^Jouw plek/ }).tap();
+    const dialog = page.getByRole('dialog', { name: 'Waar is het?' });
+    await expect(dialog.locator('.buurtschouw-pin')).toBeVisible({ timeout: 20_000 });
+    const paper = await dialog.getByRole('region').boundingBox();
+    const drop = () =>
+      page.touchscreen.tap(
+        (paper?.x ?? 0) + (paper?.width ?? 0) / 2 + 24,
+        (paper?.y ?? 0) + (paper?.height ?? 0) / 2,
+      );
+    const pulled = dialog.getByText(/^De speld staat nu bij de gevel, [5-9] m verder\.$/);
+    await drop();
+    await expect(pulled).toBeVisible();
+    await page.screenshot({ path: join(out, 'speld-gevel.png') });
+    expect(await faults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Toch precies hier' }).tap();
+    await expect(pulled).toBeHidden();
+  });
 });
 
 test('a base map that cannot be read leaves the map as it is without one', async ({

@@ -76,9 +76,36 @@ function layer({ name, area, corners, properties }: Layer): number[] {
   ]);
 }
 
-/** The file: all tiles of zoom 0 share one content, and so do all up to zoom `deepest`. */
-export function basemapFile(credit = 'Verzonnen <b>stratenplan</b>', deepest = 14): Buffer {
-  const tile = Buffer.from(layers.flatMap(layer));
+/** A street from north to south at a longitude, as it lies in the tiles there; every other tile holds one too. */
+export function streetAt(lon: number, deepest = 14): Layer {
+  const across = Math.round(((((lon + 180) / 360) * 2 ** deepest) % 1) * 4096);
+  const corners: Corner[] = [
+    [across, 0],
+    [across, 4096],
+  ];
+  return { name: 'roads', area: false, corners, properties: { kind: 'minor_road', name: 'Grensstraat' } };
+}
+
+/** The place at a corner of the tile over a longitude and latitude, in tile units. */
+export function inTile([lon, lat]: [number, number], [x, y]: Corner, deepest = 14) {
+  const size = 2 ** deepest;
+  const row = ((1 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / Math.PI) / 2) * size;
+  const column = Math.floor(((lon + 180) / 360) * size) + x / 4096;
+  const turn = Math.PI * (1 - (2 * (Math.floor(row) + y / 4096)) / size);
+  return {
+    longitude: (column / size) * 360 - 180,
+    latitude: (Math.atan(Math.sinh(turn)) * 180) / Math.PI,
+  };
+}
+
+/** The file: all tiles of zoom 0 share one content, and so do all up to zoom `deepest`. `instead` takes the place of layers. */
+export function basemapFile(
+  credit = 'Verzonnen <b>stratenplan</b>',
+  deepest = 14,
+  instead: readonly Layer[] = [],
+): Buffer {
+  const others = layers.filter(({ name }) => !instead.some((one) => one.name === name));
+  const tile = Buffer.from([...others, ...instead].flatMap(layer));
   const tiles = (4 ** (deepest + 1) - 1) / 3;
   // One entry: tile 0, a run over all tiles, its length, its offset (plus one).
   const directory = Buffer.from([1, 0, tiles, tile.length, 1].flatMap(varint));

@@ -92,7 +92,10 @@ test('for the wijknetwerker, the screens have no faults, and the code she plans 
   await page.getByLabel('Tijd').fill('19:30');
   await page.getByRole('button', { name: 'Maak de schouw' }).tap();
   const told = await page.getByText('Je schouw staat klaar.').textContent();
+  await page.getByText('QR-code om te scannen of te printen').first().tap();
+  await expect(page.getByRole('img', { name: /^QR-code waarmee buren meelopen met/ }).first()).toBeVisible();
   await look(page, 'netwerker');
+  await page.screenshot({ path: `${__dirname}/out/netwerker-qr.png`, fullPage: true });
 
   const phone = await browser.newContext({
     viewport: { width: 390, height: 844 },

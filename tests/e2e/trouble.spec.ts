@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Detour } from './detour';
+import { look } from './look';
 import { cameraPhoto } from './photo';
 import { expect, test } from './test';
 import { Walker } from './walker';
@@ -256,7 +257,7 @@ test('everything that waits can be taken along as one file', async ({
   walker,
   watch,
 }) => {
-  watch.forgive(noSignal);
+  watch.forgive(noSignal, /^409 /);
   await walker.joins(await street.walk());
   await walker.hasApp();
   await context.setOffline(true);
@@ -272,4 +273,16 @@ test('everything that waits can be taken along as one file', async ({
   expect(bytes).toContain('"category": "licht"');
   expect(bytes).toMatch(/fotos\/[0-9a-f-]{36}\.jpg/);
   await page.screenshot({ path: `${__dirname}/out/10-te-verzenden.png` });
+
+  await test.step('the server has another version of it: three ways on', async () => {
+    await page.route('**/api/findings/*', (route) =>
+      route.fulfill({ status: 409, json: { code: 'conflict' } }),
+    );
+    await context.setOffline(false);
+    await expect(page.getByText('Er zijn twee versies. Welke is goed?')).toBeVisible({ timeout: 60_000 });
+    for (const name of ['Deze, van mijn telefoon', 'Die al binnen is', 'Beide houden'])
+      await expect(page.getByRole('button', { name })).toBeVisible();
+    await look(page, 'two versions of a finding');
+    await page.screenshot({ path: `${__dirname}/out/10-twee-versies.png` });
+  });
 });

@@ -317,3 +317,46 @@ async fn a_clock_that_is_a_day_off_is_kept_with_both_times_and_the_difference() 
         stage.end().await;
     }
 }
+
+#[tokio::test]
+async fn where_a_pin_was_let_go_is_kept_beside_the_front_it_went_to_and_shown_to_nobody() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let id = Uuid::now_v7();
+        let pin = json!({"lon": 4.48412345, "lat": places::IN_WEST[1]});
+        let mut body = phone.finding("lamp-uit", places::IN_WEST);
+        body["position_source"] = json!("snapped");
+        let refused = phone.sends(id, &body).await.expect(422);
+        assert_eq!(refused.faults(), [("/pin".to_owned(), "missing".to_owned())]);
+        body["pin"] = json!({"lon": 400, "lat": places::IN_WEST[1]});
+        phone.sends(id, &body).await.expect(422);
+        body["pin"] = pin.clone();
+        phone.sends(id, &body).await.expect(201);
+        phone.sends(id, &body).await.expect(200);
+        let (_, sent) = store::by_id_with_body(&stage.house.db, id)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&sent).unwrap()["pin"], pin);
+        assert!(!shows(&phone, id).await.to_string().contains("4.48412345"));
+
+        let moved = json!({"made_at": at(50), "position": body["position"], "position_source": "snapped"});
+        let refused = changes(&phone, id, Uuid::now_v7(), &moved).await.expect(422);
+        assert_eq!(refused.faults(), [("/pin".to_owned(), "missing".to_owned())]);
+        let moved = json!({"made_at": at(50), "position": body["position"], "position_source": "snapped",
+            "pin": pin});
+        changes(&phone, id, Uuid::now_v7(), &moved).await.expect(201);
+        assert!(!shows(&phone, id).await.to_string().contains("4.48412345"));
+        phone
+            .caller
+            .delete(&format!("/api/findings/{id}"))
+            .await
+            .expect(204);
+        let (_, left) = store::by_id_with_body(&stage.house.db, id)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(left, "");
+        stage.end().await;
+    }
+}

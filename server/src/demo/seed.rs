@@ -311,6 +311,7 @@ async fn add_finding(
         },
         accuracy_m: seen.accuracy_m,
         position_source: "gps",
+        pin: None,
         observed_at: seen.observed_at_ms,
         note: seen.note.map(str::to_owned),
         walk: Some(walk),

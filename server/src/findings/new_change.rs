@@ -5,6 +5,7 @@ use super::{
     new_finding::{
         NOTE, Position, SOURCES, read_category, read_measure, read_photos, read_position, read_time,
     },
+    origin,
 };
 use crate::{
     catalogue::Catalogue,
@@ -28,8 +29,10 @@ pub struct NewChange {
     /// Radius of the fix in metres, 0-100000; only with a position.
     pub accuracy_m: Option<f64>,
     /// How the position was found; only with a position.
-    #[schema(value_type = Option<String>, pattern = "^(gps|pin|photo|address)$")]
+    #[schema(value_type = Option<String>, pattern = "^(gps|pin|snapped|photo|address)$")]
     pub position_source: Option<&'static str>,
+    /// Where the pin was let go, when the app put it elsewhere: always with `snapped`.
+    pub pin: Option<Position>,
     /// At most 2,000 characters; `null` or empty takes the note away.
     pub note: Option<String>,
     /// Photos that come along, beside those that are there; at most 10 in all.
@@ -54,12 +57,14 @@ pub fn read(body: &Value, catalogue: &Catalogue, atlas: &Atlas, now_ms: i64) -> 
     if accuracy_m.is_some() || position_source.is_some() {
         members.required("position", position);
     }
+    let pin = origin::read_pin(&mut members, position_source);
     let change = NewChange {
         made_at: made_at.unwrap_or_default(),
         category,
         position,
         accuracy_m,
         position_source,
+        pin,
         note: members.words("note", NOTE),
         photos: read_photos(&mut members).unwrap_or_default(),
         suggested_measure: read_measure(&mut members, catalogue),

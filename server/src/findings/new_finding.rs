@@ -20,8 +20,8 @@ pub(super) const NOTE: usize = 2_000;
 /// Most photos of one finding.
 pub(super) const PHOTOS: usize = 10;
 
-/// How the position was found.
-pub const SOURCES: [&str; 4] = ["gps", "pin", "photo", "address"];
+/// How the position was found; `snapped`: by a pin that the app then put on the nearest front, bench, lamp or bin.
+pub const SOURCES: [&str; 5] = ["gps", "pin", "snapped", "photo", "address"];
 
 /// A place on earth, WGS84 degrees.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, ToSchema)]
@@ -42,8 +42,10 @@ pub struct NewFinding {
     /// Radius of the fix in metres, 0-100000.
     pub accuracy_m: f64,
     /// How the position was found.
-    #[schema(value_type = String, pattern = "^(gps|pin|photo|address)$")]
+    #[schema(value_type = String, pattern = "^(gps|pin|snapped|photo|address)$")]
     pub position_source: &'static str,
+    /// Where the pin was let go, when the app put it elsewhere: always with `snapped`. Kept as it was sent, and shown nowhere.
+    pub pin: Option<Position>,
     /// When it was seen.
     #[schema(value_type = String, format = DateTime)]
     pub observed_at: i64,
@@ -78,6 +80,7 @@ pub fn read(body: &Value, catalogue: &Catalogue, atlas: &Atlas, now_ms: i64) -> 
     let accuracy_m = members.required("accuracy_m", accuracy_m);
     let position_source = members.choice("position_source", &SOURCES);
     let position_source = members.required("position_source", position_source);
+    let pin = origin::read_pin(&mut members, position_source);
     let observed_at = read_time(&mut members, "observed_at", now_ms);
     let observed_at = members.required("observed_at", observed_at);
     let note = members.words("note", NOTE);
@@ -103,6 +106,7 @@ pub fn read(body: &Value, catalogue: &Catalogue, atlas: &Atlas, now_ms: i64) -> 
         position,
         accuracy_m,
         position_source,
+        pin,
         observed_at,
         note,
         walk,

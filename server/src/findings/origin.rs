@@ -1,6 +1,6 @@
 //! What the phone tells beside a finding: its raw fix, its clock, its app. Kept, and shown nowhere.
 
-use super::new_finding::NewFinding;
+use super::new_finding::{NewFinding, Position};
 use crate::http::Members;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -81,6 +81,23 @@ pub fn read_fix(members: &mut Members<'_>) -> Option<Fix> {
         accuracy_m: accuracy_m?,
         at: at?,
     })
+}
+
+/// Reads `pin`: where a pin was let go that the app then put elsewhere. It stays in the body that is kept.
+pub fn read_pin(members: &mut Members<'_>, source: Option<&str>) -> Option<Position> {
+    let Some(value) = members.any("pin") else {
+        if source == Some("snapped") {
+            members.required("pin", None::<Position>);
+        }
+        return None;
+    };
+    let mut inner = Members::of(value, "/pin");
+    let lon = inner.number("lon", -180.0, 180.0);
+    let lon = inner.required("lon", lon);
+    let lat = inner.number("lat", -90.0, 90.0);
+    let lat = inner.required("lat", lat);
+    members.absorb(inner.faults());
+    Some(Position { lon: lon?, lat: lat? })
 }
 
 /// The body without what may differ from one try to the next: the moment of sending and the app.

@@ -6028,6 +6028,7 @@ export interface components {
             perceived_safety?: number | null;
             /** @description Photos that come along, beside those that are there; at most 10 in all. */
             photos?: string[];
+            pin?: components["schemas"]["Position"] | null;
             position?: components["schemas"]["Position"] | null;
             /** @description How the position was found; only with a position. */
             position_source?: string | null;
@@ -6094,6 +6095,7 @@ export interface components {
             perceived_safety?: number | null;
             /** @description Photos, promised or stored; at most 10. */
             photos?: string[];
+            pin?: components["schemas"]["Position"] | null;
             /** @description Where it is. */
             position: components["schemas"]["Position"];
             /** @description How the position was found. */

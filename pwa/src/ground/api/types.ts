@@ -40,7 +40,7 @@ export type PlannedWalk = Schemas['PlannedWalk'];
 /** Body of `PUT /api/findings/{id}`. */
 export type FindingBody = Exactly<
   Schemas['NewFinding'],
-  { position_source: 'gps' | 'pin' | 'photo' | 'address' }
+  { position_source: 'gps' | 'pin' | 'snapped' | 'photo' | 'address' }
 >;
 export type FindingReceipt = Schemas['Receipt'];
 export type PhotoReceipt = Schemas['PhotoReceipt'];

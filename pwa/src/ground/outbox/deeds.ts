@@ -25,7 +25,13 @@ export interface NewDeed {
 export type Addition = Partial<
   Pick<
     UnsentBody,
-    'category' | 'position' | 'accuracy_m' | 'position_source' | 'perceived_safety' | 'suggested_measure'
+    | 'category'
+    | 'position'
+    | 'accuracy_m'
+    | 'position_source'
+    | 'pin'
+    | 'perceived_safety'
+    | 'suggested_measure'
   >
 > & { note?: string | null };
 

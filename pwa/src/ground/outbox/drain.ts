@@ -179,7 +179,7 @@ function claim(id: string, pass: Pass): Promise<WaitingFinding | null> {
 /** The JSON that stays the same at every attempt: the body, the photos that come along, and the phone's own report beside a pin. */
 export function wireText(row: WaitingFinding): string {
   const photos = row.photoStays ? [] : row.photos;
-  const fix = row.body.position_source === 'pin' && row.fix;
+  const fix = ['pin', 'snapped'].includes(row.body.position_source) && row.fix;
   return JSON.stringify({
     ...row.body,
     ...(photos.length > 0 ? { photos } : {}),

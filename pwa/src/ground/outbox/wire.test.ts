@@ -45,6 +45,7 @@ test('beside a pin goes what the phone itself said; without a pin it stays here'
     position: { lon: 4.48, lat: 51.92 },
     fix: { lon: 4.481, lat: 51.921, accuracy_m: 23.4, at: new Date(START).toISOString() },
   });
+  expect(JSON.parse(wireText(await seen('snapped')))).toHaveProperty('fix');
   expect(JSON.parse(wireText(await seen('gps')))).not.toHaveProperty('fix');
 });
 

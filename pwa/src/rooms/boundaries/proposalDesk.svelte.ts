@@ -8,8 +8,10 @@ import { ask } from '../../ground/api/client';
 import type { Problem } from '../../ground/api/types';
 import { now } from '../../ground/clock';
 import { moved } from '../../ground/map/where';
+import { canLieOn, courseFor, type Onto } from './arcCourse';
 import { type Coverage, type Flaw, type Proposal, proposalDoor } from './borderDoors';
 import type { Grip } from './borderDrag';
+import type { BorderGround } from './borderFetch';
 import {
   changedArcs,
   isClosed,
@@ -46,11 +48,17 @@ export class Desk {
   refused = $state(false);
   /** What somebody else saved meanwhile. */
   theirs = $state.raw<Proposal | null>(null);
-  /** A course that the server proposes for the chosen line; empty when it knows none. */
+  /** A course that the chosen line could take; empty when nothing runs along it. */
   offer = $state.raw<Position[] | null>(null);
+  /** A course is being looked for. */
+  looking = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(proposal: Proposal) {
+  constructor(
+    proposal: Proposal,
+    /** What lies under the lines, to put them on. */
+    private readonly ground: BorderGround = { buurten: [], ground: null, base: null },
+  ) {
     this.proposal = proposal;
     this.#there = proposal.coverage;
     this.#steps = startSteps(proposal.coverage);
@@ -270,15 +278,19 @@ export class Desk {
     this.#steps = { ...this.#steps, now: fixed };
   }
 
-  /** Asks where the chosen line could lie; shown beside it, never taken by itself. */
-  async suggest(to: 'street' | 'official'): Promise<void> {
-    if (this.arc === null) return;
-    const json = { arc: this.arc, to };
-    const answer = await ask<{ line?: Position[] }>(proposalDoor(this.proposal.id, '/snap'), {
-      method: 'POST',
-      json,
-    });
-    this.offer = answer.ok ? (answer.data.line ?? []) : [];
+  canLieOn(onto: Onto): boolean {
+    return canLieOn(this.ground, onto);
+  }
+
+  /** Looks where the chosen line could lie; shown beside it, never taken by itself. */
+  async suggest(onto: Onto): Promise<void> {
+    const { arc, line } = this;
+    if (arc === null || this.looking) return;
+    this.looking = true;
+    this.offer = null;
+    const course = await courseFor(this.proposal.id, arc, line, onto, this.ground);
+    this.looking = false;
+    if (this.arc === arc && this.line === line) this.offer = course ?? [];
   }
 
   accept(): void {

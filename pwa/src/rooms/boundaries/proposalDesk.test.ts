@@ -149,7 +149,8 @@ test('theirs takes the place of mine, and mine is one step back', async () => {
 });
 
 test('a proposed course is only taken when somebody says so', async () => {
-  const desk = new Desk(proposal());
+  const ground = { type: 'FeatureCollection' as const, features: [] };
+  const desk = new Desk(proposal(), { buurten: [], ground, base: null });
   desk.choose(0, 1);
   const course = [
     [4.48, 51.895],

@@ -36,6 +36,8 @@ export class Vote {
   skipped = $state(false);
   notKept = $state(false);
   notTakenBack = $state(false);
+  /** The answer was taken back a moment ago. */
+  tookBack = $state(false);
   result = $state.raw<BuurtResult | null>(null);
   /** Other buurten of the same vote that still lack an answer. */
   others = $state.raw<readonly string[]>([]);
@@ -120,6 +122,7 @@ export class Vote {
       return;
     }
     this.notKept = false;
+    this.tookBack = false;
     this.given = { id, buurt: this.buurt, answers, at: now() };
     this.where = 'waiting';
     await keep(givenName(this.proposal, this.buurt), this.given);
@@ -146,7 +149,7 @@ export class Vote {
     await forget(givenName(this.proposal, this.buurt));
     [this.given, this.where, this.chosen] = [null, null, {}];
     this.ballot = { ...this.ballot, voted: false };
-    this.skipped = true;
+    [this.skipped, this.tookBack] = [true, true];
   }
 
   /** Reads where the answer is now; call it whenever the queue changed. */

@@ -23,6 +23,13 @@ const WALKING = 0.0014;
 /** A photo that was lost with the page leaves its place and time for this long, in ms: later it is another moment. */
 const LOST_FOR = 30 * 60_000;
 
+/** A place that a walker chose, and where the hand let the pin go when it was then put on a front nearby. */
+export interface Pin {
+  lon: number;
+  lat: number;
+  dropped?: { lon: number; lat: number };
+}
+
 export type PhotoTrouble = 'bad' | 'heic' | 'lost' | null;
 /**
  * What was kept, and what happened to the photo. `left`: no room yet, it stays in the draft · `no-room`: the phone is so full
@@ -30,18 +37,25 @@ export type PhotoTrouble = 'bad' | 'heic' | 'lost' | null;
  */
 export type Saved = { row: WaitingFinding; photo: 'kept' | 'none' | 'left' | 'no-room' | 'unreadable' };
 
-/** Where a finding is, as the server takes it. */
+/** Where a finding is, as the server takes it. A pin that was put on a front keeps where the hand let it go. */
 export function whereabouts(
-  pin: { lon: number; lat: number } | null,
+  pin: Pin | null,
   fix: Fix | null,
   at: number,
-): Pick<UnsentBody, 'position' | 'accuracy_m' | 'position_source'> {
-  if (pin) return { position: round(pin), accuracy_m: PIN_ACCURACY, position_source: 'pin' };
-  if (!fix) return { position: null, accuracy_m: null, position_source: 'gps' };
+): Pick<UnsentBody, 'position' | 'accuracy_m' | 'position_source' | 'pin'> {
+  const dropped = pin?.dropped && round(pin.dropped);
+  const source = dropped ? 'snapped' : 'pin';
+  if (pin) return { position: round(pin), accuracy_m: PIN_ACCURACY, position_source: source, pin: dropped };
+  if (!fix) return { position: null, accuracy_m: null, position_source: 'gps', pin: dropped };
   const age = Math.max(0, at - fix.at);
   const drift = age > OLD_AFTER ? age * WALKING : 0;
   const accuracy = Math.max(1, Math.ceil(fix.accuracy + drift));
-  return { position: round(fix), accuracy_m: Math.min(accuracy, 5_000), position_source: 'gps' };
+  return {
+    position: round(fix),
+    accuracy_m: Math.min(accuracy, 5_000),
+    position_source: 'gps',
+    pin: dropped,
+  };
 }
 
 /** Whether the walker should look at the pin: no place, worse than 30 m, or from more than 15 s before. */
@@ -80,7 +94,7 @@ export class Capture {
   restored = $state(false);
   /** the photo came from our own view of the camera */
   own = $state(false);
-  pin = $state.raw<{ lon: number; lat: number } | null>(null);
+  pin = $state.raw<Pin | null>(null);
   #id: string = v7();
   /** the draft holds the photo as it is now */
   #drafted = false;

@@ -20,6 +20,22 @@ test('a pin set by hand wins from the phone', () => {
   expect(whereabouts({ lon: 4.5, lat: 51.9 }, fix, 1_000_000).position_source).toBe('pin');
 });
 
+test('a pin that went to a front keeps where it was let go, and a later place of its own forgets it', () => {
+  const dropped = { lon: 4.50004, lat: 51.9 };
+  const front = whereabouts({ lon: 4.5, lat: 51.9, dropped }, fix, 1_000_000);
+  expect(front).toMatchObject({
+    position: { lon: 4.5, lat: 51.9 },
+    position_source: 'snapped',
+    pin: dropped,
+  });
+  for (const later of [
+    whereabouts({ lon: 4.5, lat: 51.9 }, fix, 0),
+    whereabouts(null, fix, 0),
+    whereabouts(null, null, 0),
+  ])
+    expect(JSON.parse(JSON.stringify({ ...front, ...later }))).not.toHaveProperty('pin');
+});
+
 test('without pin or fix there is no place, and that is uncertain', () => {
   const nowhere = whereabouts(null, null, 0);
   expect(nowhere.position).toBeNull();

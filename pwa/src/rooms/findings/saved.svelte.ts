@@ -26,9 +26,9 @@ export function additionOf(before: UnsentBody, after: UnsentBody): Addition {
   for (const key of addable) {
     if (before[key] !== after[key]) added[key] = after[key] ?? null;
   }
-  const { position, accuracy_m, position_source } = after;
+  const { position, accuracy_m, position_source, pin } = after;
   if (position && JSON.stringify(position) !== JSON.stringify(before.position))
-    Object.assign(added, { position, accuracy_m, position_source });
+    Object.assign(added, { position, accuracy_m, position_source, pin });
   return added;
 }
 

@@ -214,5 +214,8 @@ test('a place that was put right later goes whole', async () => {
     accuracy_m: 10,
     position_source: 'pin',
   });
+  const pin = { lon: 4.50004, lat: 51.93 };
+  const front = { ...body, position, accuracy_m: 10, position_source: 'snapped' as const, pin };
+  expect(additionOf(body, front)).toMatchObject({ position, position_source: 'snapped', pin });
   expect(additionOf(body, { ...body })).toEqual({});
 });
