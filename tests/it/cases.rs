@@ -163,7 +163,7 @@ async fn the_smaller_case_moves_and_none_grows_over_two_hundred() {
         for _ in 0..194 {
             let mut more = like.clone();
             more.id = Uuid::now_v7();
-            store::insert(&mut tx, &more, &[], "").await.unwrap();
+            store::insert(&mut tx, &more, "").await.unwrap();
             store::cases::put(&mut tx, more.id, case).await.unwrap();
         }
         tx.commit().await.unwrap();

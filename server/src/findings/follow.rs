@@ -23,6 +23,9 @@ use uuid::Uuid;
 /// How often the outbox is looked at for what other servers wrote; our own writers nudge.
 const PACE: Duration = Duration::from_millis(250);
 
+/// Between two looks: what our own writers keep meanwhile is read together. Who reads what they just wrote waits no longer.
+const BREATH: Duration = Duration::from_millis(4);
+
 /// What makes findings different.
 const OURS: [Happening; 7] = [
     Happening::FindingRecorded,
@@ -147,6 +150,7 @@ pub async fn follow(house: House) {
             words_since = None;
             rebuilding.spawn(keep_tidy(house.clone()));
         }
+        tokio::time::sleep(BREATH).await;
     }
 }
 
@@ -184,6 +188,10 @@ pub async fn catch_up(house: &House) -> Result<(), Problem> {
         house.register.show(next);
         // Those who listen read what is shown.
         house.live.tell(notes, last);
+        // What was kept since then nudges by itself.
+        if events.len() < outbox::AT_ONCE {
+            return Ok(());
+        }
     }
 }
 

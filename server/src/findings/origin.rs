@@ -44,9 +44,9 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// What a finding that comes in at `now_ms` tells; `None` when it tells nothing.
-    pub fn of(new: &NewFinding, now_ms: i64) -> Option<Self> {
-        let origin = Self {
+    /// What a finding that comes in at `now_ms` tells.
+    pub fn of(new: &NewFinding, now_ms: i64) -> Self {
+        Self {
             fix_lon: new.fix.map(|fix| fix.lon),
             fix_lat: new.fix.map(|fix| fix.lat),
             fix_accuracy_m: new.fix.map(|fix| fix.accuracy_m),
@@ -57,8 +57,7 @@ impl Origin {
                 .map(|sent| now_ms.saturating_sub(sent))
                 .filter(|offset| offset.saturating_abs() > NEGLIGIBLE_MS),
             app: new.app.clone(),
-        };
-        (origin != Self::default()).then_some(origin)
+        }
     }
 }
 

@@ -11,11 +11,7 @@ use crate::{
     house::House,
     http::{Problem, Received, body::hex, canonical::canonical},
     people::{self, Asker, Deed},
-    store::{
-        Tx,
-        outbox::{self, Happening},
-    },
-    walks,
+    store::Tx,
 };
 use axum::{Json, extract::State, http::StatusCode};
 use serde_json::Value;
@@ -56,23 +52,13 @@ pub async fn record(
     let body = canonical(&without_sending(body));
     let mut tx = house.db.begin().await?;
     require_walk(&mut tx, asker, finding.walk_id).await?;
-    if store::insert(&mut tx, &finding, &photos, &body).await? {
-        if let Some(origin) = origin {
-            store::note_origin(&mut tx, id, &origin).await?;
-        }
-        // Others wait for their turn to write: no look-up that finds nothing.
-        let named = if photos.is_empty() {
-            Vec::new()
-        } else {
-            store::photos_in(&mut tx, id).await?
-        };
-        let photos = states(named);
-        let seq = outbox::append(&mut tx, Happening::FindingRecorded, id, now).await?;
+    let told = store::record(&mut tx, &finding, &origin, &photos, &body).await;
+    if let Some((seq, photos)) = told.map_err(unknown_walk)? {
         tx.commit().await?;
         house.register.promise(seq);
         return Ok(Recorded {
             finding,
-            photos,
+            photos: states(photos),
             new: true,
         });
     }
@@ -86,8 +72,30 @@ pub async fn record(
     same(kept, &sent, photos, person, &body)
 }
 
-/// What is here under this id already: the same finding, or a problem. Asked before the body is judged, so that a
-/// phone that sends again gets its answer even when borders or categories changed in between.
+/// Records a finding, or finds out that it is here. A phone that sends again gets its answer even when borders or
+/// categories changed in between: no refusal is told before it is known that the id is new.
+async fn take(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Result<Recorded, Problem> {
+    let person = asker.id().ok_or_else(Problem::unknown_asker)?;
+    // Most are new, and memory knows it without a look at the tables.
+    if house.register.held().index.row_of(id.as_u128()).is_some()
+        && let Some(recorded) = known(house, person, id, body).await?
+    {
+        return Ok(recorded);
+    }
+    match judge(house, asker, id, body).await {
+        // Withdrawn, or too new for memory.
+        Err(refusal) => known(house, person, id, body).await?.ok_or(refusal),
+        recorded => recorded,
+    }
+}
+
+async fn judge(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Result<Recorded, Problem> {
+    let now = house.clock.now_ms();
+    let new = new_finding::read(body, &house.catalogue, &house.atlas.load(), now)?;
+    record(house, asker, id, new, body).await
+}
+
+/// What is here under this id already: the same finding, or a problem.
 async fn known(house: &House, person: Uuid, id: Uuid, body: &Value) -> Result<Option<Recorded>, Problem> {
     let Some((kept, sent)) = store::by_id_with_body(&house.db, id).await? else {
         return Ok(None);
@@ -142,19 +150,23 @@ fn finding_of(id: Uuid, person: Uuid, new: NewFinding, buurt: Option<String>, no
 
 /// Walkers add to walks they joined; staff to any walk. Others' walks and unknown ones look the same.
 async fn require_walk(tx: &mut Tx, asker: &Asker, walk: Option<Uuid>) -> Result<(), Problem> {
-    let Some(walk) = walk else { return Ok(()) };
-    let known = match asker {
-        // Who was remembered a moment ago may have joined since.
-        Asker::Participant { id, walks } => {
-            walks.contains(&walk) || people::store::is_on(tx, *id, walk).await?
-        }
-        _ => walks::store::exists(tx, walk).await?,
+    // The table itself refuses a walk that is not there.
+    let (Some(walk), Asker::Participant { id, walks }) = (walk, asker) else {
+        return Ok(());
     };
-    if known {
-        Ok(())
-    } else {
-        Err(Problem::fault("/walk", "unknown_walk"))
+    // Who was remembered a moment ago may have joined since.
+    if walks.contains(&walk) || people::store::is_on(tx, *id, walk).await? {
+        return Ok(());
     }
+    Err(Problem::fault("/walk", "unknown_walk"))
+}
+
+/// Of what a finding names, only its walk may be unknown: its person has just been recognised.
+fn unknown_walk(error: sqlx::Error) -> Problem {
+    if store::names_nothing(&error) {
+        return Problem::fault("/walk", "unknown_walk");
+    }
+    error.into()
 }
 
 pub(super) fn states(photos: Vec<(Uuid, bool)>) -> Vec<PhotoState> {
@@ -206,21 +218,10 @@ fn receipt(house: &House, recorded: Recorded, sha256: &[u8]) -> Receipt {
 pub async fn door(
     State(house): State<House>,
     Deed {
-        asker,
-        person,
-        ids: id,
-        body,
-        ..
+        asker, ids: id, body, ..
     }: Deed<Uuid, Received>,
 ) -> Result<(StatusCode, Json<Receipt>), Problem> {
-    let recorded = match known(&house, person, id, &body.value).await? {
-        Some(recorded) => recorded,
-        None => {
-            let now = house.clock.now_ms();
-            let new = new_finding::read(&body.value, &house.catalogue, &house.atlas.load(), now)?;
-            record(&house, &asker, id, new, &body.value).await?
-        }
-    };
+    let recorded = take(&house, &asker, id, &body.value).await?;
     let status = if recorded.new {
         StatusCode::CREATED
     } else {

@@ -7,15 +7,30 @@ pub mod confirmations;
 use super::{finding::Finding, origin::Origin};
 use crate::{
     change, read_all, read_one, statements,
-    store::{Db, Tx, outbox::Happening},
+    store::{
+        Db, Tx,
+        outbox::{self, Happening},
+    },
     tx_all, tx_one,
 };
 use uuid::Uuid;
 
+/// The one insert that decides who was first.
+macro_rules! insert_finding {
+    () => {
+        "INSERT INTO finding (id, person_id, walk_id, category, lon, lat, accuracy_m, position_source, observed_at,
+        received_at, note, suggested_measure, perceived_safety, buurt, body, fix_lon, fix_lat, fix_accuracy_m, fix_at,
+        sent_at, clock_offset_ms, app)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+        ON CONFLICT (id) DO NOTHING"
+    };
+}
+
 statements! {
-    INSERT_FINDING = "INSERT INTO finding (id, person_id, walk_id, category, lon, lat, accuracy_m, position_source,
-        observed_at, received_at, note, suggested_measure, perceived_safety, buurt, body)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (id) DO NOTHING";
+    INSERT_FINDING = concat!(insert_finding!(), " RETURNING received_at");
+    /// With its event, in one errand: on SQLite going to the connection's thread and back costs more than the statements.
+    SQLITE_RECORD = concat!(insert_finding!(), "; INSERT INTO event (kind, subject, at)
+        SELECT 'finding.recorded', $1, $10 WHERE changes() = 1 RETURNING seq");
     INSERT_PHOTO_LINK = "INSERT INTO finding_photo (finding_id, photo_id, place) VALUES ($1, $2, $3)";
     BY_ID = "SELECT id, person_id, walk_id, category, lon, lat, accuracy_m, position_source, observed_at, received_at,
         note, suggested_measure, perceived_safety, buurt, reviewed_at, withdrawn_at FROM finding WHERE id = $1";
@@ -50,8 +65,6 @@ statements! {
         observed_at = 0, note = NULL, body = '', perceived_safety = NULL, suggested_measure = NULL, buurt = NULL,
         walk_id = NULL, fix_lon = NULL, fix_lat = NULL, fix_accuracy_m = NULL, fix_at = NULL, sent_at = NULL,
         clock_offset_ms = NULL, app = NULL WHERE id = $2 AND withdrawn_at IS NULL";
-    NOTE_ORIGIN = "UPDATE finding SET fix_lon = $1, fix_lat = $2, fix_accuracy_m = $3, fix_at = $4, sent_at = $5,
-        clock_offset_ms = $6, app = $7 WHERE id = $8";
     ORIGIN = "SELECT fix_lon, fix_lat, fix_accuracy_m, fix_at, sent_at, clock_offset_ms, app FROM finding
         WHERE id = $1";
     POSTGRES_HOLD = "SELECT id, person_id, walk_id, category, lon, lat, accuracy_m, position_source, observed_at,
@@ -61,16 +74,61 @@ statements! {
     COUNT = "SELECT COUNT(*) FROM finding";
 }
 
-/// Adds a finding with its photo links unless its id is taken; true when it was added. `body` is what was sent.
-pub async fn insert(
+/// What is told of a finding that was recorded: the seq of its event, and its photos in order with whether each is here.
+pub type Told = (i64, Vec<(Uuid, bool)>);
+
+/// Records a finding with its photos and its event, unless its id is taken. `body` is what was sent.
+pub async fn record(
     tx: &mut Tx,
     finding: &Finding,
+    origin: &Origin,
     photos: &[Uuid],
     body: &str,
-) -> Result<bool, sqlx::Error> {
-    let added = change!(
-        &mut *tx,
-        INSERT_FINDING,
+) -> Result<Option<Told>, sqlx::Error> {
+    let sql = match tx {
+        Tx::Sqlite(_) => SQLITE_RECORD,
+        Tx::Postgres(_) => INSERT_FINDING,
+    };
+    let Some(seq) = add(tx, sql, finding, origin, body).await? else {
+        return Ok(None);
+    };
+    for (place, photo) in (0_i64..).zip(photos) {
+        change!(&mut *tx, INSERT_PHOTO_LINK, finding.id, *photo, place)?;
+    }
+    // Others wait for their turn to write: no look-up that finds nothing.
+    let photos = if photos.is_empty() {
+        Vec::new()
+    } else {
+        photos_in(tx, finding.id).await?
+    };
+    let seq = match tx {
+        Tx::Sqlite(_) => seq,
+        Tx::Postgres(_) => {
+            let (id, at) = (finding.id, finding.received_at);
+            outbox::append(tx, Happening::FindingRecorded, id, at).await?
+        }
+    };
+    Ok(Some((seq, photos)))
+}
+
+/// Adds a finding without photos and without its event, unless its id is taken; true when it was added.
+pub async fn insert(tx: &mut Tx, finding: &Finding, body: &str) -> Result<bool, sqlx::Error> {
+    let added = add(tx, INSERT_FINDING, finding, &Origin::default(), body).await?;
+    Ok(added.is_some())
+}
+
+/// Runs a statement that begins with the insert; gives the number that it returns, if the id was free.
+async fn add(
+    tx: &mut Tx,
+    sql: &'static str,
+    finding: &Finding,
+    origin: &Origin,
+    body: &str,
+) -> Result<Option<i64>, sqlx::Error> {
+    let told = tx_one!(
+        tx,
+        (i64,),
+        sql,
         finding.id,
         finding.person_id,
         finding.walk_id,
@@ -85,32 +143,22 @@ pub async fn insert(
         &finding.suggested_measure,
         finding.perceived_safety,
         &finding.buurt,
-        body
-    )?;
-    if added == 0 {
-        return Ok(false);
-    }
-    for (place, photo) in (0_i64..).zip(photos) {
-        change!(&mut *tx, INSERT_PHOTO_LINK, finding.id, *photo, place)?;
-    }
-    Ok(true)
-}
-
-/// Notes what the phone told beside the finding.
-pub async fn note_origin(tx: &mut Tx, id: Uuid, origin: &Origin) -> Result<(), sqlx::Error> {
-    change!(
-        tx,
-        NOTE_ORIGIN,
+        body,
         origin.fix_lon,
         origin.fix_lat,
         origin.fix_accuracy_m,
         origin.fix_at,
         origin.sent_at,
         origin.clock_offset_ms,
-        &origin.app,
-        id
+        &origin.app
     )?;
-    Ok(())
+    Ok(told.map(|(number,)| number))
+}
+
+/// Was a finding refused because it names a walk, or a person, that is not there?
+pub fn names_nothing(error: &sqlx::Error) -> bool {
+    let told = error.as_database_error();
+    told.is_some_and(sqlx::error::DatabaseError::is_foreign_key_violation)
 }
 
 /// What the phone told beside a finding.

@@ -38,5 +38,5 @@ pub async fn known(db: &Db, id: Uuid, person: Uuid, body: &Value) -> Result<Opti
 /// Adds a finding as if its person had sent this body; false when the id was taken meanwhile. The event is the
 /// caller's to write.
 pub async fn take_in(tx: &mut Tx, finding: &Finding, body: &Value) -> Result<bool, Problem> {
-    Ok(store::insert(tx, finding, &[], &canonical(body)).await?)
+    Ok(store::insert(tx, finding, &canonical(body)).await?)
 }

@@ -154,7 +154,10 @@ pub async fn take_turn(tx: &mut Tx) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-/// The next events after `seq`, at most 500, in order.
+/// Most events that are read at once.
+pub const AT_ONCE: usize = 500;
+
+/// The next events after `seq`, at most [`AT_ONCE`], in order.
 pub async fn after(db: &Db, seq: i64) -> Result<Vec<Event>, sqlx::Error> {
     let rows = read_all!(db, (i64, String, Uuid, i64), AFTER, seq)?;
     Ok(rows
