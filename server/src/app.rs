@@ -172,6 +172,8 @@ fn bordering() -> OpenApiRouter<House> {
         .routes(routes!(drawings::confirm::door))
         .routes(routes!(consensus::show::door))
         .routes(routes!(consensus::mine::door))
+        .routes(routes!(consensus::earlier::list_door))
+        .routes(routes!(consensus::earlier::show_door))
 }
 
 /// The doors of deciding together.

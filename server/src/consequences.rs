@@ -4,7 +4,7 @@ use crate::{
     boundaries::{self, consensus},
     findings, hotspots,
     house::{House, basemap},
-    http::{Problem, tagged::Tag},
+    http::Problem,
     people,
     store::outbox::{self, Event, Happening},
     walks,
@@ -78,49 +78,12 @@ async fn look_at_basemap(house: &House) {
     }
 }
 
-/// Publishes what residents drew together when a fixed moment has come, or borders that were not looked at since.
-async fn publish(house: &House, published: &mut Published) {
-    let due = (consensus::publish::moment(house), house.atlas.load().tag.clone());
-    let now = house.clock.now_ms();
-    if published.looked_at.as_ref() == Some(&due) || now < published.again_at {
-        return;
-    }
-    match consensus::publish::publish_at(house, due.0).await {
-        Ok(_) => {
-            *published = Published {
-                looked_at: Some(due),
-                ..Published::default()
-            }
-        }
-        Err(problem) => {
-            published.wait_ms = (2 * published.wait_ms).clamp(PUBLISH_AGAIN_MS.0, PUBLISH_AGAIN_MS.1);
-            published.again_at = now + published.wait_ms;
-            tracing::error!(
-                code = problem.code,
-                wait_ms = published.wait_ms,
-                "publishing drawings failed; trying again"
-            );
-        }
-    }
-}
-
-/// How far publishing came, and when it may be tried again after a failure.
-#[derive(Default)]
-struct Published {
-    looked_at: Option<(i64, Tag)>,
-    again_at: i64,
-    wait_ms: i64,
-}
-
-/// How long to wait after publishing failed, ms: first and at most; twice as long each time.
-const PUBLISH_AGAIN_MS: (i64, i64) = (1_000, 600_000);
-
 /// Follows the outbox for as long as the server runs.
 pub async fn follow(house: House) {
     let mut tick = tokio::time::interval(PACE);
     let mut seq = None;
     let mut today = house.today();
-    let mut published = Published::default();
+    let mut publishing = consensus::again::Publishing::default();
     loop {
         tick.tick().await;
         if today != house.today() && renew(&house).await.is_ok() {
@@ -131,7 +94,8 @@ pub async fn follow(house: House) {
             tracing::error!(code = problem.code, "the outbox cannot be followed; trying again");
         }
         look_at_basemap(&house).await;
-        publish(&house, &mut published).await;
+        let moment = consensus::publish::moment(&house);
+        publishing.at(&house, moment, house.clock.now_ms()).await;
         hotspots::list::let_go(&house, &house.register.held());
         house.figures.run_upkeep();
         house.limits.tidy(house.clock.now_ms());

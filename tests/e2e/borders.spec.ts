@@ -489,7 +489,11 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
   await page.goto(`${street.url}/netwerker#${street.token}`);
   await expect(page.getByRole('heading', { name: 'Geplande schouwen' })).toBeVisible();
   await answersBorders(page, { state: 'in_progress' });
-  const own = pageOf('in_progress', { yours_to_change: true });
+  const checks = [
+    { code: 'valid', ok: true },
+    { code: 'base_stands', ok: false },
+  ];
+  const own = pageOf('in_progress', { yours_to_change: true, checks });
   await page.route(`**/api/proposals/${proposal}`, (route) => json(route, own));
   const sent: { arcs: { index: number; line: number[][] }[] }[] = [];
   await page.route(`**/api/proposals/${proposal}/arcs`, (route) => {
@@ -517,6 +521,17 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
     'data-eye',
     eye ?? '',
   );
+  await test.step('that another decision moved the ground is told before anything is pressed', async () => {
+    await expect(page.getByText('Zo kan dit voorstel niet verder.')).toBeVisible();
+    const anew = page.getByRole('link', { name: 'Begin een nieuw voorstel' });
+    await expect(anew).toHaveAttribute('href', '/grenzen/nieuw');
+    await expect(page.getByRole('button', { name: 'Klaar om te delen' })).toHaveAttribute(
+      'aria-disabled',
+      'true',
+    );
+    await anew.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(out, 'editor-base-gone.png') });
+  });
   await look(page, 'editor on a phone');
 });
 

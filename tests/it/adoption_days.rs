@@ -1,7 +1,10 @@
 //! Adoptions one after the other: whatever is decided, in which order and from which day on, every place stays in exactly
 //! one buurt.
 
-use crate::proposals::{Scene, door, in_ms};
+use crate::{
+    live::Ear,
+    proposals::{Scene, door, in_ms},
+};
 use buurtschouw::people::Role;
 use harness::{
     Base, Networker, Phone,
@@ -17,13 +20,13 @@ const THIRD: &str = "TB03";
 const FOURTH: &str = "TB04";
 
 /// A street of four square buurten, and twenty residents of whom ten drew each of them.
-struct Town {
-    scene: Scene,
+pub(crate) struct Town {
+    pub(crate) scene: Scene,
     residents: Vec<Caller>,
 }
 
 impl Town {
-    async fn on(base: Base) -> Self {
+    pub(crate) async fn on(base: Base) -> Self {
         let scene = Scene::on(base).await;
         let more = json!({"type": "FeatureCollection", "features": [
             places::feature(THIRD, "Derde buurt", places::square(4.50, 51.895, 4.51, 51.905)),
@@ -50,7 +53,7 @@ impl Town {
     }
 
     /// A proposal about these buurten.
-    async fn begins(&self, start: &str, buurten: &[&str]) -> Value {
+    pub(crate) async fn begins(&self, start: &str, buurten: &[&str]) -> Value {
         let body =
             json!({"title": "Een grens", "reason": "Zo heet het.", "buurten": buurten, "start": start});
         let path = format!("/api/proposals/{}", Uuid::now_v7());
@@ -58,7 +61,7 @@ impl Town {
     }
 
     /// The same with the line between two buurten bent to the east.
-    async fn bends(&self, proposal: &Value, between: [&str; 2]) -> Value {
+    pub(crate) async fn bends(&self, proposal: &Value, between: [&str; 2]) -> Value {
         let (index, line) = line_between(proposal, between);
         let east = line[0][0].as_f64().unwrap() + 0.002;
         let body = json!({"revision": proposal["revision"],
@@ -87,7 +90,7 @@ impl Town {
     }
 
     /// Asked of all residents, who recognise it in each buurt that changes; the vote is closed.
-    async fn wins(&self, proposal: &Value) {
+    pub(crate) async fn wins(&self, proposal: &Value) {
         self.asks(proposal).await.expect(200);
         self.calls_a_vote(proposal).await.expect(200);
         let changed = proposal["changed"].as_array().unwrap();
@@ -109,7 +112,7 @@ impl Town {
     }
 
     /// Adopts from this many days after today on.
-    async fn adopts(&self, proposal: &Value, in_days: usize) -> Answer {
+    pub(crate) async fn adopts(&self, proposal: &Value, in_days: usize) -> Answer {
         let today = self.scene.stage.house.today();
         let day = (0..in_days).fold(today, |day, _| day.tomorrow().unwrap());
         let now = self
@@ -191,6 +194,44 @@ async fn who_began_from_the_official_map_does_not_bring_back_a_line_that_others_
     town.scene.steps(&fourth, stop).await.expect(200);
     assert_eq!(town.base_stands(&fourth).await, None, "it is over");
     town.scene.stage.end().await;
+}
+
+#[tokio::test]
+async fn who_follows_a_walk_hears_that_findings_lie_in_another_buurt_since_an_adoption() {
+    for base in bases() {
+        let town = Town::on(base).await;
+        let pair = [places::WEST, places::EAST];
+        let moves = town.bends(&town.begins("adopted", &pair).await, pair).await;
+        town.wins(&moves).await;
+        let phone = &town.scene.resident;
+        let id = Uuid::now_v7();
+        // Just east of the line between both, where it bends east.
+        let found = phone.finding("zwerfafval", [4.4905, 51.9]);
+        phone.sends(id, &found).await.expect(201);
+        let lies = async || phone.sees().await[0]["properties"]["buurt"].clone();
+        assert_eq!(lies().await, json!(places::EAST));
+        let mut ear = Ear::of(&phone.caller, phone.walk, None).await;
+        let heard = ear.id.clone();
+
+        town.adopts(&moves, 0).await.expect(200);
+        assert_eq!(ear.next().await, ("borders".to_owned(), json!({})));
+        assert_eq!(lies().await, json!(places::WEST));
+        // Who slept through it hears of it on coming back, and who comes anew has nothing to hear.
+        let mut late = Ear::of(&phone.caller, phone.walk, Some(&heard)).await;
+        assert_eq!(late.next().await.0, "borders");
+        let other = Phone::joins(&town.scene.stage, &town.scene.code).await;
+        let mut fresh = Ear::of(&other.caller, other.walk, None).await;
+        let next = Uuid::now_v7();
+        phone
+            .sends(next, &phone.finding("zwerfafval", [4.485, 51.9]))
+            .await
+            .expect(201);
+        for ear in [&mut ear, &mut late, &mut fresh] {
+            let (name, told) = ear.next().await;
+            assert_eq!((name.as_str(), &told["id"]), ("finding", &json!(next)));
+        }
+        town.scene.stage.end().await;
+    }
 }
 
 /// What the checks of a proposal say of the border that it began from.
@@ -321,7 +362,7 @@ async fn imported(
 
 impl Town {
     /// The kinds of the borders in force on a day, by code.
-    async fn kinds_on(&self, day: &str) -> Vec<String> {
+    pub(crate) async fn kinds_on(&self, day: &str) -> Vec<String> {
         let path = format!("/api/buurten?on={day}");
         let told = self.scene.committee.get(&path).await.expect(200).body;
         let kind = |feature: &Value| feature["properties"]["kind"].as_str().unwrap().to_owned();

@@ -1,6 +1,8 @@
 //! The command line: exit codes, results on standard output, every fault of the settings at once.
 
-use harness::{actors::Caller, program};
+use crate::adoption_days::Town;
+use harness::{Base, actors::Caller, places, program};
+use serde_json::{Value, json};
 
 #[test]
 fn a_token_stands_alone_on_the_last_line_and_wrong_use_ends_with_two() {
@@ -125,4 +127,36 @@ fn only_the_operator_may_look_into_the_data_folder() {
         std::fs::metadata(&data).unwrap().permissions().mode() & 0o777,
         0o700
     );
+}
+
+#[tokio::test]
+async fn an_import_leaves_adopted_borders_in_force_and_says_so_until_it_is_told_to_replace_them() {
+    let town = Town::on(Base::Sqlite).await;
+    let pair = [places::WEST, places::EAST];
+    let moves = town.bends(&town.begins("adopted", &pair).await, pair).await;
+    town.wins(&moves).await;
+    town.adopts(&moves, 0).await.expect(200);
+    let folder = town.scene.stage.folder.path();
+    let file = folder.join("buurten.geojson");
+    std::fs::write(&file, places::two_buurten()).unwrap();
+    let import = |more: &[&str]| {
+        let all = ["import", "buurten", file.to_str().unwrap()];
+        let done = program::run(folder, &[&all[..], more].concat());
+        assert_eq!(done.status.code(), Some(0), "{}", program::text(&done.stderr));
+        program::text(&done.stdout)
+    };
+    // Beside the running server, as of a day after that of the adoption.
+    let text = import(&["--valid-from", "2098-01-01"]);
+    for code in pair {
+        let named = |line: &str| line.contains(code) && line.contains("--replace-adopted replaces it");
+        assert!(text.lines().any(named), "{code} is not named: {text}");
+    }
+    assert_eq!(town.kinds_on("2098-01-01").await[..2], ["adopted", "adopted"]);
+
+    let told = import(&["--valid-from", "2099-01-01", "--replace-adopted", "--json"]);
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!((&told["new"], &told["adopted_stay"]), (&json!(2), &json!([])));
+    assert_eq!(town.kinds_on("2098-12-31").await[..2], ["adopted", "adopted"]);
+    assert_eq!(town.kinds_on("2099-01-01").await[..2], ["official", "official"]);
+    town.scene.stage.end().await;
 }

@@ -131,6 +131,7 @@ fn a_file_of_drawings_becomes_a_table_a_document_and_three_maps() {
     let (table, _) = desk.done(&[&file, "--out", out.to_str().unwrap()]);
     assert!(table.starts_with("buurt  drawings"), "{table}");
     assert!(table.contains("Noord") && table.contains("agreed"), "{table}");
+    assert!(table.contains(" ± 0.0") && table.contains("fringe"), "{table}");
     let (told, _) = desk.done(&[&file, "--json"]);
     let told: Value = serde_json::from_str(&told).unwrap();
     let names: Vec<&str> = told["buurten"]
@@ -148,7 +149,14 @@ fn a_file_of_drawings_becomes_a_table_a_document_and_three_maps() {
             (buurt["n"].as_u64(), buurt["refused"].as_array().unwrap().len()),
             (Some(20), 0)
         );
-        assert!(buurt["agreement"].as_f64().unwrap() > 0.6, "{buurt}");
+        let figure = |name: &str| buurt[name].as_f64().unwrap();
+        assert!(figure("agreement") > 0.6, "{buurt}");
+        let error = figure("agreement_error");
+        assert!((0.001..0.1).contains(&error), "{buurt}");
+        let below = figure("agreement") - figure("agreement_low");
+        assert!((0.0..4.0 * error).contains(&below), "{buurt}");
+        assert!((0.0..=1.0).contains(&figure("core")), "{buurt}");
+        assert!((0.0..2.0).contains(&figure("fringe")), "{buurt}");
         assert!(
             (400_000.0..600_000.0).contains(&buurt["area_m2"].as_f64().unwrap()),
             "{buurt}"

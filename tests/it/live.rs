@@ -15,15 +15,15 @@ use uuid::Uuid;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A stream that is being listened to.
-struct Ear {
+pub(crate) struct Ear {
     response: Response,
     text: String,
     /// The id that was heard last.
-    id: String,
+    pub(crate) id: String,
 }
 
 /// An event: its name and its data.
-type Told = (String, Value);
+pub(crate) type Told = (String, Value);
 
 async fn asks(caller: &Caller, query: &str, last: Option<&str>) -> Response {
     let mut request = caller.request(Method::GET, &format!("/api/live?{query}"));
@@ -34,7 +34,7 @@ async fn asks(caller: &Caller, query: &str, last: Option<&str>) -> Response {
 }
 
 impl Ear {
-    async fn of(caller: &Caller, walk: Uuid, last: Option<&str>) -> Self {
+    pub(crate) async fn of(caller: &Caller, walk: Uuid, last: Option<&str>) -> Self {
         let response = asks(caller, &format!("walk={walk}"), last).await;
         assert_eq!(response.status().as_u16(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
@@ -48,7 +48,7 @@ impl Ear {
     }
 
     /// The next event of a finding; who joined before is told to the walk a moment later.
-    async fn next(&mut self) -> Told {
+    pub(crate) async fn next(&mut self) -> Told {
         loop {
             let told = self.any().await;
             if told.0 != "walk" {

@@ -16,6 +16,7 @@ mod confirmations;
 mod consensus_command;
 mod crowd;
 mod drawings;
+mod earlier_publications;
 mod findings;
 mod half_sent;
 mod hotspots;

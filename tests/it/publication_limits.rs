@@ -3,7 +3,7 @@
 use crate::publications::{DAY_MS, Scene, told_to};
 use buurtschouw::{
     boundaries::{
-        consensus::publish::publish_at,
+        consensus::{again::Publishing, publish::publish_at},
         drawings::store::{by_id, empty, insert},
     },
     people::Role,
@@ -21,6 +21,28 @@ async fn alarm(scene: &Scene) -> Value {
     told_to(&committee.caller).await["alarm"].clone()
 }
 
+/// How sure the agreement is, is told to the committee of the buurt and to nobody else.
+async fn spread_is_for_the_committee(scene: &Scene) {
+    let own = Networker::with(&scene.stage, Role::Committee, Some(places::WEST)).await;
+    let told = told_to(&own.caller).await;
+    let figure = |name: &str| told["spread"][name].as_f64().unwrap();
+    assert!((0.0..0.2).contains(&figure("error")), "{told}");
+    assert!(
+        figure("low") <= told["agreement"].as_f64().unwrap() + 0.01,
+        "{told}"
+    );
+    assert!((0.0..=1.0).contains(&figure("core")) && figure("fringe") >= 0.0);
+    assert!(told["parameters"].get("spread").is_none(), "{told}");
+    let beside = Networker::with(&scene.stage, Role::Committee, Some(places::EAST)).await;
+    for other in [&beside.caller, &scene.reader.caller] {
+        let told = told_to(other).await;
+        assert!(
+            told.get("spread").is_none() && told["parameters"].get("spread").is_none(),
+            "{told}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn the_alarm_rings_when_a_fifth_draw_something_tiny_and_is_silent_when_nobody_does() {
     for base in bases() {
@@ -29,6 +51,7 @@ async fn the_alarm_rings_when_a_fifth_draw_something_tiny_and_is_silent_when_nob
         scene.next_day().await;
         let silent = alarm(&scene).await;
         assert_eq!(silent["raised"], json!(false), "{silent}");
+        spread_is_for_the_committee(&scene).await;
         for n in 0..10 {
             let code = scene.neighbours.code();
             let less = -f64::from(n);
@@ -146,20 +169,72 @@ async fn a_large_drawing_is_held_against_what_was_published_and_not_against_what
     scene.stage.end().await;
 }
 
+/// The drawing of the n-th neighbour counts and cannot be read any more; gives its id.
+async fn breaks(scene: &Scene, n: usize) -> Uuid {
+    let whole = own_id(&scene.neighbours.phones[n]).await;
+    let db = &scene.stage.house.db;
+    let mut broken = by_id(db, whole).await.unwrap().unwrap();
+    broken.id = Uuid::now_v7();
+    broken.geometry = "{}".into();
+    let mut tx = db.begin().await.unwrap();
+    empty(&mut tx, whole, 0).await.unwrap();
+    insert(&mut tx, &broken).await.unwrap();
+    tx.commit().await.unwrap();
+    broken.id
+}
+
+#[tokio::test]
+async fn publishing_that_failed_is_tried_again_later_each_time_and_at_once_when_it_went_well() {
+    for base in bases() {
+        let mut scene = Scene::on(base).await;
+        scene.draw(12).await;
+        let broken = breaks(&scene, 0).await;
+        let (mut publishing, moment) = (Publishing::default(), scene.moment + DAY_MS);
+        let house = scene.stage.house.clone();
+        let (mut now, mut waits) = (0, Vec::new());
+        for _ in 0..12 {
+            publishing.at(&house, moment, now).await;
+            let again = publishing.waits_until().expect("it failed");
+            // Too early it is not even tried: a failure then would wait from then on.
+            publishing.at(&house, moment, again - 1).await;
+            assert_eq!(publishing.waits_until(), Some(again));
+            waits.push((again - now) / 1_000);
+            now = again;
+        }
+        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]);
+
+        let mut tx = house.db.begin().await.unwrap();
+        empty(&mut tx, broken, 0).await.unwrap();
+        tx.commit().await.unwrap();
+        publishing.at(&house, moment, now - 1).await;
+        assert_eq!(
+            scene.told().await["state"],
+            json!("counting"),
+            "not before its time"
+        );
+        publishing.at(&house, moment, now).await;
+        assert_eq!(publishing.waits_until(), None);
+        assert_eq!(
+            scene.told().await["people"],
+            json!(11),
+            "all but the one that broke"
+        );
+        // The next failure waits a second again.
+        scene.moment = moment;
+        scene.draw(5).await;
+        breaks(&scene, 1).await;
+        publishing.at(&house, moment + DAY_MS, now).await;
+        assert_eq!(publishing.waits_until(), Some(now + 1_000));
+        scene.stage.end().await;
+    }
+}
+
 #[tokio::test]
 async fn a_buurt_that_cannot_be_published_keeps_no_other_from_its_publication() {
     for base in bases() {
         let mut scene = Scene::on(base).await;
         scene.draw(10).await;
-        let broken = own_id(&scene.neighbours.phones[0]).await;
-        let db = &scene.stage.house.db;
-        let mut drawing_of_it = by_id(db, broken).await.unwrap().unwrap();
-        drawing_of_it.id = Uuid::now_v7();
-        drawing_of_it.geometry = "{}".into();
-        let mut tx = db.begin().await.unwrap();
-        empty(&mut tx, broken, 0).await.unwrap();
-        insert(&mut tx, &drawing_of_it).await.unwrap();
-        tx.commit().await.unwrap();
+        breaks(&scene, 0).await;
         for n in 0..10 {
             let phone = Phone::joins(&scene.stage, scene.neighbours.code()).await;
             let east = 4.5 + 0.000_1 * f64::from(n);

@@ -19,6 +19,7 @@ pub mod generate;
 mod layer;
 mod shape;
 mod simplify;
+mod spread;
 
 use geo_types::{MultiPolygon, Polygon};
 
@@ -28,6 +29,7 @@ pub use contested::WIDE_M;
 pub use depth::{Depth, MAX_REACH, MAX_SPAN};
 pub use layer::{Lattice, Layer, MAX_LAYER_CELLS};
 pub use shape::SPECK_M2;
+pub use spread::Spread;
 
 use crate::area::plane_area;
 
@@ -66,6 +68,8 @@ pub struct Consensus {
     pub bands: [MultiPolygon<f64>; 3],
     /// Mean over the drawings of how alike each is to the shared shape: area of both by area of either, 0 to 1.
     pub agreement: f64,
+    /// How sure the agreement is, and how wide residents differ.
+    pub spread: Spread,
     /// The line in pieces, by how sharp it is.
     pub pieces: Vec<Piece>,
     /// Where the strip between the bands of 25 and 75 % is at least [`WIDE_M`] wide.
@@ -147,6 +151,7 @@ pub fn consensus(drawings: &[Polygon<f64>], side_m: f64) -> Consensus {
         contested: contested::wide_strip(&coarse).0,
         line,
         area_m2,
+        spread: Spread::of(&judged.alike, &bands),
         bands,
         agreement: judged.agreement,
         typical: judged.typical,

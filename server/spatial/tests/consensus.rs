@@ -4,7 +4,7 @@ use geo::{Area, Validation};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon, coord, polygon};
 use proptest::prelude::*;
 use spatial::consensus::generate::{Mode, Troll, drawings, wijk};
-use spatial::consensus::{Agreed, Consensus, Depth, bands, consensus, likeness, line};
+use spatial::consensus::{Agreed, Consensus, Depth, Spread, bands, consensus, likeness, line};
 
 /// The Coolsingel, in metres of RD New.
 const ORIGIN: Coord<f64> = Coord {
@@ -220,6 +220,30 @@ proptest! {
     }
 
     #[test]
+    fn how_sure_the_agreement_is_does_not_depend_on_an_order_and_stays_within_bounds(seed in 0_u64..1_000, number in 2_usize..40, turn in 0_usize..40) {
+        let mut all = some(seed, number);
+        let found = consensus(&all, 4.0);
+        all.rotate_left(turn % number);
+        all.reverse();
+        let again = consensus(&all, 4.0).spread;
+        let bits = |of: Spread| [of.error, of.low, of.core, of.fringe].map(f64::to_bits);
+        prop_assert_eq!(bits(again), bits(found.spread));
+        let Spread { error, low, core, fringe } = found.spread;
+        prop_assert!((0.0..=0.5).contains(&error) && fringe >= 0.0, "{:?}", found.spread);
+        prop_assert!(low <= found.agreement + 1e-9 && low >= found.agreement - 4.0 * error - 1e-9, "{:?} {}", found.spread, found.agreement);
+        prop_assert!((0.0..=1.0 + 1e-12).contains(&core), "{:?}", found.spread);
+    }
+
+    #[test]
+    fn everybody_four_times_halves_the_error(seed in 0_u64..1_000) {
+        let all = some(seed, 40);
+        let fourfold: Vec<Polygon<f64>> = all.iter().flat_map(|drawing| std::iter::repeat_n(drawing.clone(), 4)).collect();
+        let (one, other) = (consensus(&all, 4.0).spread, consensus(&fourfold, 4.0).spread);
+        prop_assert!((other.error / one.error - 0.5).abs() < 0.2, "{:?} {:?}", one, other);
+        prop_assert_eq!((one.core, one.fringe), (other.core, other.fringe));
+    }
+
+    #[test]
     fn shapes_are_valid_and_bands_lie_within_each_other(seed in 0_u64..1_000, number in 1_usize..30) {
         let found = consensus(&some(seed, number), 2.0);
         prop_assert!(found.line.is_valid());
@@ -290,4 +314,8 @@ fn nobody_and_nothing_are_answered_too() {
         f64::NAN,
     );
     assert_eq!((alone.people, alone.agreement, alone.alarm), (1, 1.0, 1.0));
+    assert_eq!(
+        (alone.spread.error, alone.spread.low, alone.spread.fringe),
+        (0.0, 1.0, 0.0)
+    );
 }

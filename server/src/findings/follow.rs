@@ -98,6 +98,7 @@ async fn keep_ground(house: &House) -> Result<(), Problem> {
     let moved = house.reckon(looking).await?;
     let next = keeper.regrouped(&held, &moved, measure(house), atlas.tag.clone());
     house.register.show(next);
+    house.live.borders_moved();
     Ok(())
 }
 
@@ -109,6 +110,8 @@ async fn take_over(house: &House, mut fresh: Keeper, held: Held, atlas: Arc<Atla
     let shown = house.register.held();
     let late = news_between(house, &atlas, near.max(held.seq), shown.seq).await?;
     let ahead = held.seq > shown.seq;
+    // Not at the start: then nobody had other ones.
+    let moved = shown.borders.is_some() && shown.borders.as_ref() != Some(&atlas.tag);
     let held = fresh.again(held, &early, &late, measure(house), shown.seq);
     let seq = held.seq;
     *keeper = fresh;
@@ -119,6 +122,9 @@ async fn take_over(house: &House, mut fresh: Keeper, held: Held, atlas: Arc<Atla
     house.register.show(held);
     if ahead {
         house.live.begin_at(seq);
+    }
+    if moved {
+        house.live.borders_moved();
     }
     Ok(())
 }

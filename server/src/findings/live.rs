@@ -41,6 +41,8 @@ struct Stream {
     walk: Uuid,
     seat: Seat,
     seq: i64,
+    /// How often borders moved, as this listener knows it.
+    borders: u64,
     begun: bool,
     over: bool,
     ends: Instant,
@@ -74,10 +76,17 @@ impl Stream {
     }
 
     async fn told(&mut self) -> Vec<u8> {
+        let moved = self.house.live.borders();
+        let missed = || matches!(self.house.live.after(self.walk, self.seq), Heard::Lost(_));
+        // Who is to read all anew reads borders too.
+        if self.borders != moved && !missed() {
+            self.borders = moved;
+            return event(Some(self.seq), "borders", b"{}");
+        }
         loop {
             match self.house.live.after(self.walk, self.seq) {
                 Heard::Lost(seq) => {
-                    self.seq = seq;
+                    (self.seq, self.borders) = (seq, moved);
                     return event(Some(seq), "reload", b"{}");
                 }
                 Heard::Notes(notes, seq) => {
@@ -245,8 +254,9 @@ async fn begin(house: &House, last: Option<String>) -> Result<i64, Problem> {
 /// What happens on a walk, as it happens.
 ///
 /// `event: hello` comes first; then `finding` (a Feature as in lists, or `{id, withdrawn: true}`), `photo`
-/// (`{finding, photo}`), `confirmation` (`{finding, confirmations}`), `walk` (as it is now). `reload` says that too much
-/// was missed: read all anew. `id` is the place in the outbox. One person has 4 streams at most: a fifth ends the oldest.
+/// (`{finding, photo}`), `confirmation` (`{finding, confirmations}`), `walk` (as it is now). `borders` says that
+/// other borders are in force: findings lie in other buurten now, read borders, findings and counts anew. `reload` says
+/// that too much was missed: read all anew. `id` is the place in the outbox. One person has 4 streams at most: a fifth ends the oldest.
 #[utoipa::path(get, path = "/api/live", operation_id = "followWalk", tag = "findings", params(
     ("walk" = Uuid, Query, description = "The walk"),
     ("last" = Option<String>, Query, description = "The id that was heard last, where no header can be sent"),
@@ -276,13 +286,21 @@ pub async fn door(
     let last = heard.map(str::to_owned).or(asked);
     // Seated first, so that nothing happens in between unheard.
     let seat = house.live.sit(walk, asker.id().unwrap_or_default());
+    let borders = house.live.borders();
+    let returns = last.is_some();
     let seq = begin(&house, last).await?;
+    let borders = if returns {
+        house.live.borders_known_at(seq)
+    } else {
+        borders
+    };
     let stream = Stream {
         house,
         asker,
         walk,
         seat,
         seq,
+        borders,
         begun: false,
         over: false,
         ends: Instant::now() + LIFE,

@@ -81,6 +81,8 @@ struct State {
     /// How far in the outbox this is.
     seq: i64,
     walks: HashMap<Uuid, watch::Sender<i64>>,
+    /// How often borders moved under the findings, and how far in the outbox that was the last time.
+    borders: (u64, i64),
     /// The seats of each person, the oldest first.
     people: HashMap<Uuid, VecDeque<(u64, watch::Sender<()>)>>,
     /// Seats given so far.
@@ -122,6 +124,30 @@ impl Hub {
         state.notes.clear();
         for bell in state.walks.values() {
             bell.send_replace(seq);
+        }
+    }
+
+    /// Tells everybody who listens that other borders are in force now, and findings lie in other buurten by them.
+    pub fn borders_moved(&self) {
+        let mut state = self.state();
+        state.borders = (state.borders.0 + 1, state.seq);
+        for bell in state.walks.values() {
+            bell.send_replace(state.seq);
+        }
+    }
+
+    /// How often borders moved.
+    pub fn borders(&self) -> u64 {
+        self.state().borders.0
+    }
+
+    /// The same as who comes back knows it: one less when they moved after `last`, or perhaps did.
+    pub fn borders_known_at(&self, last: i64) -> u64 {
+        let (moved, seq) = self.state().borders;
+        if last > seq {
+            moved
+        } else {
+            moved.saturating_sub(1)
         }
     }
 
@@ -248,6 +274,19 @@ mod tests {
             (seq, told) = (to, told + notes.len());
         }
         assert_eq!((seq, told), (15 + KEPT as i64, KEPT), "all of it, piece by piece");
+    }
+
+    #[tokio::test]
+    async fn who_comes_back_knows_of_moved_borders_only_from_after_they_moved() {
+        let hub = Hub::default();
+        hub.begin_at(10);
+        assert_eq!((hub.borders(), hub.borders_known_at(9)), (0, 0), "nothing moved");
+        let mut seat = hub.sit(WALK, ME);
+        hub.borders_moved();
+        assert!(seat.called().await);
+        hub.tell(vec![note(11, WALK)], 11);
+        assert_eq!([9, 10, 11].map(|last| hub.borders_known_at(last)), [0, 0, 1]);
+        assert_eq!(hub.borders(), 1);
     }
 
     #[test]

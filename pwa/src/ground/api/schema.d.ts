@@ -395,6 +395,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/buurten/{code}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The publications of a buurt that are told, the last one first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Code of the buurt */
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The last one first; each for as long as nobody in one withdrew since */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublicationList"];
+                    };
+                };
+                /** @description Unknown code */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/buurten/{code}/publications/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One publication of a buurt, as it was. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Code of the buurt */
+                    code: string;
+                    /** @description Its number */
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was published */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublicationView"];
+                    };
+                };
+                /** @description Unknown, or not told any more */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -1908,8 +2006,9 @@ export interface paths {
         /**
          * What happens on a walk, as it happens.
          * @description `event: hello` comes first; then `finding` (a Feature as in lists, or `{id, withdrawn: true}`), `photo`
-         *     (`{finding, photo}`), `confirmation` (`{finding, confirmations}`), `walk` (as it is now). `reload` says that too much
-         *     was missed: read all anew. `id` is the place in the outbox. One person has 4 streams at most: a fifth ends the oldest.
+         *     (`{finding, photo}`), `confirmation` (`{finding, confirmations}`), `walk` (as it is now). `borders` says that
+         *     other borders are in force: findings lie in other buurten now, read borders, findings and counts anew. `reload` says
+         *     that too much was missed: read all anew. `id` is the place in the outbox. One person has 4 streams at most: a fifth ends the oldest.
          */
         get: {
             parameters: {
@@ -6568,6 +6667,35 @@ export interface components {
             /** @description Codes of the buurten whose lines stay; the neighbours always. */
             locked: string[];
         };
+        /** @description The publications of a buurt that are told. */
+        PublicationList: {
+            /** @description The last one first. */
+            publications: components["schemas"]["PublicationRow"][];
+        };
+        /** @description A publication in a list. */
+        PublicationRow: {
+            /**
+             * Format: int64
+             * @description People whose drawing is in it.
+             */
+            people: number;
+            /** @description Its fixed moment (RFC 3339). */
+            published_at: string;
+            /** @description `provisional`: bands; `shared`: bands and line. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Its number in this buurt.
+             */
+            version: number;
+        };
+        /** @description One publication. */
+        PublicationView: components["schemas"]["Told"] & {
+            /** @description Code of the buurt. */
+            buurt: string;
+            /** @description `provisional`: bands; `shared`: bands and line. */
+            state: string;
+        };
         /** @description The server can do its work: its database answers. */
         Ready: {
             /** @description How many buurten are in force. */
@@ -6667,6 +6795,29 @@ export interface components {
             /** @description `street` or `official`. */
             to: string;
         };
+        /** @description How sure the agreement is, and how wide residents differ; two digits. */
+        SpreadView: {
+            /**
+             * Format: double
+             * @description Area that three quarters drew by area that half drew, 0 to 1.
+             */
+            core: number;
+            /**
+             * Format: double
+             * @description Standard error of the agreement, by drawing residents anew out of themselves.
+             */
+            error: number;
+            /**
+             * Format: double
+             * @description Area that a quarter and not three quarters drew, by area that half drew.
+             */
+            fringe: number;
+            /**
+             * Format: double
+             * @description One time in ten the agreement of residents drawn anew is below this.
+             */
+            low: number;
+        };
         /** @description A line that could be. */
         Suggestion: {
             /** @description The arc. */
@@ -6719,6 +6870,7 @@ export interface components {
             people: number;
             /** @description Its fixed moment (RFC 3339). */
             published_at: string;
+            spread?: components["schemas"]["SpreadView"] | null;
             /**
              * Format: int64
              * @description Its number in this buurt.

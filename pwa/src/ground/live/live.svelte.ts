@@ -29,6 +29,7 @@ export type AboutWalk = { id: string; state?: string } & Record<string, unknown>
 let findings = $state.raw<readonly FindingFeature[]>([]);
 let how = $state<How>('off');
 let about = $state.raw<AboutWalk | null>(null);
+let borders = $state(0);
 /** The walk of which all findings are here; null before the list was read. */
 let complete = $state<string | null>(null);
 
@@ -43,6 +44,10 @@ export const live = {
   },
   get how(): How {
     return how;
+  },
+  /** goes up when all is to be read anew, as when other borders are in force and findings lie in other buurten */
+  get borders(): number {
+    return borders;
   },
   /** the walk as the stream told it last; null while nothing changed */
   get walk(): AboutWalk | null {
@@ -130,7 +135,12 @@ function open(): void {
       hear(read(event.data));
     });
   on('hello', greeted);
-  on('reload', () => void load());
+  const anew = () => {
+    borders += 1;
+    void load();
+  };
+  on('reload', anew);
+  on('borders', anew);
   on('walk', (data) => (about = data as AboutWalk));
   for (const name of ['finding', 'photo', 'confirmation'] as const) on(name, (data) => hear({ name, data }));
 }

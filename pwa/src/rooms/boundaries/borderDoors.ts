@@ -46,6 +46,8 @@ export interface Consensus {
   adoptable?: Adoptable;
   /** for who looks after the buurt: some drawings seem not to belong */
   alarm?: { likeness: number; raised: boolean } | null;
+  /** for who looks after the buurt: how sure the agreement is, and how wide residents differ; 0 to 1, the fringe may be more */
+  spread?: { error: number; low: number; core: number; fringe: number } | null;
   /** for who looks after the buurt: what ten or more of those who drew said of themselves */
   groups?: {
     relations: { relation: 'lives' | 'works' | 'visits'; people: number }[];

@@ -48,6 +48,8 @@ export const nlBorders = {
   'border.years-5': '5 tot 15 jaar ({n})',
   'border.years-15': 'langer dan 15 jaar ({n})',
   'border.alarm': 'Sommige tekeningen wijken sterk af. Kijk hier samen naar voor je verder gaat.',
+  'border.spread':
+    'Ze zijn het voor {agreement}% eens, geef of neem {error}. Waar ze verschillen is {fringe}% van wat de helft tekende.',
   'border.version': 'Versie {n}, van {day}.',
   'border.next': 'De volgende telling is op {day}.',
   'border.newer.one': 'Sindsdien tekende nog 1 buur.',
@@ -127,7 +129,6 @@ export const nlBorders = {
   'vote.almost-hint': 'Bij ‘bijna’ wijs je aan waar het niet klopt.',
   'vote.where': 'Wijs aan waar het niet klopt (tik of kies uit de lijst).',
   'vote.where-list': 'Grens {key}: welke kant klopt niet?',
-  'vote.pointed': 'Aangewezen: {side}.',
   'vote.where-open': 'Kies een kant',
   'vote.send': 'Verstuur',
   'vote.need': 'Kies bij beide grenzen een antwoord.',
@@ -257,7 +258,6 @@ export const nlBorders = {
   'edit.help':
     'Kies een lijn. Sleep een punt, of kies een punt en gebruik de pijlen. Beide buurten veranderen mee.',
   'edit.lines': 'Lijnen',
-  'edit.line': '{between}, {length}',
   'edit.line-outer': '{name}, buitenrand, {length}',
   'edit.line-between': '{a} en {b}, {length}',
   'edit.locked': 'ligt vast',
@@ -295,7 +295,6 @@ export const nlBorders = {
   'edit.not-saved': 'Niet bewaard: eerst verbeteren wat hieronder staat.',
   'edit.offline': 'Geen bereik. Je werk staat op dit scherm. Laat het open.',
   'edit.checks': 'Klopt alles?',
-  'edit.checks-fine': 'Alles klopt.',
   'edit.area': '{name}: {area}',
   'edit.area-was': '{name}: {area}, eerst {was}',
   'edit.areas': 'Oppervlakte',

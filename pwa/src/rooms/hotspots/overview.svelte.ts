@@ -107,6 +107,7 @@ export class Overview {
   #queue: readonly WaitingFinding[] = [];
   #walked: ReadonlySet<string> = new Set();
   #loaded: Box | null = null;
+  #borders = live.borders;
   #round = 0;
   /** What the places on screen were asked with. */
   #question = '';
@@ -258,8 +259,12 @@ export class Overview {
     return walk && !over ? followWalk(walk.id) : undefined;
   }
 
-  /** Call in an effect: what others took back is in no tile any more either. */
+  /** Call in an effect: what others took back is in no tile any more either, and other borders are read with all they count. */
   followGone(): void {
+    if (live.borders !== this.#borders) {
+      this.#borders = live.borders;
+      untrack(() => void this.load());
+    }
     const ids = new Set(live.findings.map(({ properties }) => properties.id));
     const gone = [...this.#walked].some((id) => !ids.has(id));
     this.#walked = ids;

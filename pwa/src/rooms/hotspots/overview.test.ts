@@ -240,5 +240,15 @@ test('what others on the walk record is a row and a point at once, and goes when
   overview.followGone();
   expect(points()).toEqual(['1', '2', '3']);
   expect(overview.tiles, 'nor is it in the tiles').not.toBe(tiles);
+
+  const before = overview.tiles;
+  const loads = vi.spyOn(overview, 'load');
+  overview.followGone();
+  expect(loads, 'nothing moved').not.toHaveBeenCalled();
+  says('borders', {});
+  overview.followGone();
+  overview.followGone();
+  expect(loads, 'other borders are read once').toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(overview.tiles, 'and tiles anew').not.toBe(before));
   stop();
 });

@@ -138,6 +138,7 @@ impl Traces {
         let plain = self.half(&vec![1; self.ends.len()]);
         let mut alike = self.likeness(&plain);
         let agreement = mean(&alike);
+        let to_plain = alike.clone();
         let mut weighted = plain.clone();
         for _ in 0..ROUNDS {
             let weights: Vec<i32> = alike
@@ -162,6 +163,7 @@ impl Traces {
         };
         Judged {
             agreement,
+            alike: to_plain,
             typical: middle(alike),
             alarm,
         }
@@ -171,6 +173,8 @@ impl Traces {
 /// What the traces tell: see the fields of [`Consensus`](super::Consensus) by the same names.
 pub(super) struct Judged {
     pub agreement: f64,
+    /// How alike each drawing is to the shared shape.
+    pub alike: Vec<f64>,
     pub typical: f64,
     pub alarm: f64,
 }

@@ -27,6 +27,15 @@ pub struct BuurtView {
     pub refused: Vec<Refused>,
     /// How alike a drawing is to the shared shape, on average: 0 to 1, four digits.
     pub agreement: f64,
+    /// Standard error of the agreement by drawing residents anew out of themselves, four digits; a little too small, as
+    /// the shared shape is held meanwhile.
+    pub agreement_error: f64,
+    /// One time in ten the agreement of residents drawn anew is below this; four digits.
+    pub agreement_low: f64,
+    /// Area that three quarters drew by area that half drew; four digits.
+    pub core: f64,
+    /// Area that a quarter and not three quarters drew, by area that half drew; four digits.
+    pub fringe: f64,
     /// `eens`, `deels` or `betwist`.
     pub agreed: &'static str,
     /// Area of the shared shape, square metres.
@@ -65,6 +74,10 @@ impl Answer {
                     .flat_map(|(index, codes)| codes.iter().map(|code| Refused { index: *index, code }))
                     .collect(),
                 agreement: digits(found.agreement, 4),
+                agreement_error: digits(found.spread.error, 4),
+                agreement_low: digits(found.spread.low, 4),
+                core: digits(found.spread.core, 4),
+                fringe: digits(found.spread.fringe, 4),
                 agreed: found.agreed().code(),
                 area_m2: digits(found.area_m2, 1),
                 parts: found.line.0.len(),

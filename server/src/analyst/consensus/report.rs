@@ -40,6 +40,7 @@ pub fn table(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
         "area",
         "agreement",
         "",
+        "fringe",
         "contested",
     ];
     let mut lines = vec![titles.map(str::to_owned)];
@@ -51,7 +52,7 @@ pub fn table(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
             .max()
             .unwrap_or(0)
     };
-    let widths: [usize; 8] = std::array::from_fn(width);
+    let widths: [usize; 9] = std::array::from_fn(width);
     for line in &lines {
         let fields = line
             .iter()
@@ -67,7 +68,7 @@ pub fn table(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
     foot(out, answer)
 }
 
-fn line(buurt: &BuurtView) -> [String; 8] {
+fn line(buurt: &BuurtView) -> [String; 9] {
     let words = match (buurt.n, buurt.agreed) {
         (0, _) => "nobody drew it",
         (_, "eens") => "agreed",
@@ -87,8 +88,9 @@ fn line(buurt: &BuurtView) -> [String; 8] {
         buurt.repaired.to_string(),
         refused.len().to_string(),
         format!("{:.1} ha", buurt.area_m2 / 1e4),
-        format!("{:.2}", buurt.agreement),
+        format!("{:.2} ± {:.2}", buurt.agreement, buurt.agreement_error),
         words.to_owned(),
+        format!("{:.2}", buurt.fringe),
         contested,
     ]
 }
@@ -102,6 +104,14 @@ fn foot(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
     writeln!(
         out,
         "Agreement is how alike a drawing is to it on average: from .65 agreed, from .45 in part, below disputed."
+    )?;
+    writeln!(
+        out,
+        "Behind ± is its standard error, by drawing residents anew out of themselves."
+    )?;
+    writeln!(
+        out,
+        "Fringe is what a quarter and not three quarters drew, by what half drew: 0 where all mean the same."
     )?;
     writeln!(
         out,

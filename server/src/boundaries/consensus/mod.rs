@@ -4,7 +4,9 @@
 //! the next publication only when at least five drawings differ from every earlier one, so that no two of them differ by
 //! fewer. Sending nearly the same line again is no difference.
 
+pub mod again;
 pub mod difference;
+pub mod earlier;
 pub mod likeness;
 pub mod marks;
 pub mod mine;

@@ -15,7 +15,7 @@ use crate::{
     people::{Asker, Role},
 };
 use axum::{Json, extract::State as At};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use spatial::consensus::{Agreed, rings};
 use utoipa::ToSchema;
@@ -79,6 +79,10 @@ pub struct Told {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub contested: Option<Value>,
+    /// For the committee: how sure the agreement is and how wide residents differ; absent for publications of before it
+    /// was reckoned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spread: Option<SpreadView>,
     /// For the committee: some drawings seem not to belong.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alarm: Option<Alarm>,
@@ -112,6 +116,19 @@ pub struct YearsView {
     pub from: i64,
     /// At least 10.
     pub people: i64,
+}
+
+/// How sure the agreement is, and how wide residents differ; two digits.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct SpreadView {
+    /// Standard error of the agreement, by drawing residents anew out of themselves.
+    pub error: f64,
+    /// One time in ten the agreement of residents drawn anew is below this.
+    pub low: f64,
+    /// Area that three quarters drew by area that half drew, 0 to 1.
+    pub core: f64,
+    /// Area that a quarter and not three quarters drew, by area that half drew.
+    pub fringe: f64,
 }
 
 /// How alike the plain and the weighted shape are.
@@ -167,8 +184,14 @@ fn adoptable(people: i64) -> Adoptable {
     Adoptable { ok: false, reasons }
 }
 
-fn told(made: &Snapshot, state: State, asker: &Asker) -> Told {
+/// A publication as this asker may read it.
+pub fn told(made: &Snapshot, state: State, asker: &Asker) -> Told {
     let json = |text: &String| serde_json::from_str(text).unwrap_or_default();
+    let mut parameters: Value = json(&made.parameters);
+    let spread = parameters
+        .as_object_mut()
+        .and_then(|members| members.remove("spread"));
+    let spread = spread.filter(|_| minds(asker, &made.buurt));
     let shared = |text: &Option<String>| text.as_ref().filter(|_| state == State::Shared).map(json);
     Told {
         version: made.version,
@@ -177,7 +200,8 @@ fn told(made: &Snapshot, state: State, asker: &Asker) -> Told {
         // Downwards, so that the number never says more than the word.
         agreement: (made.agreement * 100.0).floor() / 100.0,
         agreed: Agreed::of(made.agreement).code(),
-        parameters: json(&made.parameters),
+        parameters,
+        spread: spread.and_then(|spread| serde_json::from_value(spread).ok()),
         bands: json(&made.bands),
         line: shared(&made.line),
         contested: shared(&made.contested),

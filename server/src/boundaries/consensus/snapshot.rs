@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use spatial::{
     Frame, Metres,
-    consensus::{BAND_SIDE_M, Consensus, LINE_SIDE_M, SHARES, consensus},
+    consensus::{BAND_SIDE_M, Consensus, LINE_SIDE_M, SHARES, Spread, consensus},
 };
 
 /// A publication as it is kept; nothing of it ever changes.
@@ -21,7 +21,7 @@ pub struct Snapshot {
     pub people: i64,
     /// SHA-256 of the drawings in it, whatever their order.
     pub input_sha256: Vec<u8>,
-    /// How it was reckoned, as JSON text.
+    /// How it was reckoned, as JSON text; its member `spread` is for the committee.
     pub parameters: String,
     /// Mean likeness of each drawing to the shared shape, 0 to 1.
     pub agreement: f64,
@@ -49,8 +49,8 @@ pub fn snapshot(buurt: &str, mut drawings: Vec<&str>, frame: &Frame, with_line: 
         Frame::Rd => "rd",
         Frame::Local(_) => "local",
     };
-    let parameters =
-        json!({"cell_m": LINE_SIDE_M, "band_cell_m": BAND_SIDE_M, "shares": SHARES, "frame": plane});
+    let parameters = json!({"cell_m": LINE_SIDE_M, "band_cell_m": BAND_SIDE_M, "shares": SHARES, "frame": plane,
+        "spread": spread(&told.spread)});
     Some(Snapshot {
         buurt: buurt.to_owned(),
         version: 0,
@@ -66,6 +66,13 @@ pub fn snapshot(buurt: &str, mut drawings: Vec<&str>, frame: &Frame, with_line: 
         shape: with_line.then(|| multi(&told.line, frame).to_string()),
         contested: with_line.then(|| contested(&told, frame).to_string()),
     })
+}
+
+/// Two digits: no more is sure, and none of it tells of one drawing.
+fn spread(found: &Spread) -> Value {
+    let digits = |figure: f64| (figure * 100.0).round() / 100.0;
+    json!({"error": digits(found.error), "low": digits(found.low), "core": digits(found.core),
+        "fringe": digits(found.fringe)})
 }
 
 /// SHA-256 of drawings (GeoJSON Polygon text), whatever their order; sorts them.

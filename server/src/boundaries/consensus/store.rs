@@ -48,6 +48,11 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     LATEST = "SELECT buurt, version, published_at, people, input_sha256, parameters, agreement, alarm, typical, bands,
         line, shape, contested FROM publication WHERE buurt = $1 ORDER BY version DESC LIMIT 1";
+    ONE = "SELECT buurt, version, published_at, people, input_sha256, parameters, agreement, alarm, typical, bands,
+        line, shape, contested FROM publication WHERE buurt = $1 AND version = $2";
+    PUBLISHED = "SELECT version, published_at, people FROM publication WHERE buurt = $1 ORDER BY version DESC";
+    WITHDRAWN_LAST = "SELECT MAX(drawing.withdrawn_at) FROM publication_mark JOIN drawing
+        ON drawing.id = publication_mark.drawing_id WHERE publication_mark.buurt = $1";
     LAST_VERSION = "SELECT COALESCE(MAX(version), 0) FROM publication WHERE buurt = $1";
 }
 
@@ -214,4 +219,30 @@ pub async fn latest(db: &Db, buurt: &str) -> Result<Option<Snapshot>, sqlx::Erro
 /// The number of the last publication of a buurt; 0 when there is none.
 pub async fn last_version(tx: &mut Tx, buurt: &str) -> Result<i64, sqlx::Error> {
     Ok(tx_one!(tx, (i64,), LAST_VERSION, buurt)?.map_or(0, |(version,)| version))
+}
+
+/// A publication of any number.
+pub async fn one(db: &Db, buurt: &str, version: i64) -> Result<Option<Snapshot>, sqlx::Error> {
+    read_one!(db, Snapshot, ONE, buurt, version)
+}
+
+/// What a list needs of a publication.
+#[derive(Debug, Clone, Copy, sqlx::FromRow)]
+pub struct Published {
+    /// Its number.
+    pub version: i64,
+    /// Its fixed moment, ms since 1970 UTC.
+    pub published_at: i64,
+    /// People whose drawing is in it.
+    pub people: i64,
+}
+
+/// All publications of a buurt, the last one first.
+pub async fn published(db: &Db, buurt: &str) -> Result<Vec<Published>, sqlx::Error> {
+    read_all!(db, Published, PUBLISHED, buurt)
+}
+
+/// When the last of all drawings that stand in any publication of a buurt was withdrawn, ms since 1970 UTC.
+pub async fn withdrawn_last(db: &Db, buurt: &str) -> Result<Option<i64>, sqlx::Error> {
+    Ok(read_one!(db, (Option<i64>,), WITHDRAWN_LAST, buurt)?.and_then(|(at,)| at))
 }
