@@ -58,6 +58,11 @@ export function whereabouts(
   };
 }
 
+/** The place of a finding as a pin, to be put right once more. */
+export function pinOf({ position, pin }: Pick<UnsentBody, 'position' | 'pin'>): Pin | null {
+  return position && { ...position, dropped: pin ?? undefined };
+}
+
 /** Whether the walker should look at the pin: no place, worse than 30 m, or from more than 15 s before. */
 export function isUncertain(row: {
   body: Pick<UnsentBody, 'position' | 'accuracy_m' | 'position_source'>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUncertain, rawOf, whereabouts } from './capture.svelte';
+import { isUncertain, pinOf, rawOf, whereabouts } from './capture.svelte';
 
 const fix = { lon: 4.481234567891, lat: 51.92, accuracy: 6.2, at: 1_000_000 };
 
@@ -28,6 +28,7 @@ test('a pin that went to a front keeps where it was let go, and a later place of
     position_source: 'snapped',
     pin: dropped,
   });
+  expect(whereabouts(pinOf(front), fix, 1_000_000)).toEqual(front);
   for (const later of [
     whereabouts({ lon: 4.5, lat: 51.9 }, fix, 0),
     whereabouts(null, fix, 0),
