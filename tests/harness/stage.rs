@@ -97,7 +97,10 @@ impl Stage {
 
     /// Imports GeoJSON text as `buurtschouw import buurten` does, and waits until the server has it.
     pub async fn import(&self, geojson: &str, valid_from: &str) {
-        use buurtschouw::boundaries::{import, read_file, refresh};
+        use buurtschouw::{
+            boundaries::{import, read_file, refresh},
+            findings::follow,
+        };
         let judged =
             read_file::read_file(geojson, &read_file::Naming::default(), |_, _| {}).expect("readable");
         assert_eq!(judged.count("refused"), 0, "{:?}", judged.verdicts);
@@ -110,7 +113,9 @@ impl Stage {
         )
         .await
         .expect("imported");
-        refresh::refresh(&self.house).await.expect("refreshed");
+        // With the findings in their buurten, as who follows the outbox does it: nobody hears of these borders later on.
+        let atlas = refresh::fresh(&self.house).await.expect("read");
+        follow::move_to(&self.house, atlas).await.expect("moved");
     }
 
     /// A staff token.

@@ -6,10 +6,6 @@ use crate::study::Study;
 use crate::sums::Sums;
 use crate::tails::{negative_binomial, poisson};
 
-/// Half the side of the surroundings, in cells: 300 m.
-const OUTER: usize = 12;
-/// Half the side of the hole in their middle: 100 m.
-const INNER: usize = 4;
 /// A tail above this is never a discovery; no need to know it better.
 pub(crate) const NEVER: f64 = 0.2;
 
@@ -80,10 +76,10 @@ impl<'a> Field<'a> {
     /// What the disc around a position is expected to hold.
     pub(crate) fn at(&self, at: usize) -> Expected {
         let full = DISC.len() as f64;
-        let ring = |sums: &Sums| f64::from(sums.ring(at, OUTER, INNER)) / full;
+        let ring = |sum: u32| f64::from(sum) / full;
         let exposure = self.exposure(at);
-        let shape = self.kappa * self.rate + ring(&self.sums);
-        let odds = exposure / (self.kappa + ring(self.study.disc_sums()) * self.unit);
+        let shape = self.kappa * self.rate + ring(self.sums.ring(at));
+        let odds = exposure / (self.kappa + ring(self.study.rings()[at]) * self.unit);
         Expected {
             exposure,
             global: self.rate * exposure,

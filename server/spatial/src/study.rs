@@ -64,7 +64,8 @@ pub struct Study {
     exposure: u64,
     /// Sum of the weights over each cell's disc.
     discs: Vec<u32>,
-    sums: Sums,
+    /// Sum of `discs` over each cell's surroundings, cells of the area only.
+    rings: Vec<u32>,
 }
 
 /// The cells of all outer corners.
@@ -180,7 +181,7 @@ impl Study {
             inside,
             total: weights.iter().map(|&weight| u64::from(weight)).sum(),
             exposure: counted().map(u64::from).sum(),
-            sums: Sums::of(width, counted()),
+            rings: Sums::of(width, counted()).rings(),
             weights,
             discs,
         })
@@ -267,9 +268,9 @@ impl Study {
         &self.discs
     }
 
-    /// Sums of [`Study::discs`] over boxes, cells of the area only.
-    pub(crate) fn disc_sums(&self) -> &Sums {
-        &self.sums
+    /// Sums of [`Study::discs`] over the surroundings of each position, cells of the area only.
+    pub(crate) fn rings(&self) -> &[u32] {
+        &self.rings
     }
 
     /// The positions of the disc around one inside the rectangle, as the five rows of

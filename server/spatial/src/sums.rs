@@ -1,5 +1,10 @@
 //! Sums over boxes of cells in four look-ups.
 
+/// Half the side of a cell's surroundings, in cells: 300 m.
+const OUTER: usize = 12;
+/// Half the side of the hole in their middle: 100 m.
+const INNER: usize = 4;
+
 /// Running sums over a rectangle of whole numbers. They wrap around at 2^32: the sum of a box
 /// is exact as long as it fits itself, whatever the sum of everything.
 #[derive(Clone, Debug)]
@@ -45,11 +50,16 @@ impl Sums {
         }
     }
 
-    /// Sum over the box of `2 * outer + 1` cells a side around a position without the box of
-    /// `2 * inner + 1` in its middle, both cut at the rectangle.
-    pub(crate) fn ring(&self, at: usize, outer: usize, inner: usize) -> u32 {
+    /// Sum over the surroundings of a position: the box of 25 cells a side around it without the
+    /// box of 9 in its middle, both cut at the rectangle.
+    pub(crate) fn ring(&self, at: usize) -> u32 {
         let place = (at / self.columns, at % self.columns);
-        self.around(place, outer).wrapping_sub(self.around(place, inner))
+        self.around(place, OUTER).wrapping_sub(self.around(place, INNER))
+    }
+
+    /// The same for every position.
+    pub(crate) fn rings(&self) -> Vec<u32> {
+        (0..self.columns * self.rows).map(|at| self.ring(at)).collect()
     }
 
     /// The room that the sums took.
@@ -76,13 +86,13 @@ mod tests {
 
     #[test]
     fn a_ring_equals_adding_up_also_when_the_running_sum_wraps() {
-        let value = |at: usize| (at as u32).wrapping_mul(2_654_435_761) % 70_000_000;
-        let sums = Sums::of(31, (0..31 * 17).map(value));
-        for at in 0..31 * 17 {
+        let value = |at: usize| (at as u32).wrapping_mul(2_654_435_761) % 7_000_000;
+        let sums = Sums::of(31, (0..31 * 53).map(value));
+        for at in 0..31 * 53 {
             let far = |other: usize| (other / 31).abs_diff(at / 31).max((other % 31).abs_diff(at % 31));
-            let ring = (0..31 * 17).filter(|&other| (2..=3).contains(&far(other)));
+            let ring = (0..31 * 53).filter(|&other| (5..=12).contains(&far(other)));
             let wanted: u64 = ring.map(|other| u64::from(value(other))).sum();
-            assert_eq!(u64::from(sums.ring(at, 3, 1)), wanted);
+            assert_eq!(u64::from(sums.ring(at)), wanted);
         }
     }
 }

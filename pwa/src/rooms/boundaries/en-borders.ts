@@ -1,4 +1,5 @@
 /** What the screens of borders say, in English. */
+import { enSides } from './en-sides';
 import type { BorderKey } from './nl-borders';
 
 export const enBorders: Record<BorderKey, string> = {
@@ -101,22 +102,7 @@ export const enBorders: Record<BorderKey, string> = {
   'area.ha': '{n} ha',
   'area.m2': '{n} m²',
   between: 'between {a} and {b}',
-  'side.n': 'North',
-  'side.ne': 'North-east',
-  'side.e': 'East',
-  'side.se': 'South-east',
-  'side.s': 'South',
-  'side.sw': 'South-west',
-  'side.w': 'West',
-  'side.nw': 'North-west',
-  'at-side.n': 'the north side',
-  'at-side.ne': 'the north-east side',
-  'at-side.e': 'the east side',
-  'at-side.se': 'the south-east side',
-  'at-side.s': 'the south side',
-  'at-side.sw': 'the south-west side',
-  'at-side.w': 'the west side',
-  'at-side.nw': 'the north-west side',
+  ...enSides,
 
   'vote.title': 'Do you recognise this border?',
   'vote.how': 'We show you two borders, without names. Look at each and choose.',

@@ -1,3 +1,5 @@
+import { nlSides } from './nl-sides';
+
 /** What the screens of borders say: what neighbours share, the vote, proposals, versions. They come along with those screens. */
 export const nlBorders = {
   'state.slow': 'Het duurt even. Je kunt gewoon vastleggen.',
@@ -99,22 +101,7 @@ export const nlBorders = {
   'area.ha': '{n} ha',
   'area.m2': '{n} m²',
   between: 'tussen {a} en {b}',
-  'side.n': 'Noord',
-  'side.ne': 'Noordoost',
-  'side.e': 'Oost',
-  'side.se': 'Zuidoost',
-  'side.s': 'Zuid',
-  'side.sw': 'Zuidwest',
-  'side.w': 'West',
-  'side.nw': 'Noordwest',
-  'at-side.n': 'de noordkant',
-  'at-side.ne': 'de noordoostkant',
-  'at-side.e': 'de oostkant',
-  'at-side.se': 'de zuidoostkant',
-  'at-side.s': 'de zuidkant',
-  'at-side.sw': 'de zuidwestkant',
-  'at-side.w': 'de westkant',
-  'at-side.nw': 'de noordwestkant',
+  ...nlSides,
 
   'vote.title': 'Herken je deze grens?',
   'vote.how': 'We laten je twee grenzen zien, zonder naam. Kijk naar elke grens en kies.',
