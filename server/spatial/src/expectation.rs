@@ -4,7 +4,7 @@
 use crate::cells::DISC;
 use crate::study::Study;
 use crate::sums::Sums;
-use crate::tails::{negative_binomial, poisson};
+use crate::tails::{negative_binomial, negative_binomial_to, poisson};
 
 /// A tail above this is never a discovery; no need to know it better.
 pub(crate) const NEVER: f64 = 0.2;
@@ -116,7 +116,8 @@ impl<'a> Judge<'a> {
         if global > NEVER {
             return None;
         }
-        let p = global.max(self.field.at(at).p_local(voices));
+        let Expected { shape, odds, .. } = self.field.at(at);
+        let p = global.max(negative_binomial_to(NEVER, voices, shape, odds));
         (p <= NEVER).then_some(p)
     }
 

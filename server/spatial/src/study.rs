@@ -56,6 +56,8 @@ pub struct Study {
     rows: usize,
     /// By position; 0 in the margin.
     weights: Vec<u32>,
+    /// By position, 64 in each: does the cell have a weight? Small enough to stay near the processor.
+    marks: Vec<u64>,
     /// Number of cells with a weight.
     inside: usize,
     /// Sum of the weights.
@@ -170,6 +172,10 @@ impl Study {
         if inside == 0 {
             return Err(StudyFault::Empty);
         }
+        let mark = |weights: &[u32]| {
+            let marks = weights.iter().enumerate();
+            marks.fold(0, |marks, (at, &weight)| marks | u64::from(weight > 0) << at)
+        };
         let width = columns + 2 * MARGIN;
         let discs = disc_sums(&weights, width);
         let counted = |(&weight, &disc): (&u32, &u32)| if weight > 0 { disc } else { 0 };
@@ -179,6 +185,7 @@ impl Study {
             columns,
             rows,
             inside,
+            marks: weights.chunks(64).map(mark).collect(),
             total: weights.iter().map(|&weight| u64::from(weight)).sum(),
             exposure: counted().map(u64::from).sum(),
             rings: Sums::of(width, counted()).rings(),
@@ -196,7 +203,7 @@ impl Study {
     /// True when the cell counts.
     #[must_use]
     pub fn contains(&self, cell: Cell) -> bool {
-        self.weight(cell) > 0
+        self.place(cell).is_some()
     }
 
     /// The weight of a cell: 0 outside the area, else 1 or the number of walked passes.
@@ -234,6 +241,12 @@ impl Study {
         let row = usize::try_from(i64::from(cell.iy) - i64::from(self.first.iy)).ok()?;
         let inside = column < self.columns && row < self.rows;
         inside.then_some((row + MARGIN) * self.width() + column + MARGIN)
+    }
+
+    /// Position of a cell, if it counts.
+    pub(crate) fn place(&self, cell: Cell) -> Option<usize> {
+        let at = self.index(cell)?;
+        (self.marks[at / 64] >> (at % 64) & 1 > 0).then_some(at)
     }
 
     /// The cell at a position inside the rectangle, which was made of cells: the sums stay in range.

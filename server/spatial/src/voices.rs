@@ -31,9 +31,9 @@ pub(crate) const OUTSIDE: u32 = 0;
 /// The position of each row's cell, or [`OUTSIDE`].
 #[allow(clippy::cast_possible_truncation, reason = "at most 20 million cells")]
 pub(crate) fn positions(rows: &[Row], study: &Study, room: &mut Vec<u32>) {
-    let inside = |row: &Row| study.index(row.cell).filter(|&at| study.weights()[at] > 0);
+    let place = |row: &Row| study.place(row.cell).map_or(OUTSIDE, |at| at as u32);
     room.clear();
-    room.extend(rows.iter().map(|row| inside(row).map_or(OUTSIDE, |at| at as u32)));
+    room.extend(rows.iter().map(place));
 }
 
 /// So many blanks, in room that was used for something else if it is large enough.

@@ -212,14 +212,11 @@ pub fn row(sight: &Sight) -> Row {
 }
 
 /// Figures over sights that come person by person and in order of time.
-fn area<'a>(study: &Study, question: &Question, sights: impl Iterator<Item = &'a Sight> + Clone) -> Area {
+fn area<'a>(study: &Study, question: &Question, sights: impl Iterator<Item = &'a Sight>) -> Area {
     let mut area = Area::default();
     let mut cells = Visit::default();
     let (mut person, mut dark, mut all) = (None, 0, 0);
-    // Asked all at once: cells lie all over memory, and waiting for one after the other took most of the time.
-    let inside: Vec<bool> = sights.clone().map(|sight| study.contains(sight.cell())).collect();
-    let sights = sights.zip(&inside).filter(|(_, inside)| **inside);
-    for (sight, _) in sights {
+    for sight in sights.filter(|sight| study.contains(sight.cell())) {
         area.echoes += usize::from(sight.flags & ECHO != 0);
         if person != Some(sight.observer) {
             area.hear(dark, all);
