@@ -85,6 +85,7 @@ fn doors() -> OpenApiRouter<House> {
         .routes(routes!(demo::ground::door))
         .routes(routes!(basemap::door))
         .routes(routes!(hotspots::list::door))
+        .routes(routes!(hotspots::beyond::door))
         // Draw
         .merge(drawing())
         .merge(bordering())

@@ -8,6 +8,7 @@ mod analyst;
 mod assets;
 mod bad_input;
 mod basemap;
+mod beyond;
 mod borders;
 mod cases;
 mod changes;

@@ -53,6 +53,7 @@
 
 mod area;
 mod basins;
+mod busier;
 pub mod cells;
 pub mod consensus;
 pub mod coverage;
@@ -77,6 +78,7 @@ mod places;
 mod radix;
 pub mod repair;
 mod rijksdriehoek;
+pub mod signals;
 mod study;
 mod sums;
 pub mod sun;
@@ -88,6 +90,7 @@ pub mod voices;
 mod wilson;
 
 pub use area::area_m2;
+pub use busier::busier;
 pub use cells::Cell;
 pub use expectation::Expected;
 pub use frame::{Frame, Lonlat, Metres};

@@ -117,16 +117,12 @@ pub fn count(
     }
     // These stay in memory with the answer.
     seats.shrink_to_fit();
-    let study = studied(atlas, &held, &rows);
-    let sights = || seats.iter().map(|seat| held.index.sight(*seat));
-    let walked = study
-        .as_ref()
-        .and_then(|study| exposure(passed, study, question, &held, sights()));
-    let walks = walked.as_ref().map_or(0, |(_, walks)| *walks);
-    let study = walked.map(|(study, _)| Arc::new(study)).or(study);
+    let (study, walks) = looked_at(atlas, &held, passed, question, &seats).unzip();
+    let walks = walks.unwrap_or_default();
+    let sights = seats.iter().map(|seat| held.index.sight(*seat));
     let area = study
         .as_ref()
-        .map_or(Area::default(), |study| area(study, question, sights()));
+        .map_or(Area::default(), |study| area(study, question, sights));
     let mut counted = Counted {
         held,
         seats,
@@ -159,14 +155,31 @@ pub fn count(
     counted
 }
 
+/// Where these findings are looked at, and how many walks told where they looked: the area as it was walked when enough is
+/// known of that, else as it lies. `None` when there is no area.
+pub fn looked_at(
+    atlas: &Atlas,
+    held: &Held,
+    passed: &Passed,
+    question: &Question,
+    seats: &[u32],
+) -> Option<(Arc<Study>, usize)> {
+    let sights = || seats.iter().map(|seat| held.index.sight(*seat));
+    let study = studied(atlas, held, sights().map(Sight::cell))?;
+    match exposure(passed, &study, question, held, sights()) {
+        Some((walked, walks)) => Some((Arc::new(walked), walks)),
+        None => Some((study, 0)),
+    }
+}
+
 /// The area: all buurten, or without borders the rectangle of what was seen. `None` when the borders are too wide to be
 /// looked through, and while borders came in on another plane than the findings lie on.
-fn studied(atlas: &Atlas, held: &Held, rows: &[Row]) -> Option<Arc<Study>> {
+fn studied(atlas: &Atlas, held: &Held, cells: impl Iterator<Item = Cell> + Clone) -> Option<Arc<Study>> {
     if atlas.frame != held.frame {
         return None;
     }
     if atlas.buurten.is_empty() {
-        return rectangle(rows);
+        return rectangle(cells);
     }
     atlas.study()
 }
@@ -293,26 +306,24 @@ impl Visit {
 
 /// The rectangle around all rows, unless it is absurdly wide: one finding far away must not fill the memory. Nor when a
 /// row lies on the rim of the plane, where all places beyond it fall together.
-fn rectangle(rows: &[Row]) -> Option<Arc<Study>> {
-    if rows.iter().any(|row| is_on_rim(row.cell)) {
+fn rectangle(cells: impl Iterator<Item = Cell> + Clone) -> Option<Arc<Study>> {
+    if cells.clone().any(is_on_rim) {
         tracing::warn!("findings lie over 819 km from the Netherlands: import borders to look for hotspots");
         return None;
     }
-    let side = |axis: fn(&Row) -> i32| {
-        let (low, high) = (rows.iter().map(axis).min()?, rows.iter().map(axis).max()?);
+    let side = |axis: fn(Cell) -> i32| {
+        let (low, high) = (cells.clone().map(axis).min()?, cells.clone().map(axis).max()?);
         Some(i64::from(high) - i64::from(low) + 1)
     };
-    let cells = side(|row| row.cell.ix)?.saturating_mul(side(|row| row.cell.iy)?);
-    if cells > WIDEST {
+    let within = side(|cell| cell.ix)?.saturating_mul(side(|cell| cell.iy)?);
+    if within > WIDEST {
         tracing::warn!(
-            cells,
+            within,
             "findings lie too far apart to look for hotspots without borders: import borders"
         );
         return None;
     }
-    Study::from_cells(rows.iter().map(|row| row.cell))
-        .ok()
-        .map(Arc::new)
+    Study::from_cells(cells).ok().map(Arc::new)
 }
 
 #[cfg(test)]
@@ -327,17 +338,10 @@ mod tests {
 
     #[test]
     fn places_that_fall_together_on_the_rim_of_the_plane_are_no_area() {
-        let rows = |ix: i32| -> Vec<Row> {
-            let row = |n: i32| Row {
-                observer: 1,
-                day: 3,
-                cell: Sight::new(0, Cell::new(ix + n, -3 * ix)).cell(),
-            };
-            (0..20).map(row).collect()
-        };
-        assert!(rectangle(&rows(6_200)).is_some());
-        assert!(rectangle(&rows(16_000)).is_none(), "too far south");
-        assert!(rectangle(&rows(-40_000)).is_none(), "too far west");
+        let cells = |ix: i32| (0..20).map(move |n| Sight::new(0, Cell::new(ix + n, -3 * ix)).cell());
+        assert!(rectangle(cells(6_200)).is_some());
+        assert!(rectangle(cells(16_000)).is_none(), "too far south");
+        assert!(rectangle(cells(-40_000)).is_none(), "too far west");
     }
 
     #[test]

@@ -163,7 +163,7 @@ pub fn let_go(house: &House, held: &Arc<Held>) {
 }
 
 /// Counts, or takes what was counted before: box and buurt only select, and all walkers count the same.
-fn counted(
+pub fn counted(
     house: &House,
     atlas: &Atlas,
     held: Arc<Held>,
@@ -257,6 +257,19 @@ pub async fn door(
     let question = Question::read(query, &house, &asker)?;
     let held = house.register.current().await;
     let tag = tag(&house, &held, &asker, &question);
+    answered(&house, headers, tag, move |house| {
+        written(&reckon(house, held, &asker, &question))
+    })
+    .await
+}
+
+/// The answer with this tag: known to the asker, remembered, or made now. Making may take a core for a while.
+pub async fn answered(
+    house: &House,
+    headers: HeaderMap,
+    tag: Tag,
+    make: impl FnOnce(&House) -> Result<Bytes, Problem> + Send + 'static,
+) -> Result<Response, Problem> {
     if tag.is_known_to(&headers) {
         return Ok(tag.not_modified());
     }
@@ -270,7 +283,7 @@ pub async fn door(
         let body = match known {
             Some(body) => body,
             None => {
-                let body = written(&reckon(house, held, &asker, &question))?;
+                let body = make(house)?;
                 answers.keep(&tag, &body);
                 body
             }

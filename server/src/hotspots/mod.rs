@@ -3,6 +3,7 @@
 
 pub mod asked;
 mod behind;
+pub mod beyond;
 pub mod count;
 pub mod exposure;
 pub mod fitting;

@@ -1,7 +1,7 @@
 //! What the places of a counting are called, and where their peaks lie.
 
-use crate::house::{House, atlas::Atlas};
-use spatial::{Lonlat, hotspots::Place};
+use crate::house::{House, atlas::Atlas, streets::Streets};
+use spatial::{Cell, Lonlat, hotspots::Place};
 use std::collections::HashMap;
 
 /// Where a place is and what it is called. Which places are wanted changes nothing of it.
@@ -20,26 +20,31 @@ pub struct Named {
 /// along all of them.
 pub fn named(house: &House, atlas: &Atlas, places: &[Place]) -> Vec<Named> {
     let streets = house.streets.load();
-    let name = |place: &Place| {
-        let peak = atlas.frame.to_lonlat(place.peak.centre());
-        let buurt = atlas.at(peak);
-        let of_buurt = || buurt.map(|buurt| format!("Plek in {}", buurt.name));
-        Named {
-            name: streets
-                .name(peak)
-                .or_else(of_buurt)
-                .unwrap_or_else(|| "Plek".to_owned()),
-            peak,
-            buurt: buurt.map(|buurt| buurt.code.clone()),
-        }
-    };
-    let mut named: Vec<Named> = places.iter().map(name).collect();
+    let mut named: Vec<Named> = places
+        .iter()
+        .map(|place| call(&streets, atlas, place.peak))
+        .collect();
     tell_apart(&mut named, places.iter().map(|place| place.rank));
     named
 }
 
+/// Names the middle of one cell.
+pub fn call(streets: &Streets, atlas: &Atlas, cell: Cell) -> Named {
+    let peak = atlas.frame.to_lonlat(cell.centre());
+    let buurt = atlas.at(peak);
+    let of_buurt = || buurt.map(|buurt| format!("Plek in {}", buurt.name));
+    Named {
+        name: streets
+            .name(peak)
+            .or_else(of_buurt)
+            .unwrap_or_else(|| "Plek".to_owned()),
+        peak,
+        buurt: buurt.map(|buurt| buurt.code.clone()),
+    }
+}
+
 /// Places of one name get their rank behind it.
-fn tell_apart(named: &mut [Named], ranks: impl Iterator<Item = usize>) {
+pub fn tell_apart(named: &mut [Named], ranks: impl Iterator<Item = usize>) {
     let mut times: HashMap<&str, usize> = HashMap::new();
     for place in &*named {
         *times.entry(&place.name).or_default() += 1;

@@ -247,7 +247,8 @@ fn safety(felt: &[Feeling; 2]) -> SafetyView {
     SafetyView { day, dark }
 }
 
-fn rounded(degrees: f64) -> f64 {
+/// Degrees to 7 decimals: 1 cm.
+pub fn rounded(degrees: f64) -> f64 {
     (degrees * 1e7).round() / 1e7
 }
 

@@ -123,7 +123,8 @@ impl Atlas {
         self.study.get_or_init(make).clone()
     }
 
-    fn shapes(&self) -> Vec<MultiPolygon<f64>> {
+    /// The borders in metres of the plane, in the order of the buurten. O(corners).
+    pub fn shapes(&self) -> Vec<MultiPolygon<f64>> {
         let shapes = self.buurten.iter();
         shapes.map(|buurt| self.frame.project(&buurt.shape)).collect()
     }

@@ -1890,6 +1890,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hotspots/beyond": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the places of a question leave unsaid. `buurt` and `bbox` select signals only. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Signals in this buurt */
+                    buurt?: string;
+                    /** @description Signals in west,south,east,north */
+                    bbox?: string;
+                    /** @description Count these group or item codes only */
+                    category?: string;
+                    /** @description Moment or date; default half a year before `until` */
+                    since?: string;
+                    /** @description Moment or date; the window grows to whole local days; default now */
+                    until?: string;
+                    /** @description day, dark or all (default) */
+                    daylight?: string;
+                    /** @description Count findings of this walk only */
+                    walk?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What the places leave unsaid */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BeyondPlaces"];
+                    };
+                };
+                /** @description You have it */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/join": {
         parameters: {
             query?: never;
@@ -5229,6 +5296,24 @@ export interface components {
             /** @description What people call it, at most 120 characters; else it is called after its buurt. */
             title?: string | null;
         };
+        /** @description What the places leave unsaid. Nothing of it counts for a place. */
+        BeyondPlaces: {
+            /**
+             * @description Codes of the buurten that are busier than the whole area while no place has its peak in them: a busier area, no
+             *     place of its own.
+             */
+            busier: string[];
+            /**
+             * @description Spots where one or two people spoke on at least 3 days together, at most 50, most days first. For the buurtcomité,
+             *     the wijknetwerker and the operator only; absent for everybody else.
+             */
+            signals?: components["schemas"]["Signal"][] | null;
+            /**
+             * @description Where nobody walked in the last half year, a MultiPolygon; whatever window is asked. Absent when too little is
+             *     known of where people walked. It says nothing about how safe it is there.
+             */
+            unwalked?: unknown;
+        };
         /** @description What a vote said about one buurt. With fewer than 10 voters all is `null` but their number. */
         BuurtResult: (components["schemas"]["Recognised"] | null) & {
             /** @description Code of the buurt. */
@@ -6788,6 +6873,21 @@ export interface components {
          * @enum {string}
          */
         Sensitivity: "open" | "personal";
+        /** @description A spot with too few people for a place. How many is not told: it is one or two. */
+        Signal: {
+            /** @description Its middle, `[lon, lat]`. */
+            at: number[];
+            /** @description Code of its buurt. */
+            buurt?: string | null;
+            /** @description Local days on which somebody spoke there. */
+            days: number;
+            /** @description Its findings that the asker may see. */
+            finding_ids: string[];
+            /** @description Last local day, `YYYY-MM-DD`. */
+            last: string;
+            /** @description Name in Dutch; never a house number. */
+            name: string;
+        };
         /** @description A question for a line. */
         Snap: {
             /** @description The arc, by its place in the list. */

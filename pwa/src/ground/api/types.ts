@@ -71,6 +71,8 @@ export interface BordersToo {
 
 export type HotspotProperties = Exactly<Schemas['HotspotView'], { class: 'clear' | 'possible' }>;
 export type HotspotParameters = Schemas['Parameters'];
+export type BeyondPlaces = Schemas['BeyondPlaces'];
+export type Signal = Schemas['Signal'];
 export type HotspotFeature = Feature<MultiPolygon, HotspotProperties>;
 
 /** Figures behind a proposal, frozen when it was made. Those of a hotspot tell more than those around any other place. */

@@ -35,6 +35,15 @@ function label(fill: string, edge: string, height: number, sharpness: number): s
   );
 }
 
+/** Grey stripes that repeat without a seam, for where nobody walked. */
+function stripes(colour: string, sharpness: number): string {
+  const side = 10 * sharpness;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 10 10">` +
+    `<path d="M-1 1L1-1M0 10L10 0M9 11L11 9" stroke="${colour}" stroke-width="1.4"/></svg>`
+  );
+}
+
 function stretch(height: number, sharpness: number): Partial<StyleImageMetadata> {
   const half = height / 2;
   const inPixels = (a: number, b: number): [number, number] => [a * sharpness, b * sharpness];
@@ -73,7 +82,12 @@ export async function addImages(map: LibreMap, colours: MapColours, wanted: () =
     image: await picture(label(fill, edge, height, sharpness)),
     meta: stretch(height, sharpness),
   }));
-  const drawn = await Promise.all([...markers, ...boards, ...labels]);
+  const striped = picture(stripes(colours.label, sharpness)).then((image) => ({
+    name: 'stripes',
+    image,
+    meta: { pixelRatio: sharpness },
+  }));
+  const drawn = await Promise.all([...markers, ...boards, ...labels, striped]);
   if (!wanted()) return;
   for (const { name, image, meta } of drawn) if (!map.hasImage(name)) map.addImage(name, image, meta);
 }

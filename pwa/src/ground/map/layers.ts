@@ -128,6 +128,12 @@ function buurtLayers(c: MapColours): LayerSpecification[] {
       paint: { 'fill-color': c.halo, 'fill-opacity': 0.5 },
     },
     {
+      id: 'unwalked',
+      type: 'fill',
+      source: 'unwalked' satisfies SourceName,
+      paint: { 'fill-pattern': 'stripes', 'fill-opacity': 0.35 },
+    },
+    {
       id: 'buurt-border',
       type: 'line',
       source,

@@ -49,6 +49,9 @@ export interface Me extends Place {
   quality: 'good' | 'fair' | 'poor';
 }
 
+/** A stretch of the map that is drawn in stripes. */
+export type Striped = MultiPolygon;
+
 export interface Plot {
   buurten: readonly Buurt[];
   /** Code of the chosen buurt. */
@@ -59,6 +62,8 @@ export interface Plot {
   base: BaseHint | null;
   /** Address of the findings' tiles, which are drawn in place of `marks` that do not wait; `null`: marks only. */
   tiles: string | null;
+  /** Where nobody walked. */
+  unwalked?: Striped | null;
   marks: readonly Mark[];
   rings: readonly Ring[];
   proposals: readonly Proposal[];
@@ -82,6 +87,7 @@ export type SourceName =
   | 'ground'
   | 'buurten'
   | 'outside'
+  | 'unwalked'
   | 'names'
   | 'marks'
   | 'waiting'
@@ -190,6 +196,7 @@ export function sourcesOf(plot: Plot): Record<SourceName, FeatureCollection> {
     ground: plot.ground ?? collection([]),
     buurten: collection(plot.buurten.map(own)),
     outside: collection(outside(plot)),
+    unwalked: collection(plot.unwalked ? [{ type: 'Feature', properties: {}, geometry: plot.unwalked }] : []),
     names: collection(buurtNames(plot)),
     marks: collection(plot.marks.filter((mark) => !onTop(mark)).map(markPoint)),
     waiting: collection(plot.marks.filter(onTop).map(markPoint)),
@@ -206,6 +213,7 @@ const madeFrom: Record<SourceName, readonly (keyof Plot)[]> = {
   ground: ['ground'],
   buurten: ['buurten', 'own'],
   outside: ['buurten', 'own'],
+  unwalked: ['unwalked'],
   names: ['buurten', 'own'],
   marks: ['marks'],
   waiting: ['marks'],

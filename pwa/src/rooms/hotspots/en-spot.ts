@@ -21,6 +21,13 @@ export const enSpot: Record<SpotKey, string> = {
   'more-places': 'More places ({n})',
   'no-proof': 'Findings are no proof of crimes.',
   'not-walked': 'Not every street was walked. Where nobody walked, we do not know.',
+  busier: 'Busier area, no place of its own: {names}.',
+  striped: 'On the map that is striped.',
+  signals: 'Signals',
+  'signals-hint':
+    'Too few people for a place so far. Only the committee and the network worker see this. It counts for nothing.',
+  'signal-days.one': 'On 1 day, {last}',
+  'signal-days.many': 'On {n} days, last on {last}',
 
   title: 'Place that stands out',
   'mostly-dark': 'Mostly in the dark',

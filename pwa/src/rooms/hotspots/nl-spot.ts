@@ -19,6 +19,13 @@ export const nlSpot = {
   'more-places': 'Meer plekken ({n})',
   'no-proof': 'Meldingen zijn geen bewijs van misdrijven.',
   'not-walked': 'Niet overal is gelopen. Waar niemand liep, weten we het niet.',
+  busier: 'Drukker gebied, geen aparte plek: {names}.',
+  striped: 'Op de kaart is dat gestreept.',
+  signals: 'Signalen',
+  'signals-hint':
+    'Nog te weinig mensen voor een plek. Alleen het buurtcomité en de wijknetwerker zien dit. Het telt nergens mee.',
+  'signal-days.one': 'Op 1 dag, {last}',
+  'signal-days.many': 'Op {n} dagen, het laatst op {last}',
 
   title: 'Plek die opvalt',
   'mostly-dark': 'Vooral in het donker',

@@ -20,7 +20,7 @@ import { followWalk, live } from '../../ground/live/live.svelte';
 import type { BaseHint } from '../../ground/map/basemap';
 import type { Eye } from '../../ground/map/draw';
 import { askOrKept, borderDoor, groundName, type Known, keptAnswer } from '../../ground/map/kept';
-import type { Buurt, Mark, Me, Plot, Ring } from '../../ground/map/plot';
+import type { Buurt, Mark, Me, Plot, Ring, Striped } from '../../ground/map/plot';
 import { tilesOf } from '../../ground/map/tiles';
 import {
   type Box,
@@ -87,6 +87,8 @@ export class Overview {
   hotspots = $state.raw<HotspotFeature[]>([]);
   /** How the places were worked out; the same for every buurt. */
   how = $state.raw<HotspotParameters | null>(null);
+  /** Where nobody walked, as far as that is known; drawn in stripes. */
+  unwalked = $state.raw<Striped | null>(null);
   /** The reader asked for the places after the first ones too. */
   more = $state(false);
   tooFew = $state(false);
@@ -153,6 +155,7 @@ export class Overview {
     base: this.base,
     tiles: this.tiles,
     marks: this.marks,
+    unwalked: this.unwalked,
     rings: this.rings,
     proposals: proposals.plotted,
     me: this.here,
