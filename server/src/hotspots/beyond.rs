@@ -2,7 +2,7 @@
 
 use super::{
     count::{Counted, looked_at, row},
-    list::{answered, counted, tag},
+    list::{answered, counted, state},
     named::{call, tell_apart},
     outline::{Outline, outline},
     place::{rounded, wanted},
@@ -229,8 +229,14 @@ pub async fn door(
     let asker = asker.somebody()?;
     let question = Question::read(query, &house, &asker)?;
     let held = house.register.current().await;
-    let same = tag(&house, &held, &asker, &question);
-    let tag = Tag::of(&["beyond", same.as_str(), &hears_signals(&asker).to_string()]);
+    // Without signals it is the same for all who count the same.
+    let hears = hears_signals(&asker);
+    let scope = match hears {
+        true => asker.scope(),
+        false => asker.counting_scope(),
+    };
+    let state = state(&house, &held, &question);
+    let tag = Tag::of(&["beyond", &hears.to_string(), &scope, &state]);
     answered(&house, headers, tag, move |house| {
         let told = serde_json::to_vec(&reckon(house, held, &asker, &question));
         told.map(Into::into).map_err(|error| Problem::broken(&error))

@@ -301,8 +301,16 @@ fn written(told: &HotspotCollection) -> Result<Bytes, Problem> {
 
 /// Everything that an answer depends on.
 pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
+    Tag::of(&["hotspots", &asker.scope(), &state(house, held, question)])
+}
+
+/// Everything that an answer depends on but for who asks.
+pub fn state(house: &House, held: &Held, question: &Question) -> String {
     let (atlas, walked) = (house.atlas.load(), passed(house).version);
     let borders = atlas.tag.as_str();
-    let version = format!("{} {:?} {borders} {walked}", held.state(), held.frame);
-    Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
+    format!(
+        "{} {:?} {borders} {walked} {question:?}",
+        held.state(),
+        held.frame
+    )
 }
