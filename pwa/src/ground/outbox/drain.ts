@@ -251,12 +251,15 @@ async function sendPhoto(photo: WaitingPhoto, of: WaitingFinding, pass: Pass): P
   pass.sent += 1;
   const tx = (await database()).transaction(['findings', 'photos', 'receipts'], 'readwrite');
   const row = await tx.objectStore('findings').get(photo.finding);
-  if (row) {
+  // While it was on the line somebody said that it stays here: the server is told to take it away.
+  if (!row?.photoStays) {
     // The thumbnail moves to the receipt-to-be, so that the list can still show what was sent.
-    await tx.objectStore('receipts').put(receiptOf(row, photo.thumb));
-    await tx.objectStore('findings').put({ ...row, photos: row.photos.filter((id) => id !== photo.id) });
+    if (row) {
+      await tx.objectStore('receipts').put(receiptOf(row, photo.thumb));
+      await tx.objectStore('findings').put({ ...row, photos: row.photos.filter((id) => id !== photo.id) });
+    }
+    await tx.objectStore('photos').delete(photo.id);
   }
-  await tx.objectStore('photos').delete(photo.id);
   await tx.done;
   tell();
 }
