@@ -5,7 +5,7 @@ use crate::{
     findings, hotspots,
     house::{House, basemap},
     http::Problem,
-    people,
+    people, photos,
     store::outbox::{self, Event, Happening},
     walks,
 };
@@ -21,6 +21,7 @@ async fn follow_up(house: &House, event: &Event) -> Result<(), Problem> {
     match event.happening {
         Some(Happening::BuurtenImported | Happening::BuurtenAdopted) => renew(house).await,
         Some(Happening::FindingWithdrawn) => findings::withdraw::clear_photos(house, event.subject).await,
+        Some(Happening::PhotoWithdrawn) => photos::erase::erase(house, event.subject).await,
         Some(Happening::WalkJoined | Happening::WalkBegun) => {
             people::recall::forget(house);
             Ok(())

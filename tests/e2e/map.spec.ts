@@ -166,26 +166,58 @@ test('the base map is drawn with its source named, by day, night and outdoors', 
   });
   await look(page, 'kaart with a base map');
 
-  await test.step('a pin put down near a house goes to its front, and back when somebody says so', async () => {
+  await test.step('a pin put down near a house goes to its front, and stays where it was let go when somebody says so', async () => {
     // The phone stands 20 m west of the house; the finger comes down 13 m east of the phone.
     await context.setGeolocation(inTile([4.495, 51.9], [2346, 2650]));
-    await page.goto(`${street.url}/vastleggen`);
-    await page.getByRole('button', { name: /^Jouw plek/ }).tap();
-    const dialog = page.getByRole('dialog', { name: 'Waar is het?' });
-    await expect(dialog.locator('.buurtschouw-pin')).toBeVisible({ timeout: 20_000 });
-    const paper = await dialog.getByRole('region').boundingBox();
-    const drop = () =>
-      page.touchscreen.tap(
+    const pulled = page.getByText(/^De speld staat nu bij de gevel, [5-9] m verder\.$/);
+    const drop = async () => {
+      await page.goto(`${street.url}/vastleggen`);
+      await page.getByRole('button', { name: /^Jouw plek/ }).tap();
+      const dialog = page.getByRole('dialog', { name: 'Waar is het?' });
+      await expect(dialog.locator('.buurtschouw-pin')).toBeVisible({ timeout: 20_000 });
+      const paper = await dialog.getByRole('region').boundingBox();
+      const [x, y] = [
         (paper?.x ?? 0) + (paper?.width ?? 0) / 2 + 24,
         (paper?.y ?? 0) + (paper?.height ?? 0) / 2,
+      ];
+      await page.touchscreen.tap(x, y);
+      await expect(pulled).toBeVisible();
+      return dialog;
+    };
+    /** Records what the pin was put down for; what went to the server, and where that shows it. */
+    const sends = async (dialog: Locator) => {
+      await dialog.getByRole('button', { name: 'Klaar' }).tap();
+      const taken = page.waitForResponse(
+        (answer) => answer.request().method() === 'PUT' && /\/api\/findings\/[^/]+$/.test(answer.url()),
       );
-    const pulled = dialog.getByText(/^De speld staat nu bij de gevel, [5-9] m verder\.$/);
-    await drop();
-    await expect(pulled).toBeVisible();
+      await page.getByRole('button', { name: 'Stoep of ding stuk' }).tap();
+      await expect(page.getByRole('heading', { name: 'Bewaard op je telefoon' })).toBeVisible();
+      await walker.walksOn();
+      const answer = await taken;
+      expect(answer.status()).toBe(201);
+      const { id } = (await answer.json()) as { id: string };
+      const shown = (await street.findings()).find((finding) => finding.properties.id === id);
+      return { sent: answer.request().postDataJSON(), shown: shown?.geometry.coordinates };
+    };
+
+    const gone = await drop();
     await page.screenshot({ path: join(out, 'speld-gevel.png') });
     expect(await faults(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Toch precies hier' }).tap();
+    const front = await sends(gone);
+    expect(front.sent).toMatchObject({ position_source: 'snapped', pin: {} });
+    expect(front.shown).toEqual([front.sent.position.lon, front.sent.position.lat]);
+    expect(front.sent.position).not.toEqual(front.sent.pin);
+
+    const kept = await drop();
+    await kept.getByRole('button', { name: 'Toch precies hier' }).tap();
     await expect(pulled).toBeHidden();
+    const { sent, shown } = await sends(kept);
+    expect(sent.position_source).toBe('pin');
+    expect(sent).not.toHaveProperty('pin');
+    expect(shown).toEqual([sent.position.lon, sent.position.lat]);
+    // The same finger at the same place of the same map.
+    expect(sent.position.lon).toBeCloseTo(front.sent.pin.lon, 5);
+    expect(sent.position.lat).toBeCloseTo(front.sent.pin.lat, 5);
   });
 });
 

@@ -1,4 +1,6 @@
 /** A phone whose browser can fall over while its memory stays. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { chromiumAt, chromiumFlags, inside } from './phone';
 
@@ -7,7 +9,11 @@ export const opened = new Set<BrowserContext>();
 
 /** A phone that keeps its memory in a folder, as a real one does between two openings of the app. */
 export async function open(memory: string): Promise<BrowserContext> {
+  // A browser that falls over leaves its drafts behind: they go with its memory.
+  const drafts = join(memory, 'drafts');
+  mkdirSync(drafts, { recursive: true });
   const context = await chromium.launchPersistentContext(memory, {
+    env: { ...process.env, TMPDIR: drafts },
     executablePath: chromiumAt(),
     args: chromiumFlags,
     viewport: { width: 390, height: 844 },

@@ -25,6 +25,8 @@ function square(code: string, name: string, west: number, east: number) {
 /** A finding as the server lists it. */
 export interface Listed {
   id: string;
+  /** WGS84 degrees */
+  geometry: { coordinates: [number, number] };
   properties: {
     id: string;
     category: string | null;

@@ -240,6 +240,97 @@ async fn a_photo_in_two_findings_stays_until_both_are_withdrawn() {
 }
 
 #[tokio::test]
+async fn a_photo_is_taken_off_a_finding_by_its_maker_only_also_when_it_came_and_its_bytes_go() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let (_, code) = Networker::new(&stage).await.plan_walk("Andere", "TB01").await;
+        let other = Phone::joins(&stage, &code).await;
+        let (id, here, coming) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+        let mut body = phone.finding("zwerfafval", places::IN_WEST);
+        body["photos"] = json!([here, coming]);
+        phone.sends(id, &body).await.expect(201);
+        let bytes = photos::jpeg(400, 300, 9);
+        phone.caller.put_photo(here, &bytes).await.expect(201);
+        let (door, picture) = (
+            format!("/api/findings/{id}/photos"),
+            format!("/api/photos/{here}/320"),
+        );
+        other.caller.delete(&format!("{door}/{here}")).await.expect(404);
+        phone.caller.get(&picture).await.expect(200);
+
+        let promised = json!([{"id": coming, "state": "promised"}]);
+        for _ in 0..2 {
+            let left = phone.caller.delete(&format!("{door}/{here}")).await.expect(200);
+            assert_eq!(left.body["photos"], promised);
+        }
+        phone.caller.get(&picture).await.expect(404);
+        assert_eq!(phone.sees().await[0]["properties"]["photos"], promised);
+        photo_bytes_go(&stage.folder.path().join("photos"), 0).await;
+        phone.caller.delete(&format!("{door}/{coming}")).await.expect(200);
+        for photo in [here, coming] {
+            phone.caller.put_photo(photo, &bytes).await.expect(410);
+        }
+        assert_eq!(files_in(&stage.folder.path().join("photos")), 0);
+        assert_eq!(phone.sees().await[0]["properties"]["photos"], json!([]));
+        phone.sends(id, &body).await.expect(200);
+        assert_eq!(
+            phone.sees().await[0]["properties"]["photos"],
+            json!([]),
+            "the same text again"
+        );
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_photo_that_two_findings_show_stays_until_it_is_taken_off_both() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let (first, second, photo) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
+        let mut body = phone.finding("zwerfafval", places::IN_WEST);
+        body["photos"] = json!([photo]);
+        phone.sends(first, &body).await.expect(201);
+        phone.sends(second, &body).await.expect(201);
+        let bytes = photos::jpeg(400, 300, 9);
+        phone.caller.put_photo(photo, &bytes).await.expect(201);
+        for (finding, status) in [(first, 200), (second, 404)] {
+            let door = format!("/api/findings/{finding}/photos/{photo}");
+            phone.caller.delete(&door).await.expect(200);
+            let picture = phone.caller.get(&format!("/api/photos/{photo}/320")).await;
+            picture.expect(status);
+        }
+        photo_bytes_go(&stage.folder.path().join("photos"), 0).await;
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
+async fn of_a_photo_that_comes_in_while_it_is_taken_off_nothing_stays() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        for nth in 0..12 {
+            let (id, photo) = (Uuid::now_v7(), Uuid::now_v7());
+            let mut body = phone.finding("zwerfafval", places::IN_WEST);
+            body["photos"] = json!([photo]);
+            phone.sends(id, &body).await.expect(201);
+            let bytes = photos::jpeg(200 + nth, 150, 9);
+            let door = format!("/api/findings/{id}/photos/{photo}");
+            // Each time at another moment of its coming in.
+            let off = async {
+                tokio::time::sleep(std::time::Duration::from_millis(4 * u64::from(nth))).await;
+                phone.caller.delete(&door).await.expect(200)
+            };
+            let (came, _) = tokio::join!(phone.caller.put_photo(photo, &bytes), off);
+            assert!([201, 410].contains(&came.status), "{}", came.status);
+            let picture = phone.caller.get(&format!("/api/photos/{photo}/320")).await;
+            picture.expect(404);
+        }
+        photo_bytes_go(&stage.folder.path().join("photos"), 0).await;
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
 async fn nothing_of_a_withdrawn_finding_is_left_but_its_id_and_maker() {
     let (stage, _, phone) = stage_with_phone(harness::Base::Sqlite).await;
     let mut body = phone.finding("gevoel", places::IN_WEST);

@@ -1,4 +1,4 @@
-//! Takes back the promise of a photo: its phone sends the finding without it.
+//! Takes a photo off a finding: its phone keeps it to itself, whether it was promised only or came already.
 
 use super::{
     finding::{Finding, PhotoState},
@@ -26,8 +26,9 @@ pub struct PhotosLeft {
     pub photos: Vec<PhotoState>,
 }
 
-/// Takes a photo that did not come off a finding of the asker's own, so that nobody waits for it. One that is here stays:
-/// photos are not removed. Again is harmless. Somebody else's finding is not found.
+/// Takes a photo off a finding of the asker's own: nobody waits for one that did not come, and one that is here goes, its
+/// bytes within seconds. What another finding of theirs shows too stays. Again is harmless. Somebody else's finding is not
+/// found.
 pub async fn unpromise(house: &House, person: Uuid, id: Uuid, photo: Uuid) -> Result<PhotosLeft, Problem> {
     let now = house.clock.now_ms();
     let mut tx = house.db.begin().await?;
@@ -35,10 +36,12 @@ pub async fn unpromise(house: &House, person: Uuid, id: Uuid, photo: Uuid) -> Re
     let (mut tx, ()) = tx.settled(require_own(held, person)).await?;
     let before = store::photos_in(&mut tx, id).await?;
     let mut seq = 0;
-    if before.contains(&(photo, false)) {
+    if before.iter().any(|(known, _)| *known == photo) {
         store::changes::drop_photo(&mut tx, id, photo).await?;
         if !store::shown_elsewhere(&mut tx, photo, person).await? {
             photos::store::withdraw(&mut tx, photo, person, now).await?;
+            // Also of one that was not here: it may have come in meanwhile.
+            outbox::append(&mut tx, Happening::PhotoWithdrawn, photo, now).await?;
         }
         seq = outbox::append(&mut tx, Happening::FindingChanged, id, now).await?;
     }
@@ -56,12 +59,12 @@ fn require_own(finding: Option<Finding>, person: Uuid) -> Result<(), Problem> {
     }
 }
 
-/// Says that a promised photo does not come.
+/// Takes a photo off a finding of your own, whether it came or not.
 #[utoipa::path(delete, path = "/api/findings/{id}/photos/{photo}", operation_id = "unpromisePhoto", tag = "findings", params(
     ("id" = Uuid, Path, description = "A finding of the asker's own"),
-    ("photo" = Uuid, Path, description = "The photo that does not come"),
+    ("photo" = Uuid, Path, description = "The photo that goes, or does not come"),
 ), responses(
-    (status = 200, description = "The photos that are left; one that is here stays", body = PhotosLeft),
+    (status = 200, description = "The photos that are left", body = PhotosLeft),
     (status = 404, description = "No finding of yours", body = Problem),
     (status = 410, description = "You withdrew it", body = Problem),
 ))]

@@ -2,6 +2,7 @@
 
 use super::{
     develop::{Developed, develop},
+    erase,
     photo::{Photo, PhotoReceipt},
     store,
 };
@@ -46,7 +47,7 @@ pub async fn receive(
     own_finding(house, person, id).await?;
     let developed = in_the_darkroom(house, bytes, sort).await?;
     // From keeping the bytes to keeping the row, no eraser may take equal bytes off the shelf.
-    let _shelf = house.shelf.read().await;
+    let shelf = house.shelf.read().await;
     let photo = Photo {
         id,
         person_id: person,
@@ -71,6 +72,11 @@ pub async fn receive(
         .ok_or_else(Problem::conflict)?;
     // What was read may share a commit that is still to come.
     tx.commit().await?;
+    drop(shelf);
+    if kept.withdrawn_at.is_some() {
+        // Taken back while it was developed: what was put on the shelf for it is nobody's.
+        erase::unused(house, [&photo.large, &photo.small]).await?;
+    }
     same(kept, person, &photo.sha256).map(|kept| (kept, false))
 }
 

@@ -32,6 +32,8 @@ pub enum Happening {
     FindingLinked,
     /// A photo came in.
     PhotoStored,
+    /// A photo was taken away by its maker, or will not come.
+    PhotoWithdrawn,
     /// The findings of a walk were looked at and released.
     WalkReviewed,
     /// A walk was planned.
@@ -76,13 +78,14 @@ pub enum Happening {
     BuurtenAdopted,
 }
 
-const WORDS: [(Happening, &str); 27] = [
+const WORDS: [(Happening, &str); 28] = [
     (Happening::FindingRecorded, "finding.recorded"),
     (Happening::FindingWithdrawn, "finding.withdrawn"),
     (Happening::FindingChanged, "finding.changed"),
     (Happening::FindingConfirmed, "finding.confirmed"),
     (Happening::FindingLinked, "finding.linked"),
     (Happening::PhotoStored, "photo.stored"),
+    (Happening::PhotoWithdrawn, "photo.withdrawn"),
     (Happening::WalkReviewed, "walk.reviewed"),
     (Happening::WalkPlanned, "walk.planned"),
     (Happening::WalkJoined, "walk.joined"),

@@ -1514,7 +1514,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Says that a promised photo does not come. */
+        /** Takes a photo off a finding of your own, whether it came or not. */
         delete: {
             parameters: {
                 query?: never;
@@ -1525,14 +1525,14 @@ export interface paths {
                 path: {
                     /** @description A finding of the asker's own */
                     id: string;
-                    /** @description The photo that does not come */
+                    /** @description The photo that goes, or does not come */
                     photo: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description The photos that are left; one that is here stays */
+                /** @description The photos that are left */
                 200: {
                     headers: {
                         [name: string]: unknown;

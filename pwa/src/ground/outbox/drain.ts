@@ -9,11 +9,11 @@ import { type Deed, database, type WaitingFinding, type WaitingPhoto } from '../
 import { version } from '../ui/version';
 import { verdictOf } from './backoff';
 import { waitingDeeds } from './deeds';
+import { formOf } from './form';
 import { bringPhoto } from './left';
 import { ANOTHER, holdWhatIsAnothers, OTHER_PERSON } from './owner';
 import {
   codeOf,
-  formOf,
   heed,
   isAhead,
   isTime,
@@ -82,7 +82,7 @@ async function sendPhotos(id: string, pass: Pass): Promise<void> {
     const current = await rowOf(id);
     if (!current || current.withdraw || current.photoStays) break;
     const photo = await (await database()).get('photos', key);
-    if (photo?.state === 'waiting') await sendPhoto(photo, pass);
+    if (photo?.state === 'waiting') await sendPhoto(photo, current, pass);
   }
   const after = await rowOf(id);
   if (after?.withdraw && !pass.stop) return sendWithdrawal(after, pass);
@@ -228,13 +228,18 @@ async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
   await change(row.id, (r) => ({ ...r, nextAt: later(r.attempts, answer.problem, pass) }));
 }
 
-async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
+/** A photo was made with its finding, in the form of that. */
+async function sendPhoto(photo: WaitingPhoto, of: WaitingFinding, pass: Pass): Promise<void> {
   pass.onSending(photo.finding);
   const answer = await upload<PhotoReceipt>(
     `/api/photos/${photo.id}`,
     {
       bytes: photo.bytes,
-      headers: { 'Content-Type': 'image/jpeg', 'Content-Digest': contentDigest(photo.sha256) },
+      headers: {
+        'Content-Type': 'image/jpeg',
+        'Content-Digest': contentDigest(photo.sha256),
+        ...formOf(of),
+      },
       timeout: PATIENCE + Math.ceil(photo.bytes.byteLength / SLOWEST),
     },
     (part) => pass.onSending(photo.finding, part),
@@ -246,12 +251,15 @@ async function sendPhoto(photo: WaitingPhoto, pass: Pass): Promise<void> {
   pass.sent += 1;
   const tx = (await database()).transaction(['findings', 'photos', 'receipts'], 'readwrite');
   const row = await tx.objectStore('findings').get(photo.finding);
-  if (row) {
+  // While it was on the line somebody said that it stays here: the server is told to take it away.
+  if (!row?.photoStays) {
     // The thumbnail moves to the receipt-to-be, so that the list can still show what was sent.
-    await tx.objectStore('receipts').put(receiptOf(row, photo.thumb));
-    await tx.objectStore('findings').put({ ...row, photos: row.photos.filter((id) => id !== photo.id) });
+    if (row) {
+      await tx.objectStore('receipts').put(receiptOf(row, photo.thumb));
+      await tx.objectStore('findings').put({ ...row, photos: row.photos.filter((id) => id !== photo.id) });
+    }
+    await tx.objectStore('photos').delete(photo.id);
   }
-  await tx.objectStore('photos').delete(photo.id);
   await tx.done;
   tell();
 }

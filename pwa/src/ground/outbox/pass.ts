@@ -40,9 +40,6 @@ export function heed(pass: Pass, id: string, status: number): void {
 /** Patience with an answer, in ms, beside what the bytes themselves may take. */
 export const PATIENCE = 30_000;
 
-/** Says in which form something was made, which may be weeks ago: the server reads this form and the two before its own. */
-export const formOf = ({ schema }: { schema: number }) => ({ 'Buurtschouw-Schema': String(schema) });
-
 /** Nothing waits longer than this, in ms: what seems to was planned before the phone's clock was set back. */
 const LONGEST_WAIT = 6 * 3_600_000;
 

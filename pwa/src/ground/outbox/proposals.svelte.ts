@@ -7,10 +7,13 @@ import type { Measure, MeasureBody, Problem } from '../api/types';
 import { changeKept } from '../store/kept';
 import { say } from '../ui/toasts.svelte';
 import { t } from '../words/words.svelte';
+import { formOf } from './form';
 import { type Refused, refusedBy } from './refused';
 
 export interface WaitingProposal {
   id: string;
+  /** the form of the body */
+  schema?: 1;
   body: MeasureBody;
   savedAt: number;
   /** What the form held and the address it stood at, to open it again; the screen that made it knows its shape. */
@@ -39,13 +42,13 @@ export const waitingProposals = {
 
 /** Sends a proposal, and keeps it when the server does not answer now. */
 export async function sendProposal(row: WaitingProposal): Promise<Sent> {
-  const sent = await put(row);
+  const plain = { ...($state.snapshot(row) as WaitingProposal), schema: 1 } as const;
+  const sent = await put(plain);
   if (sent.ok) {
     await write((rows) => rows.filter(({ id }) => id !== row.id));
     return { now: 'sent', measure: sent.data };
   }
   if (!mayHelpLater(sent.status)) return { now: 'refused', problem: sent.problem };
-  const plain = $state.snapshot(row) as WaitingProposal;
   const there = await write((rows) => [...rows.filter(({ id }) => id !== row.id), plain]);
   return { now: there ? 'kept' : 'lost' };
 }
@@ -76,12 +79,15 @@ export async function sendWaitingProposals(): Promise<void> {
 }
 
 function put(row: WaitingProposal) {
-  return ask<Measure>(`/api/measures/${row.id}`, { method: 'PUT', json: row.body });
+  return ask<Measure>(`/api/measures/${row.id}`, { method: 'PUT', json: row.body, headers: formOf(row) });
 }
 
-/** No answer, a fault of ours, too many at once, or a phone that has to join again: the same may be taken later. */
+/**
+ * No answer, a fault of ours, too many at once, a phone that has to join again or to renew its app: the same may be taken
+ * later.
+ */
 function mayHelpLater(status: number): boolean {
-  return status === 0 || status >= 500 || status === 429 || status === 401;
+  return status === 0 || status >= 500 || [401, 426, 429].includes(status);
 }
 
 /** Throws a proposal away that is only on this phone. */

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
+import { changeKept } from '../store/kept';
 import {
   discardProposal,
   readWaitingProposals,
@@ -44,6 +45,22 @@ test('without signal a proposal stays on the phone and goes later under the same
   const asked = serverSays(200);
   await sendWaitingProposals();
   expect([asked, ids()]).toEqual([['/api/measures/a'], []]);
+});
+
+test('it says in which form it was made, also one that was kept before forms had a number', async () => {
+  const forms: (string | null)[] = [];
+  let status = 503;
+  vi.stubGlobal('fetch', async (_: string, { headers }: RequestInit) => {
+    forms.push(new Headers(headers).get('Buurtschouw-Schema'));
+    return new Response('{"code":"schema_too_new"}', { status });
+  });
+  await sendProposal(proposal('a'));
+  expect(waitingProposals.rows.map(({ schema }) => schema)).toEqual([1]);
+  await changeKept('waiting proposals', () => [proposal('b')]);
+  // An app that is too old is renewed first: that is no refusal.
+  status = 426;
+  await sendWaitingProposals();
+  expect([forms, waitingProposals.rows.map(({ refused }) => refused)]).toEqual([['1', '1'], [undefined]]);
 });
 
 test('what the server refuses at once is told and not kept', async () => {

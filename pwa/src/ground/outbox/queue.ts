@@ -160,15 +160,18 @@ export async function withdraw(id: string): Promise<'gone' | 'withdrawing'> {
 }
 
 /**
- * Keeps the photos of a finding on this phone after its text left, because it turned out to be about people. One that is on
- * the line arrives; of the others the server hears that they do not come.
+ * Keeps the photos of a finding to this phone after its text left, because it turned out to be about people. `photos` are all
+ * it was saved with: those that arrived, or are on the line, the server takes away again; of the others it hears that they do
+ * not come.
  */
-export async function keepPhotosHere(id: string): Promise<void> {
+export async function keepPhotosHere(id: string, photos: readonly string[]): Promise<void> {
   const tx = (await database()).transaction(['findings', 'deeds'], 'readwrite', { durability: 'strict' });
   const row = await tx.objectStore('findings').get(id);
-  if (row && !row.photoStays && !row.withdraw) {
-    for (const photo of row.photos) await tx.objectStore('deeds').put(unpromise(id, photo));
-    await tx.objectStore('findings').put({ ...row, photoStays: true });
+  if (!row?.withdraw) {
+    const told = await tx.objectStore('deeds').index('after').getAll(id);
+    for (const deed of photos.map((photo) => unpromise(id, photo)))
+      if (!told.some(({ path }) => path === deed.path)) await tx.objectStore('deeds').put(deed);
+    if (row) await tx.objectStore('findings').put({ ...row, photoStays: true });
   }
   await tx.done;
   tell();
@@ -247,7 +250,7 @@ export async function dropPhotos(id: string): Promise<void> {
   tell();
 }
 
-/** Tells the server that a photo of a finding does not come. */
+/** Tells the server that a photo of a finding does not come, or goes again. */
 function unpromise(finding: string, photo: string): Deed {
   return {
     id: v7(),

@@ -5,7 +5,8 @@ import { now } from '../clock';
 import { type Deed, type DeedKind, database, type WaitingFinding } from '../store/database';
 import { type Verdict, verdictOf } from './backoff';
 import { changeDeed, voiceOf } from './deeds';
-import { codeOf, formOf, heed, isTime, later, PATIENCE, type Pass } from './pass';
+import { formOf } from './form';
+import { codeOf, heed, isTime, later, PATIENCE, type Pass } from './pass';
 import { tell } from './shelf';
 
 type Heard = (deed: Deed, answer: unknown) => void;

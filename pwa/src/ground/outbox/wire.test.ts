@@ -5,6 +5,7 @@ import { database, type RawFix, type UnsentBody } from '../store/database';
 import { enqueue, waitingDeeds } from './deeds';
 import { drain, wireText } from './drain';
 import { save, UNDO_TIME, waiting, withdraw } from './queue';
+import { sha256Hex } from './sha256';
 
 const START = 1_770_000_000_000;
 let at = START;
@@ -99,4 +100,35 @@ test('finding, deed and withdrawal say in which form they were made; a server th
     true,
   );
   expect(calls.length).toBeGreaterThan(6);
+});
+
+test('photo, drawing, vote and reaction say in which form they were made too; a photo has the form of its finding', async () => {
+  const bytes = new TextEncoder().encode('a photo').buffer;
+  const photo = { bytes, thumb: null, sha256: await sha256Hex(bytes), width: 1, height: 1 };
+  const body = {
+    position: { lon: 4.48, lat: 51.92 },
+    accuracy_m: 10,
+    observed_at: '2026-11-22T18:00:00.000Z',
+  };
+  const row = await save({
+    body: { ...body, position_source: 'gps' },
+    group: null,
+    photo,
+    photoStays: false,
+  });
+  for (const kind of ['drawing', 'vote', 'reaction'] as const)
+    await enqueue({ id: kind, kind, method: 'PUT', path: `/api/x/${kind}`, body: {} });
+  at += UNDO_TIME;
+  const calls = serve(stored);
+  await drain(true);
+  const told = new Map(calls.map(({ path, headers }) => [path, headers.get('Buurtschouw-Schema')]));
+  expect(told).toEqual(
+    new Map([
+      [`/api/findings/${row.id}`, '1'],
+      [`/api/photos/${row.photos[0]}`, '1'],
+      ['/api/x/drawing', '1'],
+      ['/api/x/vote', '1'],
+      ['/api/x/reaction', '1'],
+    ]),
+  );
 });

@@ -92,7 +92,7 @@ export class AfterSaving {
   /** The finding left already: what is added travels after it, as a change of its own. */
   async #addLater(before: WaitingFinding, after: WaitingFinding): Promise<void> {
     const added = additionOf(before.body, after.body);
-    if (after.photoStays && !before.photoStays) await keepPhotosHere(before.id);
+    if (after.photoStays && !before.photoStays) await keepPhotosHere(before.id, before.photos);
     if (Object.keys(added).length > 0) await addLater(before.id, added);
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { json, serve, stored } from '../../../tests/server';
+import { type Call, json, serve, stored } from '../../../tests/server';
 import { setClock } from '../../ground/clock';
 import { waitingDeeds } from '../../ground/outbox/deeds';
 import { drain } from '../../ground/outbox/drain';
@@ -218,4 +218,53 @@ test('a place that was put right later goes whole', async () => {
   const front = { ...body, position, accuracy_m: 10, position_source: 'snapped' as const, pin };
   expect(additionOf(body, front)).toMatchObject({ position, position_source: 'snapped', pin });
   expect(additionOf(body, { ...body })).toEqual({});
+});
+
+/** What was said to the server about photos of a finding, in order. */
+const aboutPhotos = (calls: readonly Call[]) =>
+  calls.filter(({ path }) => path.includes('/photos/')).map(({ method, path }) => `${method} ${path}`);
+
+/** The server took everything, and told what is left when a photo is taken away. */
+const takes = (finding: string) => (call: Call) =>
+  call.method === 'DELETE' ? json({ id: finding, photos: [] }) : stored(call);
+
+test('a photo that arrived before the finding turned out to be about people is taken away again, once', async () => {
+  const row = await fresh(await photo());
+  const sheet = new AfterSaving(row, () => false);
+  at += UNDO_TIME;
+  const calls = serve(takes(row.id));
+  await drain();
+  expect(await waiting()).toEqual([]);
+  const about = { photoStays: true, body: { ...row.body, category: 'overlast-groep' } };
+  await sheet.add(() => about);
+  await sheet.add(() => ({ photoStays: false, body: row.body }));
+  await sheet.add(() => about);
+  await drain(true);
+  const [id] = row.photos;
+  expect(aboutPhotos(calls)).toEqual([
+    `PUT /api/photos/${id}`,
+    `DELETE /api/findings/${row.id}/photos/${id}`,
+  ]);
+  expect(await waitingDeeds()).toEqual([]);
+});
+
+test('a photo that is on the line at that moment stays on the phone and is taken away after it arrived', async () => {
+  const row = await fresh(await photo());
+  const sheet = new AfterSaving(row, () => false);
+  at += UNDO_TIME;
+  const calls = serve(async (call) => {
+    if (call.path.startsWith('/api/photos/'))
+      await sheet.add(() => ({ photoStays: true, body: { ...row.body, category: 'overlast-groep' } }));
+    return takes(row.id)(call);
+  });
+  await drain();
+  expect(await photosOf(row.id)).toHaveLength(1);
+  await drain(true);
+  const [id] = row.photos;
+  expect(aboutPhotos(calls)).toEqual([
+    `PUT /api/photos/${id}`,
+    `DELETE /api/findings/${row.id}/photos/${id}`,
+  ]);
+  expect([await waiting(), await waitingDeeds()]).toEqual([[], []]);
+  expect(await photosOf(row.id)).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Joined, Me, Walk } from '../../ground/api/types';
-import { askMe, begun, changed, isNews, nowKnown } from './askMe';
+import { askMe, becomes, begun, changed, isNews, isSure, nowKnown } from './askMe';
 import { me, remember } from './me.svelte';
 
 const walk = (id: string, more: Partial<Walk> = {}): Walk => ({
@@ -81,4 +81,34 @@ test('who asks while another asks too hears of an answer only when it is remembe
   gates[1]?.(told());
   expect(await second).toBe(200);
   expect(await first).toEqual([200, 'networker']);
+});
+
+test('who comes in as staff is nobody for sure until the server says so after that', async () => {
+  const staff: Me = { id: 's', role: 'networker', walks: [] };
+  answers(200, { id: 'p', role: 'participant', walks: [walk('a')] });
+  await askMe();
+  expect(isSure()).toBe(true);
+  const headers = { 'Content-Type': 'application/json' };
+  const gates = new Map<string, () => void>();
+  vi.stubGlobal('fetch', (path: string) => {
+    const told = path === '/api/me' ? staff : {};
+    return new Promise<Response>((give) =>
+      gates.set(path, () => give(new Response(JSON.stringify(told), { status: 200, headers }))),
+    );
+  });
+  const entering = becomes(() => fetch('/api/enter'));
+  expect(isSure(), 'on the way in').toBe(false);
+  expect([...gates.keys()], 'nobody is asked while it may still change').toEqual(['/api/enter']);
+  const early = askMe();
+  gates.get('/api/enter')?.();
+  await entering;
+  gates.get('/api/me')?.();
+  await early;
+  gates.delete('/api/me');
+  expect(isSure(), 'asked before it was in').toBe(false);
+  await vi.waitFor(() => expect(gates.has('/api/me'), 'so it is asked again').toBe(true));
+  expect(isSure(), 'not answered yet').toBe(false);
+  gates.get('/api/me')?.();
+  await vi.waitFor(() => expect(isSure()).toBe(true));
+  expect(me.now?.role).toBe('networker');
 });

@@ -5,7 +5,14 @@ import { readSetting, writeSetting } from '../../ground/store/settings';
 import { does, joined, me, remember } from './me.svelte';
 
 let asked = 0;
+/** the last question that was answered, or never will be */
+let heard = 0;
 let latest = Promise.resolve(0);
+/** Deeds on their way that may make this phone somebody else, and how many there were. */
+let becoming = 0;
+let became = 0;
+/** How many of those there were when the server was asked whose answer is remembered; -1 before any is. */
+let heardAt = -1;
 
 /** Asks the server who we are. Returns the status of its answer when that is remembered; 0 when none came. */
 export function askMe(): Promise<number> {
@@ -13,10 +20,38 @@ export function askMe(): Promise<number> {
   return latest;
 }
 
+/**
+ * Does what may make this phone somebody else, such as coming in as staff. From here on nobody knows who it is, until
+ * `askMe` hears so.
+ */
+export async function becomes<T>(deed: () => Promise<T>): Promise<T> {
+  becoming += 1;
+  try {
+    return await deed();
+  } finally {
+    becoming -= 1;
+    became += 1;
+  }
+}
+
+/**
+ * Whether the server said, since this page opened and since the phone may have become somebody else, who it is. Asks when
+ * nobody does: the answer changes `me`.
+ */
+export function isSure(): boolean {
+  if (becoming > 0 || asked > heard) return false;
+  if (heardAt === became) return true;
+  void askMe();
+  return false;
+}
+
 async function hearMe(round: number): Promise<number> {
+  const since = became;
   const answer = await ask<Me>('/api/me');
   // An older answer may not undo what a newer one says, for example after coming in as staff; who asked waits for that one.
   if (round !== asked) return latest;
+  heard = round;
+  if (answer.ok || answer.status === 401) heardAt = since;
   const own = unknownYet();
   const ids = new Set(own.map(({ id }) => id));
   if (answer.ok) {

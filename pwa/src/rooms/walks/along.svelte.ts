@@ -6,7 +6,7 @@ import { outbox } from '../../ground/outbox/outbox.svelte';
 import { onArrival } from '../../ground/outbox/sendDeed';
 import { place } from '../../ground/place/place.svelte';
 import { forgetOlder } from '../../ground/store/kept';
-import { isNews, nowKnown } from '../people/askMe';
+import { isNews, isSure, nowKnown } from '../people/askMe';
 import { me } from '../people/me.svelte';
 import { tellWaiting } from './tellWaiting';
 import { WALKED, Walked } from './walked.svelte';
@@ -42,13 +42,12 @@ export function startAlong(): () => void {
     $effect(() => {
       const walks = me.now?.walks ?? [];
       if (!outbox.known || outbox.busy || outbox.signal !== 'good' || walks.length === 0) return;
-      untrack(
-        () =>
-          void tellWaiting(
-            walks.filter(({ id }) => !isNews(id)),
-            outbox.rows,
-          ),
-      );
+      untrack(() => {
+        // These may be walks of whom this phone was a moment ago.
+        if (!isSure()) return;
+        const known = walks.filter(({ id }) => !isNews(id));
+        void tellWaiting(known, outbox.rows);
+      });
     });
   });
   return () => {

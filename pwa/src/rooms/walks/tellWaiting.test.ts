@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Walk } from '../../ground/api/types';
 import type { WaitingFinding } from '../../ground/store/database';
+import { me } from '../people/me.svelte';
 import { tellWaiting, waitsOf } from './tellWaiting';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -45,4 +46,22 @@ test('it is said when it is another number, once more after the end, and again w
   ]);
   await tellWaiting([{ ...walk('ended', 48), id: 'old' }], []);
   expect(heard).toHaveLength(4);
+});
+
+test('who is not on the walk, because another tab came in as staff, is told off once and asks who they are', async () => {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path);
+    const headers = { 'Content-Type': 'application/json' };
+    const staff = { id: 's', role: 'networker', walks: [] };
+    return path === '/api/me'
+      ? new Response(JSON.stringify(staff), { status: 200, headers })
+      : new Response('{"code":"not_for_you"}', { status: 403, headers });
+  });
+  const one = { ...walk('walking'), id: 'a' };
+  const another = { ...walk('walking'), id: 'b' };
+  await tellWaiting([one, another], []);
+  await vi.waitFor(() => expect(me.now?.role).toBe('networker'));
+  await tellWaiting([one], []);
+  expect(asked).toEqual(['/api/walks/a/me', '/api/me']);
 });

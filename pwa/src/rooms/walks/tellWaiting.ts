@@ -3,6 +3,7 @@ import { ask } from '../../ground/api/client';
 import type { Walk } from '../../ground/api/types';
 import { instantOf, now } from '../../ground/clock';
 import type { WaitingFinding } from '../../ground/store/database';
+import { askMe } from '../people/askMe';
 
 /** A walk is spoken of so long after its start, in ms; longer while something of it waits. */
 const RECENT = 36 * 3_600_000;
@@ -33,6 +34,9 @@ export async function tellWaiting(walks: readonly Walk[], rows: readonly Waiting
     if (told.get(walk.id) === text) continue;
     told.set(walk.id, text);
     const answer = await ask(`/api/walks/${walk.id}/me`, { method: 'PUT', json: { waiting } });
-    if (!answer.ok) told.delete(walk.id);
+    if (answer.ok) continue;
+    // Another tab made this phone somebody else, who is not on this walk: said once, and not again and again.
+    if (answer.status === 403) return void askMe();
+    told.delete(walk.id);
   }
 }
