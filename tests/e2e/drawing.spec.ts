@@ -1,9 +1,13 @@
 /** Drawing one's own border of a buurt on a phone: with a finger, with corners, with pieces and with keys only. */
+import { join } from 'node:path';
 import type { CDPSession, Locator, Page } from '@playwright/test';
 import { Doors } from './drawings';
 import { look } from './look';
 import { expect, test } from './test';
 import type { Walker } from './walker';
+
+/** Pictures of the screens, to be looked at. */
+const out = join(__dirname, 'out');
 
 type Spot = [number, number];
 
@@ -67,6 +71,27 @@ async function board({ page, url }: Walker): Promise<void> {
   await expect(frame(page)).toHaveAttribute('data-ready', 'true', { timeout: 20_000 });
 }
 
+/** With letters twice as large the buttons for closer and farther stay free of the sheet, to their lower edge. */
+async function zoomsWithLargeLetters(page: Page): Promise<void> {
+  const letters = (size: string) =>
+    page.evaluate((to) => {
+      document.documentElement.style.fontSize = to;
+    }, size);
+  const before = page.viewportSize();
+  await letters('200%');
+  for (const [width, height] of [
+    [390, 844],
+    [320, 640],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const name of ['Dichterbij', 'Verder weg'])
+      await page.getByRole('button', { name }).tap({ trial: true, position: { x: 28, y: 53 } });
+    await page.screenshot({ path: join(out, `tekenen-grote-letters-${width}.png`) });
+  }
+  await letters('');
+  if (before) await page.setViewportSize(before);
+}
+
 test('a finger draws a border and never moves the map; it is sent and rewarded', async ({
   page,
   street,
@@ -92,6 +117,7 @@ test('a finger draws a border and never moves the map; it is sent and rewarded',
   await expect(page.getByText(/^\d+(,\d)? hectare$/)).toBeVisible();
   await look(page, 'a border');
   await doors.picture('drawn');
+  await zoomsWithLargeLetters(page);
 
   await page.getByRole('button', { name: 'Versturen' }).tap();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bedankt! Jij bent de 35e buur.');

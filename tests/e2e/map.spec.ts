@@ -168,7 +168,8 @@ test('the base map is drawn with its source named, by day, night and outdoors', 
 
   await test.step('a pin put down near a house goes to its front, and stays where it was let go when somebody says so', async () => {
     // The phone stands 20 m west of the house; the finger comes down 13 m east of the phone.
-    await context.setGeolocation(inTile([4.495, 51.9], [2346, 2650]));
+    const phone = { ...inTile([4.495, 51.9], [2346, 2650]), accuracy: 9 };
+    await context.setGeolocation(phone);
     const pulled = page.getByText(/^De speld staat nu bij de gevel, [5-9] m verder\.$/);
     const drop = async () => {
       await page.goto(`${street.url}/vastleggen`);
@@ -203,6 +204,9 @@ test('the base map is drawn with its source named, by day, night and outdoors', 
     const gone = await drop();
     await page.screenshot({ path: join(out, 'speld-gevel.png') });
     expect(await faults(page)).toEqual([]);
+    // The phone goes on telling where it is; the pin stays where it was put.
+    await context.setGeolocation({ ...phone, accuracy: 5 });
+    await expect(page.getByText('Plek op 5 m')).toBeVisible();
     const front = await sends(gone);
     expect(front.sent).toMatchObject({ position_source: 'snapped', pin: {} });
     expect(front.shown).toEqual([front.sent.position.lon, front.sent.position.lat]);
