@@ -4,7 +4,7 @@ use crate::{house::House, http::Problem, people::Asker, store};
 use axum::{
     Json,
     extract::State,
-    http::{HeaderName, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -25,15 +25,11 @@ pub struct Pong {
 #[utoipa::path(get, path = "/api/ping", tag = "operate", security(()), responses(
     (status = 200, description = "With header `Buurtschouw: 1`", body = Pong),
 ))]
-pub async fn ping(State(house): State<House>) -> Response {
-    (
-        [(HeaderName::from_static("buurtschouw"), "1")],
-        Json(Pong {
-            buurtschouw: true,
-            example: house.config.example,
-        }),
-    )
-        .into_response()
+pub async fn ping(State(house): State<House>) -> Json<Pong> {
+    Json(Pong {
+        buurtschouw: true,
+        example: house.config.example,
+    })
 }
 
 /// The process runs.

@@ -1,11 +1,12 @@
 /** A phone whose browser can fall over while its memory stays. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { chromiumAt, chromiumFlags, inside } from './phone';
 
 /** Browsers that are open: a test ends them when it fails. */
 export const opened = new Set<BrowserContext>();
+const memories = new WeakMap<BrowserContext, string>();
 
 /** A phone that keeps its memory in a folder, as a real one does between two openings of the app. */
 export async function open(memory: string): Promise<BrowserContext> {
@@ -25,6 +26,7 @@ export async function open(memory: string): Promise<BrowserContext> {
     geolocation: inside.west,
   });
   opened.add(context);
+  memories.set(context, memory);
   context.once('close', () => opened.delete(context));
   return context;
 }
@@ -34,11 +36,11 @@ export async function pageOf(context: BrowserContext): Promise<Page> {
   return context.pages()[0] ?? context.newPage();
 }
 
-/** The browser falls over, as when a phone throws the app out of its memory. */
+/** The browser is killed (SIGKILL), as when a phone throws the app out of its memory: nothing is said or written any more. */
 export async function crash(context: BrowserContext): Promise<void> {
-  const page = await pageOf(context);
   const gone = new Promise((done) => context.once('close', done));
-  const line = await context.newCDPSession(page);
-  void line.send('Browser.crash').catch(() => {});
+  // Chromium keeps a link HOST-PID in its memory, so that no two use one.
+  const lock = readlinkSync(join(memories.get(context) ?? '', 'SingletonLock'));
+  process.kill(Number(lock.slice(lock.lastIndexOf('-') + 1)), 'SIGKILL');
   await gone;
 }

@@ -172,6 +172,7 @@ for (const days of [-1, 1]) {
     expect((await street.findings()).length).toBe(before + 1);
     const off = new Date(JSON.parse(said).sent_at).getTime() - Date.now();
     expect(Math.abs(off - days * 86_400_000)).toBeLessThan(60_000);
+    expect(JSON.parse(said).walk, 'it belongs to the walk of now all the same').toBeTruthy();
   });
 }
 

@@ -75,6 +75,29 @@ async fn of_each_member_the_change_that_was_made_last_shows_whatever_came_first(
 }
 
 #[tokio::test]
+async fn what_was_felt_or_proposed_is_taken_away_with_null_and_a_later_word_brings_it_back() {
+    for base in bases() {
+        let (stage, _, phone) = stage_with_phone(base).await;
+        let finding = phone.records("lamp-uit", places::IN_WEST).await;
+        let said = json!({"made_at": at(20), "perceived_safety": 2, "suggested_measure": "verlichting"});
+        changes(&phone, finding, Uuid::now_v7(), &said).await.expect(201);
+        assert_eq!(shows(&phone, finding).await["properties"]["perceived_safety"], 2);
+        let id = Uuid::now_v7();
+        let taken = json!({"made_at": at(30), "perceived_safety": null, "suggested_measure": null});
+        changes(&phone, finding, id, &taken).await.expect(201);
+        changes(&phone, finding, id, &taken).await.expect(200);
+        let shown = shows(&phone, finding).await;
+        for gone in ["perceived_safety", "suggested_measure"] {
+            assert!(shown["properties"][gone].is_null(), "{gone}: {shown}");
+        }
+        let again = json!({"made_at": at(40), "perceived_safety": 5});
+        changes(&phone, finding, Uuid::now_v7(), &again).await.expect(201);
+        assert_eq!(shows(&phone, finding).await["properties"]["perceived_safety"], 5);
+        stage.end().await;
+    }
+}
+
+#[tokio::test]
 async fn fifty_equal_changes_at_once_make_one_row_and_one_event() {
     for base in bases() {
         let (stage, _, phone) = stage_with_phone(base).await;

@@ -3,6 +3,8 @@
  * Tests replace the clock with `setClock`.
  */
 
+import { readSetting, writeSetting } from './store/settings';
+
 type Clock = () => number;
 
 const wall: Clock = () => Date.now();
@@ -16,6 +18,23 @@ export function now(): number {
 /** For tests: another clock, or none to go back to the real one. */
 export function setClock(other?: Clock): void {
   clock = other ?? wall;
+}
+
+/** Below this, in ms, ours is as good as the server's: its word took a while to come. */
+const ALIKE = 300_000;
+let ahead = Number(readSetting('clock')) || 0;
+
+/** Hears the server's clock (a `Date` header), and remembers how far it is from ours. */
+export function hearServer(date: string | null): void {
+  const off = new Date(date ?? '').getTime() - now();
+  if (Number.isNaN(off) || Math.abs(off - ahead) < ALIKE) return;
+  ahead = Math.abs(off) < ALIKE ? 0 : off;
+  writeSetting('clock', ahead === 0 ? null : String(ahead));
+}
+
+/** Now by the server's clock, as far as it was heard: for what is compared with times that the server tells, such as walks. */
+export function serverNow(): number {
+  return now() + ahead;
 }
 
 /** RFC 3339 text in UTC, as the server's doors take it. */

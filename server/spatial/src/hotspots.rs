@@ -217,6 +217,12 @@ impl Hotspots<'_> {
         self.field.rate
     }
 
+    /// Does a cell count: does it lie in the area, and was it walked where walks are known?
+    #[must_use]
+    pub fn counts(&self, cell: Cell) -> bool {
+        self.study.contains(cell)
+    }
+
     /// The figures of one cell, if it lies in the rectangle of the study area.
     #[must_use]
     pub fn figures(&self, cell: Cell) -> Option<Figures> {

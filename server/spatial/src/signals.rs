@@ -47,7 +47,7 @@ pub fn signals(found: &Hotspots<'_>, rows: &[Row]) -> Vec<Signal> {
         .enumerate()
         .map(|(member, row)| (row.cell, member))
         .collect();
-    by_cell.retain(|(cell, _)| !taken.contains(cell));
+    by_cell.retain(|(cell, _)| found.counts(*cell) && !taken.contains(cell));
     by_cell.sort_unstable();
     let occupied = by_cell
         .chunk_by(|one, other| one.0 == other.0)
@@ -178,6 +178,17 @@ mod tests {
                 .all(|signal| signal.cell.distance2(Cell::new(20, 21)) > 8),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn what_lies_outside_the_area_is_in_no_signal() {
+        let edge = |person, day| heard(person, day, -10, 20);
+        let beyond = (2..=6).map(|person| heard(person, 1, -11, 20));
+        let inside = [edge(1, 1), edge(1, 2), edge(1, 3)];
+        let rows: Vec<Row> = inside.into_iter().chain(beyond).collect();
+        let found = of(&rows);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].people, &found[0].members), (1, &vec![0, 1, 2]));
     }
 
     #[test]

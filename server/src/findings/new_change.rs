@@ -38,9 +38,9 @@ pub struct NewChange {
     /// Photos that come along, beside those that are there; at most 10 in all.
     #[schema(required = false)]
     pub photos: Vec<Uuid>,
-    /// Code of a measure that may be proposed.
+    /// Code of a measure that may be proposed; `null` takes it away.
     pub suggested_measure: Option<String>,
-    /// How safe it feels here, 1 (very unsafe) to 5.
+    /// How safe it feels here, 1 (very unsafe) to 5; `null` takes it away.
     #[schema(minimum = 1, maximum = 5)]
     pub perceived_safety: Option<i64>,
 }
@@ -77,18 +77,30 @@ pub fn read(body: &Value, catalogue: &Catalogue, atlas: &Atlas, now_ms: i64) -> 
     Ok(change)
 }
 
-/// `null` means something for a note only.
+/// What `null` takes away, and as what it is kept: no phone can send these as they are.
+fn taken_away() -> [(&'static str, Value); 3] {
+    [
+        ("note", json!("")),
+        ("suggested_measure", json!("")),
+        ("perceived_safety", json!(0)),
+    ]
+}
+
+/// `null` means something for what can be taken away only.
 fn says_nothing(body: &Value) -> bool {
-    let told = |(name, value): (&String, &Value)| name != "made_at" && (name == "note" || !value.is_null());
+    let goes = |name: &str| taken_away().iter().any(|(known, _)| *known == name);
+    let told = |(name, value): (&String, &Value)| name != "made_at" && (goes(name) || !value.is_null());
     body.as_object()
         .is_none_or(|members| !members.into_iter().any(told))
 }
 
-/// The body as it is kept: a note that is taken away stays a member, as empty text.
+/// The body as it is kept: what is taken away stays a member.
 pub fn kept(body: &Value) -> Value {
     let mut kept = body.clone();
-    if kept.get("note").is_some_and(Value::is_null) {
-        kept["note"] = json!("");
+    for (name, empty) in taken_away() {
+        if kept.get(name).is_some_and(Value::is_null) {
+            kept[name] = empty;
+        }
     }
     kept
 }
@@ -115,11 +127,11 @@ pub fn lay_over(finding: &mut Finding, kept: &Value) {
         finding.note = Some(note.to_owned()).filter(|note| !note.is_empty());
     }
     if let Some(code) = text("suggested_measure") {
-        finding.suggested_measure = Some(code.to_owned());
+        finding.suggested_measure = Some(code.to_owned()).filter(|code| !code.is_empty());
     }
     if let Some(felt) = number(kept.get("perceived_safety")) {
         #[allow(clippy::cast_possible_truncation, reason = "1 to 5")]
         let felt = felt as i64;
-        finding.perceived_safety = Some(felt);
+        finding.perceived_safety = Some(felt).filter(|felt| *felt > 0);
     }
 }

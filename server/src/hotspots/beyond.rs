@@ -18,12 +18,12 @@ use crate::{
     },
     http::{Problem, Query, tagged::Tag},
     people::{Asker, Role, may_see},
-    walks::walked::passed,
+    walks::walked::{Walked, passed},
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
 use serde::Serialize;
 use spatial::{
-    Study, busier,
+    Cell, Study, busier,
     hotspots::{Rule, find},
     index::Sight,
     signals::{Signal, signals},
@@ -33,7 +33,7 @@ use std::{collections::HashSet, sync::Arc};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-/// Where nobody walked is told when so many walks told where they went: of fewer it would be somebody's evening.
+/// Walks enter together by so many: of fewer it would be somebody's evening.
 const ENOUGH_WALKS: usize = 3;
 /// Most signals that are told.
 const MOST_SIGNALS: usize = 50;
@@ -82,6 +82,13 @@ fn hears_signals(asker: &Asker) -> bool {
 fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) -> Beyond {
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let (held, atlas) = house.on_one_plane(held);
+    let usual = counted(
+        house,
+        &atlas,
+        Arc::clone(&held),
+        asker,
+        &Question::usual(house),
+    );
     let counted = counted(house, &atlas, held, asker, question);
     let looked_at = looked_at(&atlas, &counted.held, &passed(house), question, &counted.seats);
     let told = looked_at.map(|(study, _)| {
@@ -100,9 +107,7 @@ fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) ->
     };
     Beyond {
         busier,
-        unwalked: (counted.walks > 0)
-            .then(|| unwalked(house, &atlas, &counted))
-            .flatten(),
+        unwalked: (usual.walks > 0).then(|| unwalked(house, &atlas)).flatten(),
         signals: hears_signals(asker).then(|| teller.tell(signals.unwrap_or_default(), question)),
     }
 }
@@ -124,28 +129,26 @@ fn busier_buurten(atlas: &Atlas, counted: &Counted, study: &Study, rows: &[Row])
         .collect()
 }
 
-/// The area without the cells where somebody walked in the last half year, or where something counted. The same
-/// for every window: from two that differ by a day one could read a single walk.
-fn unwalked(house: &House, atlas: &Atlas, counted: &Counted) -> Option<Outline> {
+/// The area without the cells where somebody walked in the last half year. The same whatever is asked, no finding has a
+/// say in it, and walks enter three at a time: what one question or day tells more than another is never one person's.
+fn unwalked(house: &House, atlas: &Atlas) -> Option<Outline> {
     let (area, passed) = (atlas.study()?, passed(house));
     if passed.frame != Some(atlas.frame) {
         return None;
     }
     let usual = Question::usual(house);
-    let walks: Vec<_> = passed.of(usual.since..usual.until, None).collect();
-    if walks.len() < ENOUGH_WALKS {
+    let mut walks: Vec<&Walked> = passed.walks.iter().map(Arc::as_ref).collect();
+    walks.sort_by_key(|walked| (walked.at, walked.walk));
+    let in_window = |walked: &&Walked| (usual.since..usual.until).contains(&walked.at);
+    let together = walks
+        .chunks_exact(ENOUGH_WALKS)
+        .filter(|walks| walks.iter().all(in_window));
+    let cells = together.flatten().flat_map(|walked| walked.cells.iter().copied());
+    let walked: HashSet<Cell> = cells.collect();
+    if walked.is_empty() {
         return None;
     }
-    let seen = counted
-        .seats
-        .iter()
-        .map(|seat| counted.held.index.sight(*seat).cell());
-    let seen: HashSet<_> = walks
-        .iter()
-        .flat_map(|walked| walked.cells.iter().copied())
-        .chain(seen)
-        .collect();
-    let cells: Vec<_> = area.cells().filter(|cell| !seen.contains(cell)).collect();
+    let cells: Vec<Cell> = area.cells().filter(|cell| !walked.contains(cell)).collect();
     Some(outline(&cells, &atlas.frame))
 }
 

@@ -50,6 +50,10 @@ pub struct HotspotView {
     pub walks: usize,
     /// Local days behind them.
     pub days: usize,
+    /// Walks that came by, also those on which nothing was seen here; absent below 3, and when too little is known of
+    /// where people walked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passes: Option<u32>,
     /// First local day, `YYYY-MM-DD`.
     pub first: String,
     /// Last local day, `YYYY-MM-DD`.
@@ -197,6 +201,7 @@ impl<'a> Teller<'a> {
             first,
             last,
             days: behind.days,
+            passes: passing.map(|by| by.now + by.before).filter(|by| *by >= ENOUGH_PEOPLE),
             voices: place.voices,
             expected,
             ratio: f64::from(place.voices) / expected,

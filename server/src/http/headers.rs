@@ -12,6 +12,9 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src 'none'; \
     object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// By this the phone knows an answer of ours from a login page of somebody's network.
+const OURS: HeaderName = HeaderName::from_static("buurtschouw");
+
 const ALWAYS: [(&str, &str); 7] = [
     ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
@@ -25,7 +28,7 @@ const ALWAYS: [(&str, &str); 7] = [
     ),
 ];
 
-/// Adds the security headers; `api` answers are never kept by caches unless they say so themselves.
+/// Adds the security headers; `api` answers say whose they are, and are never kept by caches unless they say so themselves.
 pub async fn add(request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
@@ -36,6 +39,7 @@ pub async fn add(request: Request, next: Next) -> Response {
             .or_insert(HeaderValue::from_static(value));
     }
     if api {
+        headers.insert(OURS, HeaderValue::from_static("1"));
         headers
             .entry(header::CACHE_CONTROL)
             .or_insert(HeaderValue::from_static("no-store"));

@@ -2,6 +2,7 @@
  * The one way to the server. Never throws: an answer is either data or a problem with every fault in it.
  * An answer that is not ours (a wifi login page) is a problem with status 0, so nothing is ever mistaken for "arrived".
  */
+import { hearServer } from '../clock';
 import type { Fault, Problem } from './types';
 
 export type Answer<T> =
@@ -34,7 +35,7 @@ export async function readAnswer<T>(response: Response | null): Promise<Answer<T
 
 async function reach(path: string, request: Request): Promise<Response | null> {
   try {
-    return await fetch(path, {
+    const answer = await fetch(path, {
       method: request.method ?? 'GET',
       headers: headersOf(request),
       body: bodyOf(request),
@@ -43,6 +44,8 @@ async function reach(path: string, request: Request): Promise<Response | null> {
       redirect: 'error',
       signal: AbortSignal.timeout(request.timeout ?? PATIENCE),
     });
+    hearServer(answer.headers.get('Date'));
+    return answer;
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import type { FeatureCollection } from 'geojson';
 import { ask } from '../api/client';
 import type { BordersToo, Problem } from '../api/types';
 import { now } from '../clock';
-import { keep, kept } from '../store/kept';
+import { forgetOlder, keep, kept } from '../store/kept';
 import type { Buurt, Plot } from './plot';
 
 /** What a screen gets: fresh, or the last one kept with its own time. */
@@ -37,6 +37,13 @@ export async function askOrKept<T>(path: string, name = path): Promise<Known<T> 
   }
   const mayUseOld = answer.status === 0 || answer.status >= 500;
   return (mayUseOld ? await keptAnswer<T>(name) : null) ?? { problem: answer.problem };
+}
+
+/** Answers that depend on who asks: nobody finds those of whoever used this phone before. */
+const personal = ['hotspots ', 'beyond ', 'findings ', 'proposals ', '/api/hotspots', '/api/measures?'];
+
+export async function forgetAnswers(): Promise<void> {
+  for (const stem of personal) await forgetOlder(stem, Number.POSITIVE_INFINITY);
 }
 
 /** What a small map shows as ground: the borders, streets and base map that are known, without asking for borders anew. */

@@ -179,7 +179,7 @@ function claim(id: string, pass: Pass): Promise<WaitingFinding | null> {
 /** The JSON that stays the same at every attempt: the body, the photos that come along, and the phone's own report beside a pin. */
 export function wireText(row: WaitingFinding): string {
   const photos = row.photoStays ? [] : row.photos;
-  const fix = ['pin', 'snapped'].includes(row.body.position_source) && row.fix;
+  const { fix } = row;
   return JSON.stringify({
     ...row.body,
     ...(photos.length > 0 ? { photos } : {}),
@@ -221,8 +221,9 @@ async function sendWithdrawal(row: WaitingFinding, pass: Pass): Promise<void> {
   }
   const verdict = verdictOf(answer.status);
   heed(pass, row.id, answer.status);
-  if (verdict === 'needs_attention') {
-    await change(row.id, (r) => ({ ...r, state: verdict, code: codeOf(answer.problem) }));
+  // Somebody else's, says the server: no trying again changes that.
+  if (verdict === 'needs_attention' || verdict === 'conflict') {
+    await change(row.id, (r) => ({ ...r, state: 'needs_attention', code: codeOf(answer.problem) }));
     return;
   }
   await change(row.id, (r) => ({ ...r, nextAt: later(r.attempts, answer.problem, pass) }));

@@ -60,7 +60,8 @@ export async function sendDeed(deed: Deed, pass: Pass): Promise<void> {
     const gone = claimed.method === 'DELETE' && (answer.status === 404 || answer.status === 410);
     return gone ? arrived(claimed, null, pass) : refused(claimed, answer.problem, pass);
   }
-  if (!names(answer.data, claimed))
+  // A login page may come in between after the server was heard: whatever it says, it is not ours.
+  if (answer.headers.get('Buurtschouw') !== '1' || !names(answer.data, claimed))
     return refused(claimed, { status: -1, code: 'other_receipt', faults: [] }, pass);
   await arrived(claimed, answer.data, pass);
 }

@@ -42,6 +42,23 @@ test('after a wrong report the walker is believed again as soon as the distance 
   expect(withReport(lost, report(0, 30_000)).raw?.at).toBe(30_000);
 });
 
+test('who comes by car with the app open is believed at the first report after a pause', () => {
+  const home = after(report(0, 0));
+  expect(withReport(home, report(6_000, 50_000)).raw?.at).toBe(0);
+  expect(withReport(home, report(6_000, 480_000)).raw?.at).toBe(480_000);
+});
+
+test('reports that agree with one another for some seconds outweigh the one that was believed', () => {
+  const wrong = report(5_000, 0, 20);
+  const walked = [1_000, 3_000, 4_900].map((at) => report(at / 1_000, at));
+  expect(after(wrong, ...walked).raw?.at).toBe(0);
+  const right = withReport(after(wrong, ...walked), report(5, 5_100));
+  expect(right.raw?.at).toBe(5_100);
+  expect(east(right.steady)).toBeLessThan(6);
+  const wild = [report(0, 1_000), report(900, 3_000), report(-900, 5_000), report(400, 7_000)];
+  expect(after(wrong, ...wild).raw?.at).toBe(0);
+});
+
 test('standing still, the exact reports weigh most and the place is as exact as the best of them', () => {
   const track = after(report(0, 0, 4), report(8, 2_000, 20), report(0, 8_000, 4), report(2, 9_900, 8));
   expect(east(track.steady)).toBeGreaterThan(0);

@@ -10,6 +10,11 @@ export const FASTEST = 8;
 export const STANDING = 0.5;
 /** Reports older than this say nothing about now, in ms. */
 export const WINDOW = 10_000;
+/** After so long without a report somebody may have come by car, in ms: then no distance is a jump. */
+const PAUSE = 60_000;
+/** So many refused reports, over so long (ms), that agree with one another are right: it was the believed one that was wrong. */
+const AGREEING = 3;
+const AGREED_FOR = 4_000;
 
 /** Reports that were believed, oldest first, and the place they give together. */
 export interface Track {
@@ -18,19 +23,30 @@ export interface Track {
   raw: Fix | null;
   /** what to use: the weighted mean when standing, else the latest report */
   steady: Fix | null;
+  /** reports refused as jumps since, that agree with one another */
+  refused: readonly Fix[];
 }
 
-export const nowhere: Track = { fixes: [], raw: null, steady: null };
+export const nowhere: Track = { fixes: [], raw: null, steady: null, refused: [] };
 
-/** The track with one more report, or the same track when that report cannot be. */
+/** The track with one more report, or the same place when that report cannot be. */
 export function withReport(track: Track, fix: Fix): Track {
-  if (!isUsable(fix) || (track.raw && isJump(track.raw, fix))) return track;
-  const fixes = [...track.fixes.filter((one) => Math.abs(fix.at - one.at) < WINDOW), fix];
-  return { fixes, raw: fix, steady: isStanding(fixes) ? mean(fixes) : fix };
+  if (!isUsable(fix)) return track;
+  if (!track.raw || !isJump(track.raw, fix)) return of([...track.fixes, fix], fix);
+  const last = track.refused.at(-1);
+  const refused = last && !isJump(last, fix) ? [...track.refused, fix] : [fix];
+  const agree = refused.length >= AGREEING && fix.at - (refused[0]?.at ?? fix.at) >= AGREED_FOR;
+  return agree ? of(refused, fix) : { ...track, refused };
+}
+
+function of(reports: readonly Fix[], last: Fix): Track {
+  const fixes = reports.filter((one) => one === last || Math.abs(last.at - one.at) < WINDOW);
+  return { fixes, raw: last, steady: isStanding(fixes) ? mean(fixes) : last, refused: [] };
 }
 
 /** Faster than anybody walks, even when both reports were as wrong as they said they might be. */
 function isJump(from: Fix, to: Fix): boolean {
+  if (to.at - from.at > PAUSE) return false;
   const seconds = Math.max(to.at - from.at, 1_000) / 1_000;
   const beyond = metres(from, to) - from.accuracy - to.accuracy;
   return beyond / seconds > FASTEST;

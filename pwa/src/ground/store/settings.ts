@@ -4,7 +4,7 @@
  * A phone that forbids storage gets the defaults each time.
  */
 
-export type Setting = 'language' | 'theme' | 'name' | 'code' | 'me' | 'camera' | 'begun' | 'walk';
+export type Setting = 'language' | 'theme' | 'name' | 'code' | 'me' | 'camera' | 'begun' | 'walk' | 'clock';
 
 export function readSetting(name: Setting): string | null {
   try {

@@ -9,6 +9,8 @@ export class Beyond {
   busier = $state.raw<readonly string[]>([]);
   /** Spots with too few people for a place; `null` for who does not hear of them. */
   signals = $state.raw<readonly Signal[] | null>(null);
+  /** For which buurt it was told: what was told of another is not said here. */
+  of = $state.raw<string | null | undefined>(undefined);
   #round = 0;
 
   /** Asks with the same question as the places. Without an answer the kept one; without that nothing is said. */
@@ -20,6 +22,7 @@ export class Beyond {
     const answer = await askOrKept<BeyondPlaces>(`/api/hotspots/beyond?${asked}`, name);
     if (round !== this.#round) return;
     const told: Partial<BeyondPlaces> = 'problem' in answer ? {} : answer.data;
+    this.of = overview.chosen;
     this.busier = told.busier ?? [];
     this.signals = told.signals ?? null;
     overview.unwalked = (told.unwalked as Striped | null | undefined) ?? null;

@@ -36,6 +36,7 @@ export const enSpot: Record<SpotKey, string> = {
   'neighbours.one': 'neighbour',
   'neighbours.many': 'neighbours',
   'walks.one': 'walk',
+  'passes-by': '{n} walks came by here.',
   'walks.many': 'walks',
   'findings.one': 'finding',
   'findings.many': 'findings',

@@ -35,6 +35,7 @@ export const nlSpot = {
   'neighbours.many': 'buren',
   'walks.one': 'schouw',
   'walks.many': 'schouwen',
+  'passes-by': '{n} schouwen kwamen hier langs.',
   'findings.one': 'bevinding',
   'findings.many': 'bevindingen',
   'mix-1': 'Vooral {a}.',

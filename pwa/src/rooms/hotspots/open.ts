@@ -1,12 +1,15 @@
 /** Opens one hotspot by the cell in its address, with the findings that lie in it and the names of its measures. */
 import type { HotspotFeature } from '../../ground/api/types';
 import { askOrKept } from '../../ground/map/kept';
+import { now } from '../../ground/clock';
+import { forgetOlder } from '../../ground/store/kept';
 import type { Row } from '../findings/list';
 import { slugOf } from './hotspot';
 import type { Hotspots, Overview } from './overview.svelte';
 
 /** Degrees around a peak in which its own place is found: some metres. */
 const near = 0.0001;
+const week = 7 * 86_400_000;
 
 export interface MeasureName {
   nl: string;
@@ -32,7 +35,10 @@ function named(slug: string, features: readonly HotspotFeature[]): HotspotFeatur
 }
 
 async function ask(slug: string, asked: URLSearchParams): Promise<HotspotFeature | null> {
-  const answer = await askOrKept<Hotspots>(`/api/hotspots?${asked}`);
+  const door = '/api/hotspots?';
+  const answer = await askOrKept<Hotspots>(door + asked);
+  // Each day and place has an address of its own.
+  void forgetOlder(door, now() - week);
   return 'problem' in answer ? null : named(slug, answer.data.features);
 }
 

@@ -15,7 +15,7 @@ import type {
   Problem,
 } from '../../ground/api/types';
 import { groupOf, startCatalogue } from '../../ground/catalogue/catalogue.svelte';
-import { instantOf, instantText, now } from '../../ground/clock';
+import { instantOf, instantText, now, serverNow } from '../../ground/clock';
 import { followWalk, live } from '../../ground/live/live.svelte';
 import type { BaseHint } from '../../ground/map/basemap';
 import type { Eye } from '../../ground/map/draw';
@@ -258,7 +258,7 @@ export class Overview {
   /** Call in an effect: what others on the walk record appears by itself while map or list is open. */
   followLive(): (() => void) | undefined {
     const walk = me.walk;
-    const over = walk?.state === 'ended' || instantOf(walk?.starts_at ?? '') < now() - evening;
+    const over = walk?.state === 'ended' || instantOf(walk?.starts_at ?? '') < serverNow() - evening;
     return walk && !over ? followWalk(walk.id) : undefined;
   }
 

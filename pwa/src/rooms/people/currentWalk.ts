@@ -5,7 +5,7 @@ import { instantOf } from '../../ground/clock';
 /** A walk is over so long after its last sign, also when nobody ended it; and begins to count so long before its start. */
 export const EVENING = 12 * 3_600_000;
 
-/** What this phone did about walks: whose screen was opened last, and which one it joined last and when (ms). */
+/** What this phone did about walks: whose screen was opened last, and which one it joined last and when (ms, by the server's clock). */
 export interface Doing {
   opened?: string;
   joined?: string;
@@ -20,7 +20,7 @@ export function isOver(walk: Walk, doing: Doing, at: number): boolean {
 }
 
 /**
- * Of the walks that this walker did not leave and that go on or begin within 12 hours: the one whose screen was opened last,
+ * `at` is now by the server's clock: a phone's own may be a day wrong. Of the walks that this walker did not leave and that go on or begin within 12 hours: the one whose screen was opened last,
  * else one that goes on before one that is planned, else the latest.
  */
 export function currentWalk(walks: readonly Walk[], doing: Doing, at: number): Walk | null {

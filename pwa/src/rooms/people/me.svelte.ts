@@ -1,6 +1,6 @@
 /** Who this phone is to the server: one participant for all its walks, or nobody yet. Kept for a start without signal. */
 import type { Joined, Me, Walk } from '../../ground/api/types';
-import { now } from '../../ground/clock';
+import { serverNow } from '../../ground/clock';
 import { readSetting, writeSetting } from '../../ground/store/settings';
 import { currentWalk, type Doing } from './currentWalk';
 
@@ -17,7 +17,7 @@ export const me = {
   },
   /** the walk that findings made now belong to */
   get walk(): Walk | null {
-    return currentWalk(state.me?.walks ?? [], state.doing, now());
+    return currentWalk(state.me?.walks ?? [], state.doing, serverNow());
   },
 };
 
@@ -51,13 +51,15 @@ export function plansWalks(one: Me | null): boolean {
 export function joined(told: Joined, byHand = true): void {
   const walks = (state.me?.walks ?? []).filter((walk) => walk.id !== told.walk.id);
   const walk = { ...told.walk, my_name: told.participant.name ?? null };
-  if (byHand) does({ opened: walk.id, joined: walk.id, at: now() });
+  if (byHand) does({ opened: walk.id, joined: walk.id, at: serverNow() });
   remember({ role: 'participant', ...state.me, id: told.participant.id, walks: [...walks, walk] });
   void import('../../ground/outbox/outbox.svelte').then(({ loggedIn }) => loggedIn());
 }
 
 /** Who this phone is from now on; nobody when `null`. */
 export function remember(told: Me | null): void {
+  if (state.me?.id && told?.id !== state.me.id)
+    void import('../../ground/map/kept').then(({ forgetAnswers }) => forgetAnswers());
   state.me = told;
   writeSetting('me', told && JSON.stringify(told));
 }

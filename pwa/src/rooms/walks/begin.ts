@@ -1,7 +1,7 @@
 /** Begins a walk that nobody planned. It is there at once, also without signal; the server hears of it later. */
 import { v7 } from 'uuid';
 import type { Walk } from '../../ground/api/types';
-import { instantText, now } from '../../ground/clock';
+import { instantText, serverNow } from '../../ground/clock';
 import { enqueue } from '../../ground/outbox/deeds';
 import { sendNow } from '../../ground/outbox/outbox.svelte';
 import { begun } from '../people/askMe';
@@ -18,7 +18,7 @@ export interface Beginning {
 
 /** Rejects when this phone could keep nothing; then no walk began. */
 export async function beginWalk({ name, title, buurt }: Beginning): Promise<Walk> {
-  const started_at = instantText(now());
+  const started_at = instantText(serverNow());
   const id = v7();
   const called = name.trim() || null;
   const key = await phoneKey();

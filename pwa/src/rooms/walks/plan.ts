@@ -2,7 +2,7 @@
 import type { FeatureCollection } from 'geojson';
 import { type Answer, ask } from '../../ground/api/client';
 import type { BuurtProperties, NewWalk, PlannedWalk, Problem } from '../../ground/api/types';
-import { clockTime, dayText, instantOf, now } from '../../ground/clock';
+import { clockTime, dayText, instantOf, now, serverNow } from '../../ground/clock';
 import { askOrKept, borderDoor } from '../../ground/map/kept';
 import { language } from '../../ground/words/words.svelte';
 import { EVENING } from '../people/currentWalk';
@@ -46,7 +46,7 @@ export function inOrder(walks: readonly PlannedWalk[]): PlannedWalk[] {
 }
 
 export function isOver(walk: PlannedWalk): boolean {
-  return walk.state === 'ended' || instantOf(walk.starts_at) + EVENING < now();
+  return walk.state === 'ended' || instantOf(walk.starts_at) + EVENING < serverNow();
 }
 
 /** What the form holds: texts as the fields give them. */

@@ -1,7 +1,7 @@
 /** The others see who must keep the app open, and after the end of whom we heard that all is in. */
 import { ask } from '../../ground/api/client';
 import type { Walk } from '../../ground/api/types';
-import { instantOf, now } from '../../ground/clock';
+import { instantOf, serverNow } from '../../ground/clock';
 import type { WaitingFinding } from '../../ground/store/database';
 import { askMe } from '../people/askMe';
 
@@ -28,7 +28,7 @@ const told = new Map<string, string>();
 export async function tellWaiting(walks: readonly Walk[], rows: readonly WaitingFinding[]): Promise<void> {
   for (const walk of walks) {
     const waiting = waitsOf(walk.id, rows);
-    const recent = instantOf(walk.started_at ?? walk.starts_at) > now() - RECENT;
+    const recent = instantOf(walk.started_at ?? walk.starts_at) > serverNow() - RECENT;
     if (!recent && waiting.findings + waiting.photos === 0) continue;
     const text = JSON.stringify([waiting, walk.state === 'ended']);
     if (told.get(walk.id) === text) continue;

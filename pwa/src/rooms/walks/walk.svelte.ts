@@ -1,7 +1,7 @@
 /** One walk on its screen: who walks along, what was seen, and what this walker does about it. Works without signal. */
 import { ask } from '../../ground/api/client';
 import type { FindingFeature, Member, Walk, WalkPage } from '../../ground/api/types';
-import { instantOf, instantText, now } from '../../ground/clock';
+import { instantOf, instantText, now, serverNow } from '../../ground/clock';
 import { live } from '../../ground/live/live.svelte';
 import { askOrKept, keptAnswer } from '../../ground/map/kept';
 import { enqueue } from '../../ground/outbox/deeds';
@@ -92,14 +92,14 @@ export class OneWalk {
     const { view } = this;
     if (view?.state !== 'planned') return false;
     const led = this.roster.some((one) => one.here && one.roles.includes('leader'));
-    const soon = instantOf(view.starts_at) < now() + EVENING;
+    const soon = instantOf(view.starts_at) < serverNow() + EVENING;
     return this.leads || (soon && !led && this.mine !== null);
   }
 
   /** it ended less than 12 hours ago, and who leads it may let it go on after all */
   get mayGoOn(): boolean {
     const ended = this.view?.state === 'ended' ? this.view.ended_at : null;
-    return this.leads && Boolean(ended) && now() < instantOf(ended ?? '') + EVENING;
+    return this.leads && Boolean(ended) && serverNow() < instantOf(ended ?? '') + EVENING;
   }
 
   /** What the phone remembers, then what the server says. */
