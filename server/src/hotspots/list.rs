@@ -178,8 +178,9 @@ fn counted(
     };
     let version = held.state();
     let passed = passed(house);
-    let borders = atlas.tag.as_str();
-    let state = format!("{version} {:?} {borders} {}", held.frame, passed.version);
+    let (borders, streets) = (atlas.tag.as_str(), house.streets.load());
+    let ground = format!("{borders} {}", streets.mark());
+    let state = format!("{version} {:?} {ground} {}", held.frame, passed.version);
     let key = Tag::of(&["counted", &state, &asker.counting_scope(), &format!("{whole:?}")]);
     let counts = house.drawers.of::<Counts>();
     if let Some(counted) = counts.get(&key) {
@@ -289,7 +290,8 @@ fn written(told: &HotspotCollection) -> Result<Bytes, Problem> {
 /// Everything that an answer depends on.
 pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Tag {
     let (atlas, walked) = (house.atlas.load(), passed(house).version);
-    let borders = atlas.tag.as_str();
-    let version = format!("{} {:?} {borders} {walked}", held.state(), held.frame);
+    let (borders, streets) = (atlas.tag.as_str(), house.streets.load());
+    let ground = format!("{borders} {}", streets.mark());
+    let version = format!("{} {:?} {ground} {walked}", held.state(), held.frame);
     Tag::of(&["hotspots", &version, &asker.scope(), &format!("{question:?}")])
 }
