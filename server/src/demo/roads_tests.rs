@@ -217,6 +217,51 @@ fn a_tile_that_swells_and_a_packing_that_nobody_knows_are_refused() {
     assert!(of(&brotli).unwrap_err().contains("gzip"));
 }
 
+#[test]
+fn a_file_of_another_writer_is_read_too() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/map/test_fixture_1.pmtiles");
+    if !path.exists() {
+        println!("SKIPPED: {} is not there", path.display());
+        return;
+    }
+    assert_eq!(read(&path, HERE).unwrap().size(), [0, 0], "a tile without roads");
+}
+
+#[test]
+fn a_city_of_100_000_corners_is_read_whole() {
+    let things = (0..25_000_u32).map(|n| {
+        let (lon, lat) = (
+            4.4 + f64::from(n % 158) * 0.0009,
+            51.85 + f64::from(n / 158) * 0.0006,
+        );
+        let corners = [[0.0, 0.0], [4e-4, 0.0], [8e-4, 0.0], [8e-4, 5e-4]];
+        let mut street = street(&format!("Straat {}", n % 5_000), [[lon, lat]; 2]);
+        street.form = Form::Line(corners.into_iter().map(|[x, y]| (lon + x, lat + y)).collect());
+        street
+    });
+    let things: Vec<Thing> = things.collect();
+    let tiles = sheets(&things, &["roads"], [15, 15]);
+    let (many, file) = (tiles.len(), packed(tiles));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kaart.pmtiles");
+    std::fs::write(&path, &file).unwrap();
+    let around = Bounds {
+        west: 4.4,
+        south: 51.85,
+        east: 4.55,
+        north: 51.95,
+    };
+    let began = crate::clock::stopwatch();
+    let streets = read(&path, around).unwrap();
+    let [names, corners] = streets.size();
+    let took = began.elapsed();
+    println!(
+        "{many} tiles of {} bytes, {corners} corners in {took:?}",
+        file.len()
+    );
+    assert!(names == 5_000 && corners >= 80_000, "{names} {corners}");
+}
+
 fn varint(mut number: u64) -> Vec<u8> {
     let mut out = Vec::new();
     while number >= 0x80 {

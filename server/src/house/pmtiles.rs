@@ -7,9 +7,11 @@ use spatial::tile::TileId;
 
 /// Bytes of the header.
 pub const HEADER: usize = 127;
-/// How the format names bytes that are not packed, gzip, and vector tiles.
+/// How the format names bytes that are not packed.
 pub const PLAIN: u8 = 1;
+/// How it names gzip.
 pub const GZIP: u8 = 2;
+/// How it names vector tiles.
 pub const VECTOR: u8 = 1;
 /// The shortest line of a directory: four varints.
 const LINE: usize = 4;
@@ -17,7 +19,9 @@ const LINE: usize = 4;
 /// A part of a file: where it begins, and how long it is, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
+    /// Where it begins.
     pub offset: u64,
+    /// How long it is.
     pub length: u64,
 }
 
@@ -40,9 +44,13 @@ impl Span {
 /// What the header says.
 #[derive(Clone, Copy, Debug)]
 pub struct Header {
+    /// The first directory.
     pub root: Span,
+    /// JSON.
     pub metadata: Span,
+    /// All other directories.
     pub leaves: Span,
+    /// All tiles.
     pub tiles: Span,
     /// How directories and metadata are packed, and how tiles are.
     pub packing: [u8; 2],
@@ -109,7 +117,9 @@ pub fn number(tile: TileId) -> u64 {
 /// A line of a directory: tiles of equal contents one after another, or, with a run of 0, a leaf.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
+    /// The number of its first tile.
     pub first: u64,
+    /// How many tiles in a row.
     pub run: u64,
     /// Counted from the beginning of the tiles, or of the leaves.
     pub span: Span,

@@ -119,7 +119,7 @@ fn streets_of_a_city_take_three_mebibytes_at_most() {
     let bytes =
         names + streets.corners.len() * 8 + streets.lines.len() * 8 + streets.pieces.size() * node * 5 / 4;
     assert!(bytes < 3 << 20, "{bytes}");
-    let began = std::time::Instant::now();
+    let began = crate::clock::stopwatch();
     let place = |n: u32| Lonlat::new(4.4 + f64::from(n % 30) * 0.004, 51.85 + f64::from(n / 30) * 0.003);
     let named = (0..900).filter_map(|n| streets.name(place(n))).count();
     println!(
