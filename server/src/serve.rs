@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     config::Config,
     consequences, demo, figures, findings,
-    house::{House, Rooms, drawers::Drawers, register::Register},
+    house::{House, Rooms, drawers::Drawers, register::Register, roads},
     http::{limits::Limits, listen},
     live::Hub,
     objects::Objects,
@@ -122,6 +122,7 @@ pub async fn run(house: House, listener: TcpListener, stop: impl Future<Output =
     };
     let following = tokio::spawn(consequences::follow(house.clone()));
     let reading = tokio::spawn(findings::follow::follow(house.clone()));
+    let naming = tokio::spawn(roads::follow::follow(house.clone()));
     let live = house.live.clone();
     let stop = async move {
         stop.await;
@@ -131,6 +132,7 @@ pub async fn run(house: House, listener: TcpListener, stop: impl Future<Output =
     let served = listen::serve(listener, app::router(house.clone()), manners, stop).await;
     following.abort();
     reading.abort();
+    naming.abort();
     house.db.close().await;
     served.map_err(|error| format!("listener: {error}"))
 }

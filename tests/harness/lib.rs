@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
 pub mod actors;
+pub mod basemap;
 pub mod district;
 pub mod drawings;
 pub mod photos;

@@ -188,7 +188,15 @@ async fn where_nobody_walked_is_told_when_three_walks_told_theirs_and_whatever_w
         !holds(&told["unwalked"], places::IN_WEST),
         "three walks came by here"
     );
-    let early = beyond(&phones[0].caller, "&category=licht").await;
-    assert_eq!(early["unwalked"], told["unwalked"]);
+    for other in ["&category=licht", "&daylight=dark", "&until=2026-11-08"] {
+        let asked = beyond(&phones[0].caller, other).await;
+        assert_eq!(asked["unwalked"], told["unwalked"], "{other}");
+    }
+    record(&phones[0], places::IN_EAST, 20).await;
+    let after = beyond(&phones[0].caller, "").await;
+    assert_eq!(
+        after["unwalked"], told["unwalked"],
+        "a finding off the tracks tells nothing"
+    );
     stage.end().await;
 }

@@ -39,6 +39,7 @@ mod publication_limits;
 mod publications;
 mod secrets;
 mod store;
+mod street_names;
 mod tidy;
 mod tiles;
 mod together;

@@ -1,8 +1,9 @@
 //! A PMTiles archive: all tiles of a map in one file, of which a viewer reads the parts it needs.
 //!
-//! Version 3 of the format: a header of 127 bytes, the root directory, metadata, leaf directories, tiles. Directories,
-//! metadata and tiles are packed with gzip; equal tiles stand in it once. Equal tiles in give equal bytes out.
+//! Directories, metadata and tiles are packed with gzip; equal tiles stand in it once. Equal tiles in give equal bytes
+//! out.
 
+use crate::house::pmtiles::{Entry, GZIP, HEADER, Header, Span, VECTOR, number};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use serde_json::Value;
 use spatial::{index::Bounds, tile::TileId};
@@ -13,17 +14,12 @@ use std::{
     path::Path,
 };
 
-/// Bytes of the header.
-const HEADER: usize = 127;
 /// The root directory ends within so many bytes of the file, so that one request brings header and root.
 const ROOT_END: usize = 16_384;
 /// Entries of the smallest leaf directory.
 const LEAF: usize = 4_096;
 /// Most bytes of metadata that are read.
 const METADATA: u64 = 1 << 20;
-/// How the format names gzip and vector tiles.
-const GZIP: u8 = 2;
-const VECTOR: u8 = 1;
 
 /// What an archive says of itself, beside its tiles.
 pub(crate) struct About {
@@ -57,41 +53,13 @@ pub(crate) fn archive(tiles: Vec<(TileId, Vec<u8>)>, about: &About) -> io::Resul
 /// The metadata of a file; `None` when it cannot be read as an archive.
 pub(crate) fn read_metadata(path: &Path) -> Option<Value> {
     let mut file = File::open(path).ok()?;
+    let length = file.metadata().ok()?.len();
     let mut head = [0; HEADER];
     file.read_exact(&mut head).ok()?;
-    let whole = |at: usize| Some(u64::from_le_bytes(head.get(at..at + 8)?.try_into().ok()?));
-    let (offset, length) = (whole(24)?, whole(32)?);
+    let Span { offset, length } = Header::read(&head, length).ok()?.metadata;
     file.seek(SeekFrom::Start(offset)).ok()?;
     let unpack = GzDecoder::new(file.take(length.min(METADATA)));
     serde_json::from_reader(unpack.take(METADATA)).ok()
-}
-
-/// The number of a tile in the format: zoom by zoom, along a Hilbert curve within a zoom.
-pub(crate) fn number(tile: TileId) -> u64 {
-    let (z, x, y) = tile.parts();
-    let (mut x, mut y) = (u64::from(x), u64::from(y));
-    let last = (1_u64 << z) - 1;
-    let before = ((1_u64 << (2 * z)) - 1) / 3;
-    (0..z).rev().fold(before, |number, bit| {
-        let half = 1_u64 << bit;
-        let (right, down) = (x >> bit & 1, y >> bit & 1);
-        if down == 0 {
-            if right == 1 {
-                (x, y) = (last - x, last - y);
-            }
-            (x, y) = (y, x);
-        }
-        number + half * half * ((3 * right) ^ down)
-    })
-}
-
-/// A line of a directory: tiles of equal contents one after another, or, with a run of 0, a leaf.
-#[derive(Clone, Copy)]
-struct Entry {
-    first: u64,
-    run: u64,
-    offset: u64,
-    length: u64,
 }
 
 /// Packed tiles, and where they lie.
@@ -130,22 +98,24 @@ impl Shelf {
         Ok(shelf)
     }
 
-    fn put(&mut self, tile: &[u8]) -> [u64; 2] {
-        let offset = self.bytes.len() as u64;
+    fn put(&mut self, tile: &[u8]) -> Span {
+        let span = Span {
+            offset: self.bytes.len() as u64,
+            length: tile.len() as u64,
+        };
         self.bytes.extend_from_slice(tile);
         self.contents += 1;
-        [offset, tile.len() as u64]
+        span
     }
 
-    fn enter(&mut self, number: u64, [offset, length]: [u64; 2]) {
+    fn enter(&mut self, number: u64, span: Span) {
         let last = self.entries.last_mut();
-        match last.filter(|last| last.offset == offset && last.first + last.run == number) {
+        match last.filter(|last| last.span == span && last.first + last.run == number) {
             Some(last) => last.run += 1,
             None => self.entries.push(Entry {
                 first: number,
                 run: 1,
-                offset,
-                length,
+                span,
             }),
         }
     }
@@ -164,8 +134,10 @@ fn directories(entries: &[Entry]) -> io::Result<(Vec<u8>, Vec<u8>)> {
             lines.push(Entry {
                 first: part[0].first,
                 run: 0,
-                offset: leaves.len() as u64,
-                length: leaf.len() as u64,
+                span: Span {
+                    offset: leaves.len() as u64,
+                    length: leaf.len() as u64,
+                },
             });
             leaves.extend(leaf);
         }
@@ -185,13 +157,13 @@ fn directory(entries: &[Entry]) -> io::Result<Vec<u8>> {
         last = entry.first;
     }
     entries.iter().for_each(|entry| put(&mut out, entry.run));
-    entries.iter().for_each(|entry| put(&mut out, entry.length));
+    entries.iter().for_each(|entry| put(&mut out, entry.span.length));
     let mut end = None;
-    for entry in entries {
+    for Entry { span, .. } in entries {
         // 0 says: right behind the one before.
-        let is_next = end == Some(entry.offset);
-        put(&mut out, if is_next { 0 } else { entry.offset + 1 });
-        end = Some(entry.offset + entry.length);
+        let is_next = end == Some(span.offset);
+        put(&mut out, if is_next { 0 } else { span.offset + 1 });
+        end = span.end();
     }
     packed(&out)
 }

@@ -14,6 +14,8 @@ mod notes;
 pub mod pictures;
 mod proposals;
 mod raster;
+#[cfg(test)]
+mod roads_tests;
 mod scenes;
 mod script;
 pub mod seed;

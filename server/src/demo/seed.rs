@@ -37,9 +37,9 @@ use crate::{
     },
 };
 use axum::http::StatusCode;
-use geo_types::LineString;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use spatial::Lonlat;
 use std::{collections::HashMap, fs::OpenOptions, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 use uuid::Uuid;
 
@@ -124,7 +124,10 @@ async fn refuse_real_data(house: &House) -> Result<(), Problem> {
 
 /// Lets places be called by the invented streets.
 fn name_streets(house: &House, district: &District) {
-    let named = |street: &Street| (street.name.clone(), LineString::from(street.line.clone()));
+    let named = |street: &Street| {
+        let line = street.line.clone().into_iter();
+        (street.name.clone(), line.map(|[lon, lat]| Lonlat::new(lon, lat)))
+    };
     let frame = house.atlas.load().frame;
     house
         .streets

@@ -82,13 +82,7 @@ fn hears_signals(asker: &Asker) -> bool {
 fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) -> Beyond {
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let (held, atlas) = house.on_one_plane(held);
-    let usual = counted(
-        house,
-        &atlas,
-        Arc::clone(&held),
-        asker,
-        &Question::usual(house),
-    );
+    let usual = counted(house, &atlas, Arc::clone(&held), asker, &Question::usual(house));
     let counted = counted(house, &atlas, held, asker, question);
     let looked_at = looked_at(&atlas, &counted.held, &passed(house), question, &counted.seats);
     let told = looked_at.map(|(study, _)| {

@@ -178,8 +178,9 @@ pub fn counted(
     };
     let version = held.state();
     let passed = passed(house);
-    let borders = atlas.tag.as_str();
-    let state = format!("{version} {:?} {borders} {}", held.frame, passed.version);
+    let (borders, streets) = (atlas.tag.as_str(), house.streets.load());
+    let ground = format!("{borders} {}", streets.mark());
+    let state = format!("{version} {:?} {ground} {}", held.frame, passed.version);
     let key = Tag::of(&["counted", &state, &asker.counting_scope(), &format!("{whole:?}")]);
     let counts = house.drawers.of::<Counts>();
     if let Some(counted) = counts.get(&key) {
@@ -307,10 +308,7 @@ pub fn tag(house: &House, held: &Held, asker: &Asker, question: &Question) -> Ta
 /// Everything that an answer depends on but for who asks.
 pub fn state(house: &House, held: &Held, question: &Question) -> String {
     let (atlas, walked) = (house.atlas.load(), passed(house).version);
-    let borders = atlas.tag.as_str();
-    format!(
-        "{} {:?} {borders} {walked} {question:?}",
-        held.state(),
-        held.frame
-    )
+    let (borders, streets) = (atlas.tag.as_str(), house.streets.load());
+    let ground = format!("{borders} {} {walked}", streets.mark());
+    format!("{} {:?} {ground} {question:?}", held.state(), held.frame)
 }

@@ -16,8 +16,7 @@ pub struct Named {
     pub buurt: Option<String>,
 }
 
-/// Names all places of a counting, in their order. Some microseconds each; where streets are known, as long as looking
-/// along all of them.
+/// Names all places of a counting, in their order. Some microseconds each.
 pub fn named(house: &House, atlas: &Atlas, places: &[Place]) -> Vec<Named> {
     let streets = house.streets.load();
     let mut named: Vec<Named> = places

@@ -201,7 +201,9 @@ impl<'a> Teller<'a> {
             first,
             last,
             days: behind.days,
-            passes: passing.map(|by| by.now + by.before).filter(|by| *by >= ENOUGH_PEOPLE),
+            passes: passing
+                .map(|by| by.now + by.before)
+                .filter(|by| *by >= ENOUGH_PEOPLE),
             voices: place.voices,
             expected,
             ratio: f64::from(place.voices) / expected,

@@ -141,6 +141,16 @@ impl Atlas {
         })
     }
 
+    /// The box of each buurt, in degrees.
+    pub fn boxes(&self) -> impl Iterator<Item = Bounds> {
+        self.boxes.iter().flatten().map(|own| Bounds {
+            west: own.min().x,
+            south: own.min().y,
+            east: own.max().x,
+            north: own.max().y,
+        })
+    }
+
     /// The box of the configured area; the world without borders.
     pub fn bounds(&self) -> Bounds {
         self.reach.map_or(Bounds::WORLD, |reach| Bounds {

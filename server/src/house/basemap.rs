@@ -1,5 +1,6 @@
 //! The base map under everything: one PMTiles file, judged at the start and given out as it lies on disk.
 
+use super::pmtiles::{HEADER, Header};
 use axum::{
     body::Body,
     extract::Request,
@@ -16,14 +17,6 @@ use tower_http::services::ServeFile;
 pub const HREF: &str = "/basemap.pmtiles";
 /// Its content type.
 pub const KIND: &str = "application/vnd.pmtiles";
-/// Bytes of the header of a PMTiles file.
-const HEADER: usize = 127;
-/// Where the header names offset and length of root directory, metadata, leaf directories and tiles.
-const PARTS: [usize; 4] = [8, 24, 40, 56];
-/// Where it names the type of its tiles, and the number of vector tiles.
-const TYPE_AT: usize = 99;
-const VECTOR: u8 = 1;
-
 /// A base map as it lies there now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
@@ -42,33 +35,7 @@ pub fn check(path: &Path) -> Result<(), String> {
     let mut head = Vec::with_capacity(HEADER);
     let read = file.by_ref().take(HEADER as u64).read_to_end(&mut head);
     read.map_err(cannot)?;
-    if !head.starts_with(b"PMTiles") {
-        return Err("is no PMTiles file".into());
-    }
-    if head.len() < HEADER {
-        return Err("ends within its header".into());
-    }
-    if head[7] != 3 {
-        return Err(format!("is PMTiles version {}, not 3", head[7]));
-    }
-    if head[TYPE_AT] != VECTOR {
-        return Err("holds no vector tiles".into());
-    }
-    let whole = |at: usize| {
-        head[at..at + 8]
-            .iter()
-            .rev()
-            .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
-    };
-    let is_there = |at: &usize| {
-        whole(*at)
-            .checked_add(whole(*at + 8))
-            .is_some_and(|end| end <= length)
-    };
-    if !PARTS.iter().all(is_there) {
-        return Err("is not complete".into());
-    }
-    Ok(())
+    Header::read(&head, length).map(|_| ())
 }
 
 /// What phones may be told of: the file as it lies there, or still what was told `before` while another one is being

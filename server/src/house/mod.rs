@@ -4,7 +4,9 @@ pub mod atlas;
 pub mod basemap;
 pub mod drawers;
 pub mod plane;
+pub mod pmtiles;
 pub mod register;
+pub mod roads;
 pub mod streets;
 
 use crate::{

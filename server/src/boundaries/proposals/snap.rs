@@ -15,7 +15,7 @@ use axum::{Json, extract::State};
 use geo_types::Coord;
 use serde::Serialize;
 use serde_json::Value;
-use spatial::coverage;
+use spatial::{Lonlat, coverage};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -80,7 +80,8 @@ fn ended(mut line: Vec<[f64; 2]>, first: [f64; 2], last: [f64; 2]) -> Vec<[f64; 
 /// The line along the streets that it nearly follows.
 fn along_streets(house: &House, line: &[[f64; 2]]) -> Option<Vec<[f64; 2]>> {
     let frame = house.atlas.load().frame;
-    let streets = house.streets.load().lines(&frame);
+    let places: Vec<Lonlat> = line.iter().map(|[lon, lat]| Lonlat::new(*lon, *lat)).collect();
+    let streets = house.streets.load().lines(&frame, &places);
     let coord = |place: spatial::Metres| Coord {
         x: place.x,
         y: place.y,
