@@ -5829,6 +5829,12 @@ export interface components {
             more_in_dark: boolean;
             /** @description Name in Dutch; never a house number. The same whatever box or buurt is asked. */
             name: string;
+            /**
+             * Format: int32
+             * @description Walks that came by, also those on which nothing was seen here; absent below 3, and when too little is known of
+             *     where people walked.
+             */
+            passes?: number | null;
             /** @description Where its peak is, `[lon, lat]`. */
             peak: number[];
             /** @description People behind them; at least 3. */
@@ -6207,7 +6213,7 @@ export interface components {
             note?: string | null;
             /**
              * Format: int64
-             * @description How safe it feels here, 1 (very unsafe) to 5.
+             * @description How safe it feels here, 1 (very unsafe) to 5; `null` takes it away.
              */
             perceived_safety?: number | null;
             /** @description Photos that come along, beside those that are there; at most 10 in all. */
@@ -6216,7 +6222,7 @@ export interface components {
             position?: components["schemas"]["Position"] | null;
             /** @description How the position was found; only with a position. */
             position_source?: string | null;
-            /** @description Code of a measure that may be proposed. */
+            /** @description Code of a measure that may be proposed; `null` takes it away. */
             suggested_measure?: string | null;
         };
         /** @description A comment to be made. */

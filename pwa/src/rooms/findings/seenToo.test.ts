@@ -99,9 +99,7 @@ test('the same thing is said of a finding of ones own, and can be unsaid', async
   await sameThing(FINDING, OTHER);
   at += 1;
   await notTheSame(FINDING);
-  const calls = serve((call) =>
-    call.method === 'PUT' ? json({ case: 'c', findings: 2 }) : stored(call),
-  );
+  const calls = serve((call) => (call.method === 'PUT' ? json({ case: 'c', findings: 2 }) : stored(call)));
   await drain();
   expect(sent(calls)).toEqual([`PUT /api/findings/${FINDING}/same`, `DELETE /api/findings/${FINDING}/same`]);
   expect(await waitingDeeds()).toEqual([]);

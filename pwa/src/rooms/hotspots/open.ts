@@ -1,7 +1,7 @@
 /** Opens one hotspot by the cell in its address, with the findings that lie in it and the names of its measures. */
 import type { HotspotFeature } from '../../ground/api/types';
-import { askOrKept } from '../../ground/map/kept';
 import { now } from '../../ground/clock';
+import { askOrKept } from '../../ground/map/kept';
 import { forgetOlder } from '../../ground/store/kept';
 import type { Row } from '../findings/list';
 import { slugOf } from './hotspot';
