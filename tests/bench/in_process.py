@@ -42,12 +42,28 @@ def hotspots(setting: Setting, book: Book) -> None:
         book.point("hotspots", "hotspots", "esda Gi*", count, esda)
         book.compare("hotspots", "one question", count, mine, (ESDA, esda), 100 if count == 100_000 else None)
         book.compare("hotspots", "one question", count, mine, ("esda's G_Local alone", alone), None)
+    clusters(setting, book, costliest, ours)
     book.note(
         "hotspots",
         "Ours: the dearest of four made-up crowds (people all different or 5,000; rows in no order or by person), "
         "median of nine runs each. esda: counting, weights and G_Local with star; weights handed over as arrays, the "
         "cheapest way in.",
     )
+
+
+def clusters(setting: Setting, book: Book, costliest, ours) -> None:
+    """Beside scikit-learn's DBSCAN, at the smallest judged size: it keeps all neighbours of all points in memory."""
+    if not setting.has("sklearn"):
+        book.lack("hotspots", "scikit-learn DBSCAN", "scikit-learn is not installed")
+        return
+    count = min(setting.judged)
+    runs = in_turn(
+        setting.runs,
+        ours=lambda: {"cpu_ms": costliest(ours(count), count)},
+        theirs=lambda: told([setting.python, HERE / "peers" / "clusters.py", count, COLUMNS, ROWS]),
+    )
+    mine, theirs = median(runs["ours"], "cpu_ms"), 1000 * median(runs["theirs"], "cpu_s")
+    book.compare("hotspots", "one question", count, mine, ("scikit-learn DBSCAN, 50 m and 10 points", theirs), None)
 
 
 def locate(setting: Setting, book: Book) -> None:

@@ -188,8 +188,13 @@ async fn where_nobody_walked_is_told_when_three_walks_told_theirs_and_whatever_w
         !holds(&told["unwalked"], places::IN_WEST),
         "three walks came by here"
     );
-    for other in ["&category=licht", "&daylight=dark", "&until=2026-11-08"] {
-        let asked = beyond(&phones[0].caller, other).await;
+    for other in [
+        "category=licht",
+        "daylight=dark",
+        "since=2026-11-01&until=2026-11-08",
+    ] {
+        let path = format!("/api/hotspots/beyond?{other}");
+        let asked = phones[0].caller.get(&path).await.expect(200).body;
         assert_eq!(asked["unwalked"], told["unwalked"], "{other}");
     }
     record(&phones[0], places::IN_EAST, 20).await;

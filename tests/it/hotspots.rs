@@ -160,9 +160,11 @@ async fn told_in_order(base: harness::Base, backwards: bool) -> String {
         .get(&format!("/api/hotspots?{WINDOW}"))
         .await
         .expect(200);
-    let features = told.body["features"].clone();
+    let mut body = told.body;
+    // The number of the state of the findings is the server's own.
+    body["parameters"]["version"] = Value::Null;
     stage.end().await;
-    features.to_string()
+    body.to_string()
 }
 
 #[tokio::test]
