@@ -237,7 +237,7 @@ export const versions = {
 };
 
 export const json = (route: Route, body: unknown, status = 200) =>
-  route.fulfill({ status, contentType: 'application/json', json: body });
+  route.fulfill({ status, contentType: 'application/json', json: body, headers: { Buurtschouw: '1' } });
 export const missing = (route: Route) =>
   route.fulfill({
     status: 404,
