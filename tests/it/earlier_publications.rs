@@ -1,9 +1,16 @@
 //! Earlier publications through the front door: each as it was, and none with what somebody withdrew.
 
 use crate::publications::{Scene, told_to};
-use buurtschouw::boundaries::drawings::store::empty;
-use harness::{actors::Caller, bases, places};
+use buurtschouw::{boundaries::drawings::store::empty, people::Role};
+use harness::{
+    Networker,
+    actors::Caller,
+    bases,
+    drawings::{Neighbours, around_west, drawing},
+    places,
+};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 fn door(rest: &str) -> String {
     format!("/api/buurten/{}/publications{rest}", places::WEST)
@@ -73,6 +80,51 @@ async fn earlier_publications_are_told_as_they_were_until_somebody_in_one_withdr
         scene.draw(5).await;
         assert_eq!(scene.next_day().await, [places::WEST]);
         assert_eq!(versions(&scene.reader.caller).await, [5, 4]);
+        scene.stage.end().await;
+    }
+}
+
+/// Withdraws the drawing of a neighbour that counts, an hour after the last moment of the story.
+async fn withdraws(scene: &Scene, number: usize) {
+    let phone = scene.neighbours.phones[number].clone();
+    let id = phone.drawings().await[0]["id"].as_str().unwrap().parse().unwrap();
+    let mut tx = scene.stage.house.db.begin().await.unwrap();
+    empty(&mut tx, id, scene.moment + 3_600_000).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn who_withdrew_once_and_drew_anew_takes_the_second_line_out_of_sight_too_and_groups_wait_meanwhile() {
+    for base in bases() {
+        let mut scene = Scene::on(base).await;
+        let committee = Networker::with(&scene.stage, Role::Committee, Some(places::WEST)).await;
+        scene.draw(25).await;
+        assert_eq!(scene.next_day().await, [places::WEST]);
+        let groups = async || told_to(&committee.caller).await["groups"].clone();
+        assert!(groups().await["relations"].is_array() || groups().await.is_object());
+
+        withdraws(&scene, 0).await;
+        assert_eq!(
+            groups().await,
+            Value::Null,
+            "12 who live there do not become 11 for the committee"
+        );
+        let phone = scene.neighbours.phones[0].clone();
+        let again = drawing(&around_west(Neighbours::sides(60)));
+        phone.sends_drawing(Uuid::now_v7(), &again).await.expect(201);
+        scene.draw(6).await;
+        assert_eq!(scene.next_day().await, [places::WEST]);
+        assert_ne!(groups().await, Value::Null);
+        assert_eq!(versions(&scene.reader.caller).await, [2]);
+
+        withdraws(&scene, 0).await;
+        scene.draw(6).await;
+        assert_eq!(scene.next_day().await, [places::WEST]);
+        assert_eq!(
+            versions(&scene.reader.caller).await,
+            [3],
+            "the second one holds the line that went"
+        );
         scene.stage.end().await;
     }
 }

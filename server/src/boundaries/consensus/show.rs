@@ -156,7 +156,9 @@ pub async fn show(house: &House, asker: &Asker, code: &str) -> Result<ConsensusV
         &house.config.time_zone,
     );
     let people = published.as_ref().map_or(0, |made| made.people);
-    let groups = if published.is_some() && minds(asker, code) {
+    // After a withdrawal the groups wait for the next publication, as the line does: else they would tell whose it was.
+    let whole = published.is_some() && store::withdrawn_since(&house.db, code).await?.is_none();
+    let groups = if whole && minds(asker, code) {
         Some(groups(store::who_drew(&house.db, code, BANDS_FROM).await?))
     } else {
         None

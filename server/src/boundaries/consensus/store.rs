@@ -51,8 +51,9 @@ statements! {
     ONE = "SELECT buurt, version, published_at, people, input_sha256, parameters, agreement, alarm, typical, bands,
         line, shape, contested FROM publication WHERE buurt = $1 AND version = $2";
     PUBLISHED = "SELECT version, published_at, people FROM publication WHERE buurt = $1 ORDER BY version DESC";
-    WITHDRAWN_LAST = "SELECT MAX(drawing.withdrawn_at) FROM publication_mark JOIN drawing
-        ON drawing.id = publication_mark.drawing_id WHERE publication_mark.buurt = $1";
+    WITHDRAWN_LAST = "SELECT MAX(own.withdrawn_at) FROM publication_mark JOIN drawing
+        ON drawing.id = publication_mark.drawing_id JOIN drawing AS own ON own.person_id = drawing.person_id
+        WHERE publication_mark.buurt = $1";
     LAST_VERSION = "SELECT COALESCE(MAX(version), 0) FROM publication WHERE buurt = $1";
 }
 
@@ -242,7 +243,8 @@ pub async fn published(db: &Db, buurt: &str) -> Result<Vec<Published>, sqlx::Err
     read_all!(db, Published, PUBLISHED, buurt)
 }
 
-/// When the last of all drawings that stand in any publication of a buurt was withdrawn, ms since 1970 UTC.
+/// When somebody who stands in any publication of a buurt last withdrew a drawing, ms since 1970 UTC. Any drawing: a
+/// person may stand in a publication by an earlier one than the line that it holds, and what is withdrawn has no buurt.
 pub async fn withdrawn_last(db: &Db, buurt: &str) -> Result<Option<i64>, sqlx::Error> {
     Ok(read_one!(db, (Option<i64>,), WITHDRAWN_LAST, buurt)?.and_then(|(at,)| at))
 }
