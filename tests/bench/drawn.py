@@ -1,6 +1,14 @@
 """Consensus of drawings: the crate's example beside shapely's exact overlay of the same drawings, one thread each."""
 
+import json
+import math
+import tempfile
+import urllib.error
+import urllib.request
+import uuid
+
 from book import Book
+from live import NOW, House, threads_s
 from measure import in_turn, median, told
 from setting import HERE, Setting
 
@@ -25,6 +33,7 @@ def consensus(setting: Setting, book: Book) -> None:
         if count > JUDGED:
             book.judge("consensus", WORDS[what], count, cost, LIMITS_MS.get((what, count)), "ms CPU")
     refused(setting, book)
+    at_the_door(setting, book)
     beside_shapely(setting, book, example)
     book.note(
         "consensus",
@@ -38,6 +47,39 @@ def refused(setting: Setting, book: Book) -> None:
         what = f"a drawing judged: {run['what']}"
         book.judge("consensus", what, run["corners"], run["cpu_ms_median"], REFUSED_MS.get(run["what"]), "ms CPU")
     book.note("consensus", "Of drawings that are judged, the column of findings counts corners.")
+
+
+def at_the_door(setting: Setting, book: Book) -> None:
+    """A ring of 20,000 corners sent over HTTP, 40 times: CPU of the whole server, reading of the body included."""
+    corner = lambda n: [4.485 + 0.008 * math.cos(n * math.tau / 20_000), 51.92 + 0.005 * math.sin(n * math.tau / 20_000)]
+    ring = [corner(n) for n in range(20_000)]
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    body = json.dumps({"buurt": "B1", "geometry": shape, "drawn_at": NOW}).encode()
+    with tempfile.TemporaryDirectory() as folder:
+        house = House(str(setting.binary), folder)
+        try:
+            cookie = house.join(house.walk()[1])
+            cost = min(refusals(house, cookie, body) for _ in range(3))
+        finally:
+            house.process.terminate()
+            house.process.wait(30)
+    what = f"a ring refused at the door ({len(body) / 1000:.0f} kB)"
+    book.judge("consensus", what, 20_000, cost, REFUSED_MS["20,000 corners"], "ms CPU")
+
+
+def refusals(house: House, cookie: str, body: bytes, times: int = 40) -> float:
+    """CPU of one refusal in ms; the clock of processes ticks every 10 ms, so many are taken together."""
+    before = threads_s(house.process.pid)
+    for _ in range(times):
+        path = f"{house.base}/api/drawings/{uuid.uuid4()}"
+        asked = urllib.request.Request(path, body, {"Content-Type": "application/json", "Cookie": cookie}, method="PUT")
+        try:
+            urllib.request.urlopen(asked, timeout=30)
+            raise RuntimeError("20,000 corners were taken")
+        except urllib.error.HTTPError as refused:
+            if json.load(refused)["code"] != "too_many_vertices":
+                raise
+    return 1000 * (threads_s(house.process.pid) - before) / times
 
 
 def beside_shapely(setting: Setting, book: Book, example) -> None:
