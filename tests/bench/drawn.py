@@ -50,7 +50,7 @@ def refused(setting: Setting, book: Book) -> None:
 
 
 def at_the_door(setting: Setting, book: Book) -> None:
-    """A ring of 20,000 corners sent over HTTP, 50 times (a person may send 60 a minute): CPU of the whole server, reading of the body included."""
+    """A ring of 20,000 corners sent over HTTP, as often as a person may in a minute: CPU of the server, reading included."""
     corner = lambda n: [4.485 + 0.008 * math.cos(n * math.tau / 20_000), 51.92 + 0.005 * math.sin(n * math.tau / 20_000)]
     ring = [corner(n) for n in range(20_000)]
     shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
