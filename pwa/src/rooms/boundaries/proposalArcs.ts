@@ -92,7 +92,8 @@ function arcsAt(coverage: Coverage, at: Position): number[] {
   return coverage.arcs.flatMap(({ line }, i) => (same(line[0], at) || same(line.at(-1), at) ? [i] : []));
 }
 
-function withLines(coverage: Coverage, lines: ReadonlyMap<number, Position[]>): Coverage {
+/** The same coverage with other courses for these arcs, by index. */
+export function withLines(coverage: Coverage, lines: ReadonlyMap<number, Position[]>): Coverage {
   const arcs = coverage.arcs.map((arc, i) => {
     const line = lines.get(i);
     return line ? { ...arc, line } : arc;

@@ -8,10 +8,12 @@ import { ask } from '../../ground/api/client';
 import type { Problem } from '../../ground/api/types';
 import { now } from '../../ground/clock';
 import { moved } from '../../ground/map/where';
+import { waitAfter } from '../../ground/outbox/backoff';
 import { canLieOn, courseFor, type Onto } from './arcCourse';
 import { type Coverage, type Flaw, type Proposal, proposalDoor } from './borderDoors';
 import type { Grip } from './borderDrag';
 import type { BorderGround } from './borderFetch';
+import { type Draft, Keeper, laidOver } from './deskDraft';
 import {
   changedArcs,
   isClosed,
@@ -38,6 +40,8 @@ export class Desk {
   #drag = $state.raw<Coverage | null>(null);
   /** What the server has. */
   #there: Coverage;
+  /** What was sent last: its answer may have been lost on the way. */
+  #tried: Coverage | null = null;
   arc = $state<number | null>(null);
   point = $state(0);
   saving = $state<Saving>('saved');
@@ -52,16 +56,36 @@ export class Desk {
   offer = $state.raw<Position[] | null>(null);
   /** A course is being looked for. */
   looking = $state(false);
+  /** What was not saved the last time stands here again. */
+  restored = $state(false);
+  /** What is not saved yet is safe on this machine. */
+  keptHere = $state(true);
+  readonly #keeper: Keeper;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Sendings in a row that did not reach the server. */
+  #failed = 0;
+  #ended = false;
 
   constructor(
     proposal: Proposal,
     /** What lies under the lines, to put them on. */
     private readonly ground: BorderGround = { buurten: [], ground: null, base: null },
+    draft: Draft | null = null,
   ) {
     this.proposal = proposal;
     this.#there = proposal.coverage;
     this.#steps = startSteps(proposal.coverage);
+    this.#keeper = new Keeper(proposal.id);
+    if (draft) this.#restore(draft);
+  }
+
+  /** Puts back what was not saved. A line that somebody else moved meanwhile is asked about. */
+  #restore(draft: Draft): void {
+    const laid = laidOver(this.proposal, draft);
+    if (!laid) return;
+    if (laid.met) [this.#there, this.theirs] = [laid.was, this.proposal];
+    this.restored = true;
+    this.#walk(stepTo(this.#steps, laid.now));
   }
 
   /** The lines as they stand on the screen. */
@@ -174,8 +198,24 @@ export class Desk {
     this.#steps = steps;
     this.point = Math.max(0, Math.min(this.point, this.line.length - 1));
     this.saving = 'unsaved';
+    this.#keep();
+    this.#later(SETTLE);
+  }
+
+  /** Keeps on this machine what the server does not have. */
+  #keep(): void {
+    const kept = this.#keeper.keep(this.#there, this.#steps.now);
+    void kept.then((safe) => (this.keptHere = safe));
+  }
+
+  #later(wait: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), SETTLE);
+    if (!this.#ended) this.#timer = setTimeout(() => void this.save(), wait);
+  }
+
+  /** There may be signal again. */
+  retry(): void {
+    if (this.saving === 'offline') void this.save();
   }
 
   /** Sends what changed. While somebody else's version waits for a choice nothing is sent. */
@@ -187,9 +227,11 @@ export class Desk {
     if (arcs.length === 0) {
       this.saving = 'saved';
       this.flaws = [];
+      this.#keep();
       return;
     }
     this.saving = 'saving';
+    this.#tried = sent;
     const { id, revision } = this.proposal;
     const json = { revision, arcs };
     const answer = await ask<Proposal>(proposalDoor(id, '/arcs'), { method: 'PUT', json });
@@ -204,24 +246,39 @@ export class Desk {
     this.flaws = [];
     this.savedAt = now();
     this.saving = 'saved';
+    this.restored = false;
+    this.#failed = 0;
     if (this.#steps.now === sent) {
       if (changedArcs(told.coverage, sent).length > 0) this.#steps = { ...this.#steps, now: told.coverage };
-      return;
+    } else {
+      this.saving = 'unsaved';
+      this.#later(SETTLE);
     }
-    this.saving = 'unsaved';
-    this.#timer = setTimeout(() => void this.save(), SETTLE);
+    this.#keep();
   }
 
   async #notSaved(problem: Problem): Promise<void> {
     if (problem.status === 409 && problem.code === 'changed_meanwhile') {
       const theirs = await ask<Proposal>(proposalDoor(this.proposal.id));
+      if (!theirs.ok) return this.#away();
+      const tried = this.#tried;
+      // Nobody else: the server took what was sent, and its answer never came.
+      if (tried && changedArcs(theirs.data.coverage, tried).length === 0)
+        return this.#hold(theirs.data, tried);
       this.saving = 'unsaved';
-      if (theirs.ok) this.theirs = theirs.data;
+      this.theirs = theirs.data;
       return;
     }
-    const away = problem.status === 0 || problem.status >= 500;
-    this.saving = away ? 'offline' : 'flawed';
-    if (!away) this.flaws = flawsOf(problem);
+    if (isAway(problem)) return this.#away();
+    this.saving = 'flawed';
+    this.flaws = flawsOf(problem);
+  }
+
+  /** Tried again after a while, longer each time, and when the machine says that there is signal. */
+  #away(): void {
+    this.saving = 'offline';
+    this.#failed += 1;
+    this.#later(waitAfter(this.#failed));
   }
 
   /** Lines that both changed, or that one changed and the other did not: where the two versions differ. */
@@ -247,6 +304,7 @@ export class Desk {
     this.#stand(theirs);
     this.#steps = stepTo(this.#steps, theirs.coverage);
     this.saving = 'saved';
+    this.#keep();
   }
 
   #stand(theirs: Proposal): void {
@@ -255,6 +313,8 @@ export class Desk {
     this.#there = theirs.coverage;
     this.flaws = [];
     this.saving = 'unsaved';
+    this.restored = false;
+    this.#tried = null;
   }
 
   /** A step was taken: the same lines under another revision. Only while everything is saved. */
@@ -300,14 +360,22 @@ export class Desk {
     this.point = Math.max(0, Math.min(this.point, this.line.length - 1));
   }
 
+  /** The desk is left: what is not saved is sent once more, and stays on this machine when that fails. */
   end(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
+    if (this.saving === 'unsaved' || this.saving === 'offline') void this.save();
   }
 }
 
 function rounded(coverage: Coverage, arc: number): Coverage {
   const arcs = coverage.arcs.map((one, i) => (i === arc ? { ...one, line: one.line.map(keptAt) } : one));
   return { ...coverage, arcs };
+}
+
+/** Nothing was said about the lines: it can be tried again as it is. */
+function isAway({ status }: Problem): boolean {
+  return status === 0 || status === 429 || status >= 500;
 }
 
 function flawsOf({ code, faults }: Problem): Flaw[] {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { json, serve } from '../../../tests/server';
+import { database } from '../../ground/store/database';
 import type { Coverage, Proposal } from './borderDoors';
+import { type Draft, draftOf } from './deskDraft';
 import { Desk } from './proposalDesk.svelte';
 
 const line = (lon: number, n = 3): number[][] =>
@@ -42,8 +44,10 @@ interface Sent {
 let sent: Sent[] = [];
 let answers: { status: number; body: unknown }[] = [];
 
-beforeEach(() => {
-  vi.useFakeTimers();
+beforeEach(async () => {
+  await (await database()).clear('kept');
+  // The disk of the machine goes on as always.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   sent = [];
   answers = [];
   serve(({ path, body }) => {
@@ -64,6 +68,14 @@ function edited(): Desk {
   desk.nudge(100, 0);
   return desk;
 }
+
+/** The draft on this machine, as soon as it is so. */
+const draftWhere = (so: (draft: Draft | null) => boolean): Promise<Draft | null> =>
+  vi.waitFor(async () => {
+    const draft = await draftOf('p');
+    expect(so(draft)).toBe(true);
+    return draft;
+  });
 
 test('an edit goes to the server when the hand rests, once for several nudges', async () => {
   const desk = edited();
@@ -111,6 +123,69 @@ test('no signal loses nothing: the same lines are sent again', async () => {
   await desk.save();
   expect(sent[1]?.body).toEqual(sent[0]?.body);
   expect(desk.saving).toBe('saved');
+});
+
+test('without signal it is tried again by itself, and at once when there is signal', async () => {
+  const desk = edited();
+  answers = [{ status: 503, body: {} }];
+  await desk.save();
+  answers = [{ status: 503, body: {} }];
+  // The longest first wait.
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(sent).toHaveLength(2);
+  answers = [{ status: 200, body: proposal({ revision: 2, coverage: desk.coverage }) }];
+  desk.retry();
+  await vi.waitFor(() => expect(desk.saving).toBe('saved'));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toHaveLength(3);
+});
+
+test('what was not saved is kept on this machine and stands there again, until the server has it', async () => {
+  const desk = edited();
+  const moved = desk.coverage.arcs[0]?.line;
+  answers = [{ status: 503, body: {} }];
+  await desk.save();
+  desk.end();
+  const draft = await draftWhere((one) => one !== null);
+  const again = new Desk(proposal(), undefined, draft);
+  expect([again.restored, again.saving, again.theirs]).toEqual([true, 'unsaved', null]);
+  expect(again.coverage.arcs[0]?.line).toEqual(moved);
+  answers = [{ status: 200, body: proposal({ revision: 2, coverage: again.coverage }) }];
+  await again.save();
+  expect(again.restored).toBe(false);
+  expect(await draftWhere((one) => one === null)).toBeNull();
+});
+
+test('a draft over a line that somebody else moved meanwhile is asked about, over another line it is not', async () => {
+  const desk = edited();
+  const draft = await draftWhere((one) => one !== null);
+  desk.end();
+  const other = new Desk(
+    proposal({ revision: 4, coverage: coverage(line(4.48), line(4.501)) }),
+    undefined,
+    draft,
+  );
+  expect([other.theirs, other.coverage.arcs[1]?.line]).toEqual([null, line(4.501)]);
+  other.end();
+  const theirs = proposal({ revision: 4, coverage: coverage(line(4.479), line(4.5)) });
+  const met = new Desk(theirs, undefined, draft);
+  expect(met.between).toEqual([0]);
+  met.takeTheirs();
+  expect(met.coverage).toEqual(theirs.coverage);
+  const saved = new Desk(proposal({ revision: 4, coverage: desk.coverage }), undefined, draft);
+  expect([saved.restored, saved.saving], 'the server has it already').toEqual([false, 'saved']);
+});
+
+test('an answer that was lost is not somebody else', async () => {
+  const desk = edited();
+  answers = [{ status: 503, body: {} }];
+  await desk.save();
+  answers = [
+    { status: 409, body: { code: 'changed_meanwhile' } },
+    { status: 200, body: proposal({ revision: 2, coverage: desk.coverage }) },
+  ];
+  await desk.save();
+  expect([desk.theirs, desk.saving, desk.proposal.revision]).toEqual([null, 'saved', 2]);
 });
 
 test('my version over theirs keeps the line that only they moved', async () => {
