@@ -58,6 +58,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -126,11 +127,12 @@ test('no signal loses nothing: the same lines are sent again', async () => {
 });
 
 test('without signal it is tried again by itself, and at once when there is signal', async () => {
+  // The longest waits.
+  vi.spyOn(Math, 'random').mockReturnValue(0.999);
   const desk = edited();
   answers = [{ status: 503, body: {} }];
   await desk.save();
   answers = [{ status: 503, body: {} }];
-  // The longest first wait.
   await vi.advanceTimersByTimeAsync(2_000);
   expect(sent).toHaveLength(2);
   answers = [{ status: 200, body: proposal({ revision: 2, coverage: desk.coverage }) }];
@@ -186,6 +188,65 @@ test('an answer that was lost is not somebody else', async () => {
   ];
   await desk.save();
   expect([desk.theirs, desk.saving, desk.proposal.revision]).toEqual([null, 'saved', 2]);
+});
+
+test('a buurt that somebody else fixed meanwhile is no other version of a line', async () => {
+  const desk = edited();
+  answers = [
+    { status: 409, body: { code: 'changed_meanwhile' } },
+    { status: 200, body: proposal({ revision: 2, locked: ['C'] }) },
+    { status: 200, body: proposal({ revision: 3, locked: ['C'], coverage: desk.coverage }) },
+  ];
+  await desk.save();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([desk.theirs, desk.saving, desk.proposal.revision]).toEqual([null, 'saved', 3]);
+  expect(sent.map(({ body }) => body?.revision)).toEqual([1, undefined, 2]);
+});
+
+test('on a slow line one sending follows the other, each under the revision that the one before gave', async () => {
+  let [revision, held, locked] = [1, start, [] as string[]];
+  let [busy, most] = [0, 0];
+  serve(async ({ path, body }) => {
+    busy += 1;
+    most = Math.max(most, busy);
+    await new Promise((after) => setTimeout(after, 3_000));
+    busy -= 1;
+    const told = JSON.parse(String(body));
+    sent.push({ path, body: told });
+    if (told.revision !== revision) return json({ code: 'changed_meanwhile' }, 409);
+    const arcs = held.arcs.map((arc, i) => ({
+      ...arc,
+      ...told.arcs?.find(({ index }: { index: number }) => index === i),
+    }));
+    [revision, held, locked] = [revision + 1, { ...held, arcs }, told.locked ?? locked];
+    return json(proposal({ revision, coverage: held, locked }));
+  });
+  const desk = edited();
+  void desk.lock(['C']);
+  expect([desk.fixed, desk.locked, desk.saving]).toEqual([['C'], ['C'], 'unsaved']);
+  await vi.advanceTimersByTimeAsync(1_000);
+  desk.nudge(100, 0);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(most).toBe(1);
+  expect(sent.map(({ path, body }) => [path.split('/').at(-1), body?.revision])).toEqual([
+    ['arcs', 1],
+    ['locked', 2],
+    ['arcs', 3],
+  ]);
+  expect([desk.theirs, desk.saving, desk.proposal.revision, desk.fixed]).toEqual([null, 'saved', 4, ['C']]);
+});
+
+test('a buurt that could not be fixed for want of signal is fixed when there is; one that is refused is let go', async () => {
+  const desk = new Desk(proposal());
+  answers = [{ status: 503, body: {} }];
+  await desk.lock(['C']);
+  expect([desk.saving, desk.fixed]).toEqual(['offline', ['C']]);
+  answers = [{ status: 200, body: proposal({ revision: 2, locked: ['C'] }) }];
+  await desk.save();
+  expect([desk.saving, desk.proposal.locked]).toEqual(['saved', ['C']]);
+  answers = [{ status: 422, body: { code: 'invalid', faults: [] } }];
+  await desk.lock([]);
+  expect([desk.saving, desk.fixed]).toEqual(['flawed', ['C']]);
 });
 
 test('my version over theirs keeps the line that only they moved', async () => {
