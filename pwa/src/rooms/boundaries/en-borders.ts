@@ -83,6 +83,8 @@ export const enBorders: Record<BorderKey, string> = {
   'mine.waits': 'Your drawing has arrived. It counts at the next count.',
   'mine.news': 'New: your line counts in version {n}.',
   'mine.counted': 'Your drawing counts in version {n}.',
+  'mine.awaits': 'Your drawing waits for your yes. Until then it does not count.',
+  'mine.judge': 'See whether it is right',
   'mine.rank': 'You are neighbour number {n}.',
 
   'list.title': 'The border in words',

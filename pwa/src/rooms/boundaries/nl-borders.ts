@@ -82,6 +82,8 @@ export const nlBorders = {
   'mine.waits': 'Jouw tekening is binnen. Ze telt mee bij de volgende telling.',
   'mine.news': 'Nieuw: jouw lijn telt mee in versie {n}.',
   'mine.counted': 'Je tekening telt mee in versie {n}.',
+  'mine.awaits': 'Jouw tekening wacht op jouw ja. Tot dan telt ze niet mee.',
+  'mine.judge': 'Kijk of het klopt',
   'mine.rank': 'Jij bent de {n}e buur.',
 
   'list.title': 'De grens in woorden',
