@@ -109,6 +109,7 @@ export const enBorders: Record<BorderKey, string> = {
   'vote.title': 'Do you recognise this border?',
   'vote.how': 'We show you two borders, without names. Look at each and choose.',
   'vote.blind': 'After your answer you see again what neighbours drew.',
+  'vote.blind-all': 'After your last answer about this proposal you see again what neighbours drew.',
   'vote.border': 'Border {key}',
   'vote.map': 'Map with border {key}',
   'vote.look': 'Look at border {key}',

@@ -108,6 +108,7 @@ export const nlBorders = {
   'vote.title': 'Herken je deze grens?',
   'vote.how': 'We laten je twee grenzen zien, zonder naam. Kijk naar elke grens en kies.',
   'vote.blind': 'Na jouw antwoord zie je weer wat buren tekenden.',
+  'vote.blind-all': 'Na je laatste antwoord over dit voorstel zie je weer wat buren tekenden.',
   'vote.border': 'Grens {key}',
   'vote.map': 'Kaart met grens {key}',
   'vote.look': 'Bekijk grens {key}',
