@@ -199,7 +199,10 @@ test('a neighbour answers the vote on a phone without signal, blind, and it is s
   await page.getByRole('button', { name: 'Verstuur' }).tap();
   await expect(page.getByText('Bewaard op je telefoon')).toBeVisible();
   await expect(page.getByText('Grens A: Ja · Grens B: Bijna')).toBeVisible();
-  await expect(page.getByText('34 buren tekenden.')).toBeVisible();
+  // Oostkant shares the moved line and is still open.
+  await expect(page.getByText('Na je laatste antwoord over dit voorstel zie je weer wat')).toBeVisible();
+  await expect(page.getByText('34 buren tekenden.')).toHaveCount(0);
+  await expect(map).toHaveAttribute('data-shown', '');
   expect(votes).toEqual([]);
   await context.setOffline(false);
   await expect(page.getByText('Binnen. Bedankt!')).toBeVisible();
@@ -228,6 +231,8 @@ test('a neighbour answers the vote on a phone without signal, blind, and it is s
     await expect(page.getByText('Je antwoord is ingetrokken. Het telt niet meer mee.')).toBeVisible();
     await expect.poll(() => votes.at(-1)).toEqual({ url: votes[1]?.url, body: null });
     await expect(page.getByRole('button', { name: 'Geef je antwoord' })).toBeVisible();
+    await expect(page.getByText('34 buren tekenden.')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Naar de lijst' })).toHaveCount(0);
     await page.screenshot({ path: join(out, 'borders-vote-back.png') });
     expect(await faults(page)).toEqual([]);
   });

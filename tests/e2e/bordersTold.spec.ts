@@ -113,11 +113,18 @@ test('a line is moved at the desk, read and answered on a phone, and stands on t
     await page.getByRole('button', { name: 'Nee', exact: true }).tap();
     await page.getByRole('button', { name: 'Verstuur' }).tap();
     await expect(page.getByText('Binnen. Bedankt!')).toBeVisible();
-    await expect(page.getByText('Nog 10 buren en dan zie je hier een grens.')).toBeVisible();
     await page.reload();
     await expect(page.getByText('Grens A: Ja · Grens B: Nee')).toBeVisible();
     await page.getByRole('link', { name: 'Geef ook antwoord over Oostkant' }).tap();
     await expect(page.getByText('Je ziet nu grens A')).toBeVisible();
+    // Not before the last buurt is answered is anything told of the borders.
+    const told = page.getByText('Nog 10 buren en dan zie je hier een grens.');
+    await expect(told).toHaveCount(0);
+    await page.getByRole('button', { name: 'Ja', exact: true }).tap();
+    await page.getByRole('button', { name: 'Bekijk grens B' }).tap();
+    await page.getByRole('button', { name: 'Nee', exact: true }).tap();
+    await page.getByRole('button', { name: 'Verstuur' }).tap();
+    await expect(told).toBeVisible();
   });
   await context.close();
 });

@@ -413,6 +413,12 @@ test('the server itself takes a border, mends its loop, tells the rank, and lets
   await expect(page.locator('[data-fault="1"]')).toBeVisible();
   await page.getByRole('button', { name: 'Versturen' }).tap();
   await expect(page.getByText('We hebben een klein lusje weggehaald. Klopt het zo?')).toBeVisible();
+  // Who walked on finds it back where one's own drawings stand.
+  await page.goto(`${street.url}/ik`);
+  await expect(page.getByText('Wacht op jouw ja.')).toBeVisible();
+  await look(page, 'waits for a yes');
+  await page.getByRole('button', { name: 'Kijk of het klopt' }).tap();
+  await expect(page.getByText('We hebben een klein lusje weggehaald. Klopt het zo?')).toBeVisible();
   await page.getByRole('button', { name: 'Ja, zo klopt het' }).tap();
   await expect(
     page.getByText('Nog 9 buren en dan zie je de grens van de buurt. Vraag een buur.'),

@@ -145,6 +145,47 @@ describe('an answer', () => {
   });
 });
 
+describe('what a vote changes', () => {
+  const own = (vote: Vote) => [vote.asks, vote.blind, vote.others];
+
+  test('stays hidden from who skips, until the last buurt of that vote is answered', async () => {
+    server((call) => (call.method === 'GET' ? json(ballot(call.path.slice(-1), { voted_on: [] })) : null));
+    const first = new Vote('A');
+    await first.open();
+    expect(own(first)).toEqual([true, true, ['B']]);
+    first.skip();
+    expect(own(first)).toEqual([false, true, ['B']]);
+    const after = await answered('A');
+    expect(own(after)).toEqual([false, true, ['B']]);
+    const last = await answered('B');
+    expect(own(last)).toEqual([false, false, []]);
+  });
+
+  test('is told to who answered all, and stays told when a change of the answer is left', async () => {
+    server((call) =>
+      call.method === 'GET' ? json(ballot('A', { voted: true, voted_on: ['A', 'B'] })) : null,
+    );
+    const vote = await answered('A');
+    expect(own(vote)).toEqual([false, false, []]);
+    const given = vote.given;
+    await vote.again();
+    expect(own(vote)).toEqual([true, true, []]);
+    vote.skip();
+    expect([...own(vote), vote.given]).toEqual([false, false, [], given]);
+  });
+
+  test('is hidden again from who takes the answer back', async () => {
+    server((call) => {
+      if (call.method === 'DELETE') return new Response(null, { status: 204 });
+      return call.method === 'GET' ? json(ballot('A', { buurten: ['A'], voted_on: [] })) : null;
+    });
+    const vote = await answered('A');
+    expect(own(vote)).toEqual([false, false, []]);
+    await vote.takeBack();
+    expect(own(vote)).toEqual([false, true, []]);
+  });
+});
+
 test('a question that is closed is not asked any more, and one that is to come not yet', () => {
   expect([isRunning(row), isCounted(row), phaseOf(row)]).toEqual([true, false, 'Herken je het?']);
   const over = { ...row, closes: '2026-11-10T12:00:00Z' };

@@ -4,6 +4,8 @@ import { setClock } from '../../ground/clock';
 import { drain } from '../../ground/outbox/drain';
 import { database } from '../../ground/store/database';
 import {
+  askWhetherRight,
+  awaitingOf,
   drawingOf,
   fresh,
   isToldCounted,
@@ -67,6 +69,35 @@ test('a withdrawal leaves no line in the proof that it arrived, and none of anot
   await unsend('TB01');
   expect(await db.get('deedReceipts', 'a')).toEqual({ ...proof, id: 'a' });
   expect(await db.get('deedReceipts', 'b')).toMatchObject({ answer: { buurt: 'TB02' } });
+});
+
+test('of two drawings of a buurt the one that was not taken back keeps what is known of it', async () => {
+  const db = await database();
+  const proof = { kind: 'drawing' as const, after: null, savedAt: 1, arrivedAt: 2 };
+  const told = { buurt: 'TB01', needs_confirmation: true };
+  await db.put('deedReceipts', {
+    ...proof,
+    id: 'a',
+    answer: { ...told, id: 'a', needs_confirmation: false },
+  });
+  await db.put('deedReceipts', { ...proof, id: 'b', answer: { ...told, id: 'b' } });
+  await keepDrawing({ ...row, sent: 'b' });
+  await unsend('TB01', ['b']);
+  expect(await db.get('deedReceipts', 'a')).toEqual({ ...proof, id: 'a' });
+  expect(await awaitingOf('TB01')).toMatchObject({ id: 'b' });
+  await unsend('TB01', ['a']);
+  expect(await awaitingOf('TB01')).toBeNull();
+});
+
+test('a drawing waits for its word until that is said, also one that another phone sent; the draft stays', async () => {
+  await keepDrawing({ ...row, line: ring.slice(0, 3), sent: 'a', answer: { needs_confirmation: false } });
+  expect(await awaitingOf('TB01')).toBeNull();
+  await askWhetherRight({ id: 'b', buurt: 'TB01', needs_confirmation: true });
+  expect(await awaitingOf('TB01')).toMatchObject({ id: 'b' });
+  const asked = await drawingOf('TB01');
+  expect(asked).toMatchObject({ sent: 'b', right: false, line: ring.slice(0, 3) });
+  await keepDrawing({ ...asked, right: true });
+  expect(await awaitingOf('TB01')).toBeNull();
 });
 
 test('that a drawing counts is told once for each version', async () => {

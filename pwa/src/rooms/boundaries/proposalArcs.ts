@@ -6,6 +6,9 @@ import type { MultiPolygon, Position } from 'geojson';
 import { metresBetween, offset, type Place } from '../../ground/map/where';
 import type { Arc, Coverage, Face } from './borderDoors';
 
+const kept = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
+/** A position as the server keeps it: seven decimals. */
+export const keptAt = ([lon = 0, lat = 0]: Position): Position => [kept(lon), kept(lat)];
 export const placeOf = ([lon = 0, lat = 0]: Position): Place => ({ lon, lat });
 const same = (a: Position | undefined, b: Position | undefined): boolean =>
   a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
@@ -92,7 +95,8 @@ function arcsAt(coverage: Coverage, at: Position): number[] {
   return coverage.arcs.flatMap(({ line }, i) => (same(line[0], at) || same(line.at(-1), at) ? [i] : []));
 }
 
-function withLines(coverage: Coverage, lines: ReadonlyMap<number, Position[]>): Coverage {
+/** The same coverage with other courses for these arcs, by index. */
+export function withLines(coverage: Coverage, lines: ReadonlyMap<number, Position[]>): Coverage {
   const arcs = coverage.arcs.map((arc, i) => {
     const line = lines.get(i);
     return line ? { ...arc, line } : arc;
@@ -156,4 +160,29 @@ export function changedArcs(before: Coverage, after: Coverage): { index: number;
   return after.arcs.flatMap(({ line }, index) =>
     alike(line, before.arcs[index]?.line ?? []) ? [] : [{ index, line }],
   );
+}
+
+/** Whether no line of one stands otherwise than in the other. */
+export function isAlike(one: Coverage, other: Coverage): boolean {
+  return changedArcs(one, other).length === 0;
+}
+
+/** The same with this arc as the server keeps it. */
+export function rounded(coverage: Coverage, arc: number): Coverage {
+  const arcs = coverage.arcs.map((one, i) => (i === arc ? { ...one, line: one.line.map(keptAt) } : one));
+  return { ...coverage, arcs };
+}
+
+/** The same lines, locked where `told` has them locked. */
+export function lockedAs(told: Coverage, coverage: Coverage): Coverage {
+  const arcs = coverage.arcs.map((arc, i) => ({ ...arc, locked: told.arcs[i]?.locked }));
+  return { ...coverage, arcs };
+}
+
+/** Places halfway between the points of a line. */
+export function halfways(line: readonly Position[]): Position[] {
+  return line.slice(1).map((b, i) => {
+    const a = line[i] ?? b;
+    return [((a[0] ?? 0) + (b[0] ?? 0)) / 2, ((a[1] ?? 0) + (b[1] ?? 0)) / 2];
+  });
 }

@@ -8,17 +8,26 @@ import { ask } from '../../ground/api/client';
 import type { Problem } from '../../ground/api/types';
 import { now } from '../../ground/clock';
 import { moved } from '../../ground/map/where';
+import { waitAfter } from '../../ground/outbox/backoff';
 import { canLieOn, courseFor, type Onto } from './arcCourse';
 import { type Coverage, type Flaw, type Proposal, proposalDoor } from './borderDoors';
 import type { Grip } from './borderDrag';
 import type { BorderGround } from './borderFetch';
+import { type Draft, Keeper, laidOver } from './deskDraft';
+import { flawsOf, isAway, isMet, type Saving } from './deskRefusal';
 import {
   changedArcs,
+  halfways,
+  isAlike,
   isClosed,
+  keptAt,
+  lockedAs,
   mayChange,
   placeOf,
+  rounded,
   withCourse,
   withLess,
+  withLines,
   withMore,
   withPoint,
 } from './proposalArcs';
@@ -26,10 +35,6 @@ import { type Steps, startSteps, stepBack, stepOn, stepTo } from './proposalHist
 
 /** The hand rests this long before an edit goes to the server, in ms. */
 const SETTLE = 700;
-const kept = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
-const keptAt = ([lon = 0, lat = 0]: Position): Position => [kept(lon), kept(lat)];
-
-export type Saving = 'saved' | 'unsaved' | 'saving' | 'flawed' | 'offline';
 
 export class Desk {
   proposal = $state.raw() as Proposal;
@@ -38,6 +43,8 @@ export class Desk {
   #drag = $state.raw<Coverage | null>(null);
   /** What the server has. */
   #there: Coverage;
+  /** What was sent last: its answer may have been lost on the way. */
+  #tried: Coverage | null = null;
   arc = $state<number | null>(null);
   point = $state(0);
   saving = $state<Saving>('saved');
@@ -50,26 +57,55 @@ export class Desk {
   theirs = $state.raw<Proposal | null>(null);
   /** A course that the chosen line could take; empty when nothing runs along it. */
   offer = $state.raw<Position[] | null>(null);
-  /** A course is being looked for. */
   looking = $state(false);
+  /** What was not saved the last time stands here again. */
+  restored = $state(false);
+  /** What is not saved yet is safe on this machine. */
+  keptHere = $state(true);
+  readonly #keeper: Keeper;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The sending that is under way or was last, and the one that waits for its turn. */
+  #turn: Promise<void> = Promise.resolve();
+  #next: Promise<void> | null = null;
+  /** Own buurten that are to be fixed, until the server has said so. */
+  #fix = $state.raw<readonly string[] | null>(null);
+  /** Sendings in a row that did not reach the server. */
+  #failed = 0;
+  #ended = false;
 
   constructor(
     proposal: Proposal,
     /** What lies under the lines, to put them on. */
     private readonly ground: BorderGround = { buurten: [], ground: null, base: null },
+    draft: Draft | null = null,
   ) {
     this.proposal = proposal;
     this.#there = proposal.coverage;
     this.#steps = startSteps(proposal.coverage);
+    this.#keeper = new Keeper(proposal.id);
+    if (draft) this.#restore(draft);
+  }
+
+  /** Puts back what was not saved. A line that somebody else moved meanwhile is asked about. */
+  #restore(draft: Draft): void {
+    const laid = laidOver(this.proposal, draft);
+    if (!laid) return;
+    if (laid.met) [this.#there, this.theirs] = [laid.was, this.proposal];
+    this.restored = true;
+    this.#walk(stepTo(this.#steps, laid.now));
   }
 
   /** The lines as they stand on the screen. */
   get coverage(): Coverage {
     return this.#drag ?? this.#steps.now;
   }
+  /** Buurten of which no line may move: on the server, or as soon as it heard. */
   get locked(): readonly string[] {
-    return this.proposal.locked;
+    return [...this.proposal.locked, ...(this.#fix ?? [])];
+  }
+  /** The own buurten that were chosen to be fixed; the neighbours always are, and are not named. */
+  get fixed(): readonly string[] {
+    return this.#fix ?? this.proposal.locked.filter((code) => this.proposal.buurten.includes(code));
   }
   get canUndo(): boolean {
     return this.#steps.past.length > 0;
@@ -151,17 +187,11 @@ export class Desk {
 
   /** Places between two points of the chosen line. */
   get halfway(): Position[] {
-    const line = this.line;
-    if (!this.mayChange) return [];
-    return line.slice(1).map((b, i) => {
-      const a = line[i] ?? b;
-      return [((a[0] ?? 0) + (b[0] ?? 0)) / 2, ((a[1] ?? 0) + (b[1] ?? 0)) / 2];
-    });
+    return this.mayChange ? halfways(this.line) : [];
   }
 
   isCorner(point: number): boolean {
-    const last = this.line.length - 1;
-    return !isClosed({ line: this.line }) && (point === 0 || point === last);
+    return !isClosed({ line: this.line }) && (point === 0 || point === this.line.length - 1);
   }
 
   #take(next: Coverage | null): void {
@@ -174,25 +204,61 @@ export class Desk {
     this.#steps = steps;
     this.point = Math.max(0, Math.min(this.point, this.line.length - 1));
     this.saving = 'unsaved';
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), SETTLE);
+    this.#keep();
+    this.#later(SETTLE);
   }
 
-  /** Sends what changed. While somebody else's version waits for a choice nothing is sent. */
-  async save(): Promise<void> {
+  /** Keeps on this machine what the server does not have. */
+  #keep(): void {
+    void this.#keeper.keep(this.#there, this.#steps.now).then((safe) => (this.keptHere = safe));
+  }
+
+  #later(wait: number): void {
     clearTimeout(this.#timer);
-    if (this.saving === 'saving' || this.theirs) return;
+    if (!this.#ended) this.#timer = setTimeout(() => void this.save(), wait);
+  }
+
+  /** There may be signal again. */
+  retry(): void {
+    if (this.saving === 'offline') void this.save();
+  }
+
+  /**
+   * Sends what changed, in turn: each sending carries the revision that the one before it gave, so that nobody meets oneself.
+   * While somebody else's version waits for a choice nothing is sent.
+   */
+  save(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#next ??= this.#turn.then(() => this.#send());
+    this.#turn = this.#next;
+    return this.#turn;
+  }
+
+  async #send(): Promise<void> {
+    this.#next = null;
+    if (this.theirs) return;
+    await this.#sendLines();
+    const fix = this.#fix;
+    if (fix && !this.theirs && this.saving !== 'offline') await this.#sendFixed(fix);
+  }
+
+  #put(door: string, what: object) {
+    const { id, revision } = this.proposal;
+    return ask<Proposal>(proposalDoor(id, door), { method: 'PUT', json: { revision, ...what } });
+  }
+
+  async #sendLines(): Promise<void> {
     const sent = this.#steps.now;
     const arcs = changedArcs(this.#there, sent);
     if (arcs.length === 0) {
       this.saving = 'saved';
       this.flaws = [];
+      this.#keep();
       return;
     }
     this.saving = 'saving';
-    const { id, revision } = this.proposal;
-    const json = { revision, arcs };
-    const answer = await ask<Proposal>(proposalDoor(id, '/arcs'), { method: 'PUT', json });
+    this.#tried = sent;
+    const answer = await this.#put('/arcs', { arcs });
     if (!answer.ok) return this.#notSaved(answer.problem);
     this.#hold(answer.data, sent);
   }
@@ -204,24 +270,41 @@ export class Desk {
     this.flaws = [];
     this.savedAt = now();
     this.saving = 'saved';
+    this.restored = false;
+    this.#failed = 0;
     if (this.#steps.now === sent) {
       if (changedArcs(told.coverage, sent).length > 0) this.#steps = { ...this.#steps, now: told.coverage };
-      return;
+    } else {
+      this.saving = 'unsaved';
+      this.#later(SETTLE);
     }
-    this.saving = 'unsaved';
-    this.#timer = setTimeout(() => void this.save(), SETTLE);
+    this.#keep();
   }
 
   async #notSaved(problem: Problem): Promise<void> {
-    if (problem.status === 409 && problem.code === 'changed_meanwhile') {
+    if (isMet(problem)) {
       const theirs = await ask<Proposal>(proposalDoor(this.proposal.id));
+      if (!theirs.ok) return this.#away();
+      // Nobody moved a line: the server took what was sent and its answer never came, or a buurt was fixed meanwhile.
+      const same = [this.#tried, this.#there].find((mine) => mine && isAlike(theirs.data.coverage, mine));
+      if (same) {
+        this.#hold(theirs.data, same);
+        return this.#later(0);
+      }
       this.saving = 'unsaved';
-      if (theirs.ok) this.theirs = theirs.data;
+      this.theirs = theirs.data;
       return;
     }
-    const away = problem.status === 0 || problem.status >= 500;
-    this.saving = away ? 'offline' : 'flawed';
-    if (!away) this.flaws = flawsOf(problem);
+    if (isAway(problem)) return this.#away();
+    this.saving = 'flawed';
+    this.flaws = flawsOf(problem);
+  }
+
+  /** Tried again after a while, longer each time, and when the machine says that there is signal. */
+  #away(): void {
+    this.saving = 'offline';
+    this.#failed += 1;
+    this.#later(waitAfter(this.#failed));
   }
 
   /** Lines that both changed, or that one changed and the other did not: where the two versions differ. */
@@ -234,9 +317,8 @@ export class Desk {
     const theirs = this.theirs;
     if (!theirs) return;
     const mine = new Map(changedArcs(this.#there, this.#steps.now).map(({ index, line }) => [index, line]));
-    const arcs = theirs.coverage.arcs.map((arc, i) => ({ ...arc, line: mine.get(i) ?? arc.line }));
     this.#stand(theirs);
-    this.#steps = stepTo(this.#steps, { ...theirs.coverage, arcs });
+    this.#steps = stepTo(this.#steps, withLines(theirs.coverage, mine));
     await this.save();
   }
 
@@ -247,6 +329,7 @@ export class Desk {
     this.#stand(theirs);
     this.#steps = stepTo(this.#steps, theirs.coverage);
     this.saving = 'saved';
+    void this.save();
   }
 
   #stand(theirs: Proposal): void {
@@ -255,6 +338,8 @@ export class Desk {
     this.#there = theirs.coverage;
     this.flaws = [];
     this.saving = 'unsaved';
+    this.restored = false;
+    this.#tried = null;
   }
 
   /** A step was taken: the same lines under another revision. Only while everything is saved. */
@@ -263,19 +348,27 @@ export class Desk {
     this.#there = told.coverage;
   }
 
-  /** Fixes these buurten and lets the others go. */
+  /** Fixes these buurten and lets the others go, after the lines that were moved before. */
   async lock(codes: readonly string[]): Promise<void> {
-    const { id, revision } = this.proposal;
-    const json = { revision, locked: codes };
-    const answer = await ask<Proposal>(proposalDoor(id, '/locked'), { method: 'PUT', json });
-    if (!answer.ok) return this.#notSaved(answer.problem);
+    this.#fix = codes;
+    await this.save();
+  }
+
+  async #sendFixed(codes: readonly string[]): Promise<void> {
+    const before = this.saving;
+    this.saving = 'saving';
+    const answer = await this.#put('/locked', { locked: codes });
+    if (!answer.ok) await this.#notSaved(answer.problem);
+    // What was refused is not asked again; what met somebody else or no signal is.
+    const open = !answer.ok && (isAway(answer.problem) || isMet(answer.problem));
+    if (!open && this.#fix === codes) this.#fix = null;
+    if (!answer.ok) return;
+    this.#failed = 0;
+    if (this.saving === 'saving') this.saving = before;
     this.proposal = answer.data;
-    const { arcs } = answer.data.coverage;
-    const now = this.#steps.now;
-    // Only what may be changed is another: the lines are mine.
-    const fixed = { ...now, arcs: now.arcs.map((arc, i) => ({ ...arc, locked: arcs[i]?.locked })) };
     this.#there = answer.data.coverage;
-    this.#steps = { ...this.#steps, now: fixed };
+    // Only what may be changed is another: the lines are mine.
+    this.#steps = { ...this.#steps, now: lockedAs(this.#there, this.#steps.now) };
   }
 
   canLieOn(onto: Onto): boolean {
@@ -297,19 +390,11 @@ export class Desk {
     if (this.arc === null || !this.offer) return;
     this.#take(withCourse(this.coverage, this.arc, this.offer.map(keptAt)));
     this.offer = null;
-    this.point = Math.max(0, Math.min(this.point, this.line.length - 1));
   }
 
+  /** The desk is left: what is not saved is sent once more, and stays on this machine when that fails. */
   end(): void {
-    clearTimeout(this.#timer);
+    this.#ended = true;
+    if (this.saving === 'unsaved' || this.saving === 'offline') void this.save();
   }
-}
-
-function rounded(coverage: Coverage, arc: number): Coverage {
-  const arcs = coverage.arcs.map((one, i) => (i === arc ? { ...one, line: one.line.map(keptAt) } : one));
-  return { ...coverage, arcs };
-}
-
-function flawsOf({ code, faults }: Problem): Flaw[] {
-  return faults.length > 0 ? faults.map((fault) => ({ ...fault }) as Flaw) : [{ code }];
 }

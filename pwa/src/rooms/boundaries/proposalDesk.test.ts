@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { json, serve } from '../../../tests/server';
+import { database } from '../../ground/store/database';
 import type { Coverage, Proposal } from './borderDoors';
+import { type Draft, draftOf } from './deskDraft';
 import { Desk } from './proposalDesk.svelte';
 
 const line = (lon: number, n = 3): number[][] =>
@@ -42,8 +44,10 @@ interface Sent {
 let sent: Sent[] = [];
 let answers: { status: number; body: unknown }[] = [];
 
-beforeEach(() => {
-  vi.useFakeTimers();
+beforeEach(async () => {
+  await (await database()).clear('kept');
+  // The disk of the machine goes on as always.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   sent = [];
   answers = [];
   serve(({ path, body }) => {
@@ -54,6 +58,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
 
@@ -64,6 +69,14 @@ function edited(): Desk {
   desk.nudge(100, 0);
   return desk;
 }
+
+/** The draft on this machine, as soon as it is so. */
+const draftWhere = (so: (draft: Draft | null) => boolean): Promise<Draft | null> =>
+  vi.waitFor(async () => {
+    const draft = await draftOf('p');
+    expect(so(draft)).toBe(true);
+    return draft;
+  });
 
 test('an edit goes to the server when the hand rests, once for several nudges', async () => {
   const desk = edited();
@@ -111,6 +124,129 @@ test('no signal loses nothing: the same lines are sent again', async () => {
   await desk.save();
   expect(sent[1]?.body).toEqual(sent[0]?.body);
   expect(desk.saving).toBe('saved');
+});
+
+test('without signal it is tried again by itself, and at once when there is signal', async () => {
+  // The longest waits.
+  vi.spyOn(Math, 'random').mockReturnValue(0.999);
+  const desk = edited();
+  answers = [{ status: 503, body: {} }];
+  await desk.save();
+  answers = [{ status: 503, body: {} }];
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(sent).toHaveLength(2);
+  answers = [{ status: 200, body: proposal({ revision: 2, coverage: desk.coverage }) }];
+  desk.retry();
+  await vi.waitFor(() => expect(desk.saving).toBe('saved'));
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toHaveLength(3);
+});
+
+test('what was not saved is kept on this machine and stands there again, until the server has it', async () => {
+  const desk = edited();
+  const moved = desk.coverage.arcs[0]?.line;
+  answers = [{ status: 503, body: {} }];
+  await desk.save();
+  desk.end();
+  const draft = await draftWhere((one) => one !== null);
+  const again = new Desk(proposal(), undefined, draft);
+  expect([again.restored, again.saving, again.theirs]).toEqual([true, 'unsaved', null]);
+  expect(again.coverage.arcs[0]?.line).toEqual(moved);
+  answers = [{ status: 200, body: proposal({ revision: 2, coverage: again.coverage }) }];
+  await again.save();
+  expect(again.restored).toBe(false);
+  expect(await draftWhere((one) => one === null)).toBeNull();
+});
+
+test('a draft over a line that somebody else moved meanwhile is asked about, over another line it is not', async () => {
+  const desk = edited();
+  const draft = await draftWhere((one) => one !== null);
+  desk.end();
+  const other = new Desk(
+    proposal({ revision: 4, coverage: coverage(line(4.48), line(4.501)) }),
+    undefined,
+    draft,
+  );
+  expect([other.theirs, other.coverage.arcs[1]?.line]).toEqual([null, line(4.501)]);
+  other.end();
+  const theirs = proposal({ revision: 4, coverage: coverage(line(4.479), line(4.5)) });
+  const met = new Desk(theirs, undefined, draft);
+  expect(met.between).toEqual([0]);
+  met.takeTheirs();
+  expect(met.coverage).toEqual(theirs.coverage);
+  const saved = new Desk(proposal({ revision: 4, coverage: desk.coverage }), undefined, draft);
+  expect([saved.restored, saved.saving], 'the server has it already').toEqual([false, 'saved']);
+});
+
+test('an answer that was lost is not somebody else', async () => {
+  const desk = edited();
+  answers = [{ status: 503, body: {} }];
+  await desk.save();
+  answers = [
+    { status: 409, body: { code: 'changed_meanwhile' } },
+    { status: 200, body: proposal({ revision: 2, coverage: desk.coverage }) },
+  ];
+  await desk.save();
+  expect([desk.theirs, desk.saving, desk.proposal.revision]).toEqual([null, 'saved', 2]);
+});
+
+test('a buurt that somebody else fixed meanwhile is no other version of a line', async () => {
+  const desk = edited();
+  answers = [
+    { status: 409, body: { code: 'changed_meanwhile' } },
+    { status: 200, body: proposal({ revision: 2, locked: ['C'] }) },
+    { status: 200, body: proposal({ revision: 3, locked: ['C'], coverage: desk.coverage }) },
+  ];
+  await desk.save();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([desk.theirs, desk.saving, desk.proposal.revision]).toEqual([null, 'saved', 3]);
+  expect(sent.map(({ body }) => body?.revision)).toEqual([1, undefined, 2]);
+});
+
+test('on a slow line one sending follows the other, each under the revision that the one before gave', async () => {
+  let [revision, held, locked] = [1, start, [] as string[]];
+  let [busy, most] = [0, 0];
+  serve(async ({ path, body }) => {
+    busy += 1;
+    most = Math.max(most, busy);
+    await new Promise((after) => setTimeout(after, 3_000));
+    busy -= 1;
+    const told = JSON.parse(String(body));
+    sent.push({ path, body: told });
+    if (told.revision !== revision) return json({ code: 'changed_meanwhile' }, 409);
+    const arcs = held.arcs.map((arc, i) => ({
+      ...arc,
+      ...told.arcs?.find(({ index }: { index: number }) => index === i),
+    }));
+    [revision, held, locked] = [revision + 1, { ...held, arcs }, told.locked ?? locked];
+    return json(proposal({ revision, coverage: held, locked }));
+  });
+  const desk = edited();
+  void desk.lock(['C']);
+  expect([desk.fixed, desk.locked, desk.saving]).toEqual([['C'], ['C'], 'unsaved']);
+  await vi.advanceTimersByTimeAsync(1_000);
+  desk.nudge(100, 0);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(most).toBe(1);
+  expect(sent.map(({ path, body }) => [path.split('/').at(-1), body?.revision])).toEqual([
+    ['arcs', 1],
+    ['locked', 2],
+    ['arcs', 3],
+  ]);
+  expect([desk.theirs, desk.saving, desk.proposal.revision, desk.fixed]).toEqual([null, 'saved', 4, ['C']]);
+});
+
+test('a buurt that could not be fixed for want of signal is fixed when there is; one that is refused is let go', async () => {
+  const desk = new Desk(proposal());
+  answers = [{ status: 503, body: {} }];
+  await desk.lock(['C']);
+  expect([desk.saving, desk.fixed]).toEqual(['offline', ['C']]);
+  answers = [{ status: 200, body: proposal({ revision: 2, locked: ['C'] }) }];
+  await desk.save();
+  expect([desk.saving, desk.proposal.locked]).toEqual(['saved', ['C']]);
+  answers = [{ status: 422, body: { code: 'invalid', faults: [] } }];
+  await desk.lock([]);
+  expect([desk.saving, desk.fixed]).toEqual(['flawed', ['C']]);
 });
 
 test('my version over theirs keeps the line that only they moved', async () => {

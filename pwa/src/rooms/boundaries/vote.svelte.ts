@@ -42,11 +42,24 @@ export class Vote {
   /** Other buurten of the same vote that still lack an answer. */
   others = $state.raw<readonly string[]>([]);
 
+  /** What was answered before it is asked anew, until another answer takes its place. */
+  #before: { given: Given | null; voted: boolean } | null = null;
+
   constructor(readonly buurt: string) {}
+
+  /** Nobody answered about this buurt here yet. */
+  get #open(): boolean {
+    return this.ballot !== null && this.given === null && !this.ballot.voted;
+  }
 
   /** A question is open and not answered: the map shows one border at a time, and no band that would give it away. */
   get asks(): boolean {
-    return this.ballot !== null && this.given === null && !this.ballot.voted && !this.skipped;
+    return this.#open && !this.skipped;
+  }
+
+  /** Something of this vote is still to be answered: nothing is shown of what it changes, nor of the border as it is. */
+  get blind(): boolean {
+    return this.#open || (this.ballot !== null && this.others.length > 0);
   }
 
   /** Looks whether a proposal of this buurt is in voting, what this phone answered, and what the last vote gave. */
@@ -75,7 +88,8 @@ export class Vote {
 
   async #lookAround(): Promise<void> {
     const asked = this.proposal && (await askedOf(this.proposal));
-    this.others = asked?.open.filter((code) => code !== this.buurt) ?? [];
+    // When nobody knows, what was open before still is.
+    if (asked) this.others = asked.open.filter((code) => code !== this.buurt);
   }
 
   async #openResult(rows: readonly ProposalRow[]): Promise<void> {
@@ -122,6 +136,7 @@ export class Vote {
       return;
     }
     this.notKept = false;
+    this.#before = null;
     this.tookBack = false;
     this.given = { id, buurt: this.buurt, answers, at: now() };
     this.where = 'waiting';
@@ -133,11 +148,23 @@ export class Vote {
   /** Asks anew, beginning with what was answered. */
   async again(): Promise<void> {
     for (const { key, answer, at } of this.given?.answers ?? []) this.chosen[key] = { answer, at };
+    const voted = this.ballot?.voted ?? false;
+    if ((this.given && this.where !== 'refused') || voted) this.#before = { given: this.given, voted };
     this.given = null;
     if (this.ballot) this.ballot = { ...this.ballot, voted: false };
     this.skipped = false;
     // What was sent stands until another answer takes its place.
     if (this.where === 'refused' && this.proposal) await forget(givenName(this.proposal, this.buurt));
+  }
+
+  /** Not now: what was answered before stands, and else the question stays open. */
+  skip(): void {
+    const before = this.#before;
+    this.#before = null;
+    this.skipped = before === null;
+    if (!before || !this.ballot) return;
+    [this.given, this.chosen] = [before.given, {}];
+    this.ballot = { ...this.ballot, voted: before.voted };
   }
 
   /** Takes back the answer that the server has; the question is open again. Needs signal. */
