@@ -65,7 +65,7 @@ fn read(body: &Value, today: Date) -> Result<Asked, Problem> {
     }
     let parsed = members.required("valid_from", parsed);
     if parsed.is_some_and(|day| day < today) {
-        // Findings are counted by the borders of their day: those do not change afterwards.
+        // What was in force on a day stays to be asked for: it does not change afterwards.
         members.fault("valid_from", "past");
     }
     let minutes = members.words("minutes", LINK);
