@@ -151,7 +151,14 @@ async fn no_line_comment_or_vote_that_was_taken_in_and_nothing_that_is_published
         folder.path().join("borders.geojson"),
     );
     std::fs::write(&borders, places::two_buurten()).unwrap();
-    let import = ["import", "buurten", borders.to_str().unwrap()];
+    // In force on every day: the server below lives in another zone, where it may still be yesterday.
+    let import = [
+        "import",
+        "buurten",
+        borders.to_str().unwrap(),
+        "--valid-from",
+        "2026-01-01",
+    ];
     assert!(program::run(folder.path(), &import).status.success());
     let server = publishing(folder.path(), &log, 600);
     let mut staff = Caller::at(&server.url);
