@@ -62,7 +62,8 @@ export const enSpot: Record<SpotKey, string> = {
   'fits-best': 'fits best',
   'fits-well': 'fits well',
   'fits-also': 'possible',
-  'fits-hint': 'The lightest comes first. A camera is always the last resort.',
+  'fits-hint':
+    'The lightest comes first. A camera is always the last resort: only to be proposed to the mayor.',
   'fits-board': 'A board with an edge only: this fits here. A full board: this was proposed.',
   'seen-here': 'This was seen here',
   'back-to-map': 'To the map',

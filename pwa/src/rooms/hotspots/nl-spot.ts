@@ -60,7 +60,8 @@ export const nlSpot = {
   'fits-best': 'past het best',
   'fits-well': 'past goed',
   'fits-also': 'kan ook',
-  'fits-hint': 'Het lichtste staat bovenaan. Een camera is altijd het laatste middel.',
+  'fits-hint':
+    'Het lichtste staat bovenaan. Een camera is altijd het laatste middel: alleen voor te stellen aan de burgemeester.',
   'fits-board': 'Een bord met alleen een rand: dit past hier. Een vol bord: dit is voorgesteld.',
   'seen-here': 'Dit is hier gezien',
   'back-to-map': 'Naar de kaart',
