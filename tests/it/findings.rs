@@ -201,20 +201,24 @@ async fn withdrawing_one_photo_leaves_another_with_the_same_small_picture_whole(
     stage.end().await;
 }
 
+/// Two findings of one phone that show the same photo, which came in.
+async fn one_photo_of_two(phone: &Phone) -> ([Uuid; 2], Uuid) {
+    let (findings, photo) = ([Uuid::now_v7(), Uuid::now_v7()], Uuid::now_v7());
+    let mut body = phone.finding("zwerfafval", places::IN_WEST);
+    body["photos"] = json!([photo]);
+    for finding in findings {
+        phone.sends(finding, &body).await.expect(201);
+    }
+    let bytes = photos::jpeg(400, 300, 9);
+    phone.caller.put_photo(photo, &bytes).await.expect(201);
+    (findings, photo)
+}
+
 #[tokio::test]
 async fn a_photo_in_two_findings_stays_until_both_are_withdrawn() {
     for base in bases() {
         let (stage, _, phone) = stage_with_phone(base).await;
-        let (first, second, photo) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
-        let mut body = phone.finding("zwerfafval", places::IN_WEST);
-        body["photos"] = json!([photo]);
-        phone.sends(first, &body).await.expect(201);
-        phone.sends(second, &body).await.expect(201);
-        phone
-            .caller
-            .put_photo(photo, &photos::jpeg(400, 300, 9))
-            .await
-            .expect(201);
+        let ([first, second], photo) = one_photo_of_two(&phone).await;
         phone
             .caller
             .delete(&format!("/api/findings/{first}"))
@@ -286,13 +290,7 @@ async fn a_photo_is_taken_off_a_finding_by_its_maker_only_also_when_it_came_and_
 async fn a_photo_that_two_findings_show_stays_until_it_is_taken_off_both() {
     for base in bases() {
         let (stage, _, phone) = stage_with_phone(base).await;
-        let (first, second, photo) = (Uuid::now_v7(), Uuid::now_v7(), Uuid::now_v7());
-        let mut body = phone.finding("zwerfafval", places::IN_WEST);
-        body["photos"] = json!([photo]);
-        phone.sends(first, &body).await.expect(201);
-        phone.sends(second, &body).await.expect(201);
-        let bytes = photos::jpeg(400, 300, 9);
-        phone.caller.put_photo(photo, &bytes).await.expect(201);
+        let ([first, second], photo) = one_photo_of_two(&phone).await;
         for (finding, status) in [(first, 200), (second, 404)] {
             let door = format!("/api/findings/{finding}/photos/{photo}");
             phone.caller.delete(&door).await.expect(200);

@@ -17,7 +17,7 @@ use crate::{
         register::{ECHO, Held},
     },
     http::{Problem, Query, tagged::Tag},
-    people::{Asker, Role, may_see},
+    people::{Asker, may_see},
     walks::walked::{Walked, passed},
 };
 use axum::{extract::State, http::HeaderMap, response::Response};
@@ -74,11 +74,6 @@ pub struct SignalView {
     pub finding_ids: Vec<Uuid>,
 }
 
-/// May they hear of signals? Those who look after a neighbourhood; not its partners, and no walker.
-fn hears_signals(asker: &Asker) -> bool {
-    matches!(asker, Asker::Staff { role, .. } if !matches!(role, Role::Partner | Role::Participant))
-}
-
 fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) -> Beyond {
     // One atlas for the whole answer, also when new borders come in meanwhile.
     let (held, atlas) = house.on_one_plane(held);
@@ -89,7 +84,7 @@ fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) ->
         let sights = counted.seats.iter().map(|seat| counted.held.index.sight(*seat));
         let rows: Vec<Row> = sights.map(row).collect();
         let found = || signals(&find(&rows, &study, &Rule::default()), &rows);
-        let signals = hears_signals(asker).then(found);
+        let signals = asker.minds().then(found);
         (busier_buurten(&atlas, &counted, &study, &rows), signals)
     });
     let (busier, signals) = told.unwrap_or_default();
@@ -102,7 +97,9 @@ fn reckon(house: &House, held: Arc<Held>, asker: &Asker, question: &Question) ->
     Beyond {
         busier,
         unwalked: (usual.walks > 0).then(|| unwalked(house, &atlas)).flatten(),
-        signals: hears_signals(asker).then(|| teller.tell(signals.unwrap_or_default(), question)),
+        signals: asker
+            .minds()
+            .then(|| teller.tell(signals.unwrap_or_default(), question)),
     }
 }
 
@@ -161,13 +158,9 @@ impl Teller<'_> {
         let named = signals
             .iter()
             .map(|signal| call(&streets, self.atlas, signal.cell));
-        let near = named.zip(&signals).filter(|(named, _)| {
-            let own = match self.asker {
-                Asker::Staff { buurt, .. } => buurt.is_none() || *buurt == named.buurt,
-                _ => false,
-            };
-            own && wanted(question, named)
-        });
+        let near = named
+            .zip(&signals)
+            .filter(|(named, _)| self.asker.minds_buurt(named.buurt.as_deref()) && wanted(question, named));
         let (mut named, signals): (Vec<_>, Vec<_>) = near.take(MOST_SIGNALS).unzip();
         tell_apart(&mut named, 1..);
         let told = named.into_iter().zip(signals);
@@ -227,7 +220,7 @@ pub async fn door(
     let question = Question::read(query, &house, &asker)?;
     let held = house.register.current().await;
     // Without signals it is the same for all who count the same.
-    let hears = hears_signals(&asker);
+    let hears = asker.minds();
     let scope = match hears {
         true => asker.scope(),
         false => asker.counting_scope(),

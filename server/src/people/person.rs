@@ -46,6 +46,11 @@ impl Role {
     pub fn plans_walks(self) -> bool {
         matches!(self, Self::Networker | Self::Admin)
     }
+
+    /// Does this role mind neighbourhoods: the buurtcomité, the wijknetwerker, the operator? Partners read along.
+    pub fn minds(self) -> bool {
+        matches!(self, Self::Committee | Self::Networker | Self::Admin)
+    }
 }
 
 /// Whoever sent a request.
@@ -93,6 +98,21 @@ impl Asker {
     /// Are they staff whose role plans walks?
     pub fn plans_walks(&self) -> bool {
         matches!(self, Self::Staff { role, .. } if role.plans_walks())
+    }
+
+    /// Are they staff whose role minds neighbourhoods, whichever these are?
+    pub fn minds(&self) -> bool {
+        matches!(self, Self::Staff { role, .. } if role.minds())
+    }
+
+    /// Do they mind this buurt? Staff of the city mind every place, also one outside all buurten.
+    pub fn minds_buurt(&self, code: Option<&str>) -> bool {
+        match self {
+            Self::Staff { role, buurt, .. } => {
+                role.minds() && buurt.as_deref().is_none_or(|own| code == Some(own))
+            }
+            _ => false,
+        }
     }
 
     /// The same asker, who turns out to have joined this walk too.

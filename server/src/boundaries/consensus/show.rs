@@ -12,7 +12,7 @@ use crate::{
     clock,
     house::House,
     http::{Problem, Segments},
-    people::{Asker, Role},
+    people::Asker,
 };
 use axum::{Json, extract::State as At};
 use serde::{Deserialize, Serialize};
@@ -158,7 +158,7 @@ pub async fn show(house: &House, asker: &Asker, code: &str) -> Result<ConsensusV
     let people = published.as_ref().map_or(0, |made| made.people);
     // After a withdrawal the groups wait for the next publication, as the line does: else they would tell whose it was.
     let whole = published.is_some() && store::withdrawn_since(&house.db, code).await?.is_none();
-    let groups = if whole && minds(asker, code) {
+    let groups = if whole && asker.minds_buurt(Some(code)) {
         Some(groups(store::who_drew(&house.db, code, BANDS_FROM).await?))
     } else {
         None
@@ -193,7 +193,7 @@ pub fn told(made: &Snapshot, state: State, asker: &Asker) -> Told {
     let spread = parameters
         .as_object_mut()
         .and_then(|members| members.remove("spread"));
-    let spread = spread.filter(|_| minds(asker, &made.buurt));
+    let spread = spread.filter(|_| asker.minds_buurt(Some(&made.buurt)));
     let shared = |text: &Option<String>| text.as_ref().filter(|_| state == State::Shared).map(json);
     Told {
         version: made.version,
@@ -207,7 +207,7 @@ pub fn told(made: &Snapshot, state: State, asker: &Asker) -> Told {
         bands: json(&made.bands),
         line: shared(&made.line),
         contested: shared(&made.contested),
-        alarm: minds(asker, &made.buurt).then(|| Alarm {
+        alarm: asker.minds_buurt(Some(&made.buurt)).then(|| Alarm {
             likeness: (made.alarm * 100.0).round() / 100.0,
             raised: rings(made.alarm, made.typical),
         }),
@@ -222,15 +222,6 @@ fn groups(drew: store::Groups) -> GroupsView {
         relations: drew.relations.into_iter().map(relation).collect(),
         years: drew.years.into_iter().map(years).collect(),
     }
-}
-
-/// Does this asker look after the border of this buurt?
-fn minds(asker: &Asker, code: &str) -> bool {
-    let Asker::Staff { role, buurt, .. } = asker else {
-        return false;
-    };
-    matches!(role, Role::Committee | Role::Networker | Role::Admin)
-        && buurt.as_deref().is_none_or(|own| own == code)
 }
 
 /// What residents drew together of a buurt: from ten people bands, from twenty a line, published at fixed moments.

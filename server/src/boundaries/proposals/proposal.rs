@@ -218,14 +218,7 @@ pub fn looks_after(asker: &Asker, buurten: &[String]) -> bool {
 
 /// Is `asker` of the committee, wijknetwerker or admin of one of these buurten? They read from the beginning.
 fn stands_beside(asker: &Asker, buurten: &[String]) -> bool {
-    match asker {
-        Asker::Staff {
-            role: Role::Committee | Role::Networker | Role::Admin,
-            buurt,
-            ..
-        } => buurt.as_ref().is_none_or(|own| buurten.contains(own)),
-        _ => false,
-    }
+    asker.minds_buurt(None) || buurten.iter().any(|code| asker.minds_buurt(Some(code)))
 }
 
 /// The refusal of who may not change it.
