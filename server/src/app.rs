@@ -137,14 +137,15 @@ fn drawing() -> OpenApiRouter<House> {
 /// The doors of proposals to move borders.
 fn proposing() -> OpenApiRouter<House> {
     use boundaries::proposals::{
-        adopt, arcs, ballot, comment, comments, create, differences, list, lock, result, show, snap, step,
-        take_back, vote,
+        adopt, arcs, ballot, comment, comments, create, differences, list, lock, result, settle, show, snap,
+        step, take_back, vote,
     };
     OpenApiRouter::new()
         .routes(routes!(list::door))
         .routes(routes!(create::door, show::door))
         .routes(routes!(arcs::door))
         .routes(routes!(lock::door))
+        .routes(routes!(settle::door))
         .routes(routes!(step::door))
         .routes(routes!(comments::door))
         .routes(routes!(comment::door, take_back::comment_door))

@@ -27,6 +27,7 @@ mod kill_loop;
 mod listener;
 mod live;
 mod logs;
+mod loose_parts;
 mod measures;
 mod memory;
 mod old_phones;

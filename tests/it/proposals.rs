@@ -330,26 +330,23 @@ async fn a_locked_buurt_keeps_its_lines_and_a_neighbour_outside_is_always_locked
         .expect(422);
     assert_eq!(refused.code(), "locked");
 
-    let mut west_only = new_proposal();
-    west_only["buurten"] = json!([places::WEST]);
-    let path = format!("/api/proposals/{}", Uuid::now_v7());
-    let own = scene.committee.put(&path, &west_only).await.expect(201).body;
-    assert_eq!(own["locked"], json!([places::EAST]), "the neighbour came along");
-    assert!(
-        own["coverage"]["arcs"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|arc| arc["locked"] == true)
-    );
+    const NORTH: &str = "TB03";
+    let square = places::square(4.48, 51.905, 4.5, 51.91);
+    let north =
+        json!({"type": "FeatureCollection", "features": [places::feature(NORTH, "Noordbuurt", square)]});
+    scene.stage.import(&north.to_string(), "2026-01-01").await;
+    let own = scene.begins().await;
+    assert_eq!(own["locked"], json!([NORTH]), "the neighbour came along");
+    let arcs = own["coverage"]["arcs"].as_array().unwrap();
+    assert_eq!(arcs.iter().filter(|arc| arc["locked"] == false).count(), 1);
     let unlock = json!({"revision": 1, "locked": []});
     let still = scene
         .committee
-        .put(&format!("{path}/locked"), &unlock)
+        .put(&door(&own, "locked"), &unlock)
         .await
         .expect(200)
         .body;
-    assert_eq!(still["locked"], json!([places::EAST]));
+    assert_eq!(still["locked"], json!([NORTH]));
     scene.stage.end().await;
 }
 

@@ -55,7 +55,7 @@ pub use flaw::{Fault, Flaw};
 pub use layers::{Exclave, FLOOR, MAX_TILED_CELLS, Tiled, Unlike};
 pub use merge::Disagreement;
 pub use nodes::Node;
-pub use streets::{ENOUGH, REACH_M, Suggestion, snap};
+pub use streets::{ENOUGH, REACH_M, Suggestion, along, snap};
 
 /// A tiling: faces that share their borders. Plain data; [`Coverage::check`] says whether it is sound.
 #[derive(Clone, Debug, Default, PartialEq)]

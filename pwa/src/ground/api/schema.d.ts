@@ -3606,6 +3606,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals/{id}/loose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets parts that lie away from their buurt stay with the neighbour that has them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description The form in which this was made; today's when absent */
+                    "Buurtschouw-Schema"?: number;
+                };
+                path: {
+                    /** @description The proposal */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Stays"];
+                };
+            };
+            responses: {
+                /** @description Answered */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalView"];
+                    };
+                };
+                /** @description Not yours to change */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not here */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `changed_meanwhile` with `yours` and `theirs`, or `not_in_this_state` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalChanged"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `schema_too_old`: made in a form that is no longer read */
+                426: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/proposals/{id}/result": {
         parameters: {
             query?: never;
@@ -6677,15 +6768,23 @@ export interface components {
             at?: number[] | null;
             /**
              * @description `valid` (no line crosses another), `one_part`, `least_area`, `findings_moved`, or for who may change it
-             *     `base_stands`: no other decision moved the border that it began from.
+             *     `base_stands`: no other decision moved the border that it began from. `loose_part` asks: as residents drew it, a
+             *     part of this buurt would lie away from the rest, and `with` has it meanwhile.
              */
             code: string;
             /** @description How many findings, without personal ones; 0 when fewer than 3 people are behind them. */
             count?: number | null;
             /** @description The buurt it is about, when it is about one. */
             face?: string | null;
-            /** @description Is it well? Moved findings always are. */
+            /**
+             * @description Is it well? Moved findings always are; a loose part is not while another buurt has it and
+             *     nobody answered.
+             */
             ok: boolean;
+            /** @description The number of a loose part, by which it is answered. */
+            part?: number | null;
+            /** @description The buurt that has a loose part now. */
+            with?: string | null;
         };
         /** @description A comment as it leaves the door. */
         ProposalComment: {
@@ -6923,6 +7022,19 @@ export interface components {
              * @description One time in ten the agreement of residents drawn anew is below this.
              */
             low: number;
+        };
+        /** @description Which parts stay where they are. */
+        Stays: {
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            revision: number;
+            /**
+             * @description Numbers of the loose parts, `part` of their checks, that stay with the buurt that has them; the others are asked
+             *     about again. Who wants a part otherwise moves lines.
+             */
+            stay: number[];
         };
         /** @description A line that could be. */
         Suggestion: {

@@ -104,6 +104,33 @@ impl Labels {
         Ok(Some(Self { first, side, rows }))
     }
 
+    /// The same with so many cells more on every side, and labels spread by as many cells over what was nobody's.
+    pub(super) fn widened(&self, by: u32) -> Self {
+        let columns = self
+            .rows
+            .first()
+            .and_then(|row| row.last())
+            .map_or(0, |run| run.to) as usize;
+        let more = by as usize;
+        let mut rows = vec![vec![NOBODY; columns + 2 * more]; self.rows.len() + 2 * more];
+        for (row, runs) in self.rows.iter().enumerate() {
+            for run in runs {
+                rows[row + more][run.from as usize + more..run.to as usize + more].fill(run.label);
+            }
+        }
+        for _ in 0..by {
+            rows = spread(&rows);
+        }
+        Self {
+            first: (
+                self.first.0.saturating_sub_unsigned(by),
+                self.first.1.saturating_sub_unsigned(by),
+            ),
+            side: self.side,
+            rows: rows.iter().map(|cells| runs(cells)).collect(),
+        }
+    }
+
     /// The south-western corner of a cell, metres.
     pub(super) fn corner(&self, column: u32, row: usize) -> Coord<f64> {
         Coord {
@@ -111,6 +138,29 @@ impl Labels {
             y: (f64::from(self.first.1) + row as f64) * self.side,
         }
     }
+}
+
+/// Labels with each cell that was nobody's as the one west, east, south or north of it, the first that is somebody's; the
+/// outermost cells stay nobody's.
+fn spread(rows: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut wider = rows.to_vec();
+    for row in 1..rows.len().saturating_sub(1) {
+        for at in 1..rows[row].len().saturating_sub(1) {
+            if rows[row][at] == NOBODY {
+                let beside = [
+                    rows[row][at - 1],
+                    rows[row][at + 1],
+                    rows[row - 1][at],
+                    rows[row + 1][at],
+                ];
+                wider[row][at] = beside
+                    .into_iter()
+                    .find(|label| *label != NOBODY)
+                    .unwrap_or(NOBODY);
+            }
+        }
+    }
+    wider
 }
 
 /// Cells as runs.

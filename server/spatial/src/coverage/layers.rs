@@ -85,6 +85,20 @@ impl Coverage {
         floor: f64,
         fill: &[(String, MultiPolygon<f64>)],
     ) -> Result<Tiled, Unlike> {
+        Self::from_layers_widened(layers, floor, fill, 0)
+    }
+
+    /// The same, and then faces reach `by` cells further over what is nobody's: to be cut off along an outer edge that
+    /// is known exactly.
+    ///
+    /// # Errors
+    /// As [`Coverage::from_layers`].
+    pub fn from_layers_widened(
+        layers: &[(String, Layer)],
+        floor: f64,
+        fill: &[(String, MultiPolygon<f64>)],
+        by: u32,
+    ) -> Result<Tiled, Unlike> {
         let mut codes: Vec<&String> = layers.iter().map(|(code, _)| code).collect();
         codes.extend(fill.iter().map(|(code, _)| code));
         codes.sort_unstable();
@@ -110,16 +124,20 @@ impl Coverage {
             });
         };
         let given = settle(&mut labels, (MIN_FACE_M2 / (side * side)).ceil() as u64);
+        let codes: Vec<String> = codes.into_iter().cloned().collect();
+        let exclaves = exclaves(&given, &codes, &labels);
+        if by > 0 {
+            labels = labels.widened(by);
+        }
         let shares = Shares {
             layers: named.into_iter().collect(),
             first: labels.first,
             floor,
         };
         let traced = trace(&labels, &shares);
-        let codes: Vec<String> = codes.into_iter().cloned().collect();
         let coverage = weave(&codes, &traced.places, &traced.stretches);
         Ok(Tiled {
-            exclaves: exclaves(&given, &codes, &labels),
+            exclaves,
             ..coverage.simplified(SIMPLE_CELLS * side).without_missing()
         })
     }

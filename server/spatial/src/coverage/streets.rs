@@ -28,7 +28,7 @@ const MEET_M: f64 = 0.5;
 pub struct Suggestion {
     /// From the border's first corner to its last; along lines where they are near, else as it was.
     pub line: Vec<Coord<f64>>,
-    /// The share of the border that lies within reach of lines, [`ENOUGH`] to 1.
+    /// The share of the border that lies within reach of lines, 0 to 1; of [`snap`] at least [`ENOUGH`].
     pub share: f64,
 }
 
@@ -47,6 +47,13 @@ struct Spot {
 /// length times the lines near it.
 #[must_use]
 pub fn snap(border: &[Coord<f64>], lines: &[Vec<Coord<f64>>]) -> Option<Suggestion> {
+    along(border, lines).filter(|found| found.share >= ENOUGH)
+}
+
+/// The same however little of the border lies within reach: along lines where they are near, else as it was. `None` for
+/// a border without corners.
+#[must_use]
+pub fn along(border: &[Coord<f64>], lines: &[Vec<Coord<f64>>]) -> Option<Suggestion> {
     let (first, last) = (*border.first()?, *border.last()?);
     let step = step(border);
     let samples = samples(border, step);
@@ -55,9 +62,6 @@ pub fn snap(border: &[Coord<f64>], lines: &[Vec<Coord<f64>>]) -> Option<Suggesti
     let path = streets.cheapest(&spots, step);
     let held = path.iter().filter(|spot| spot.line.is_some()).count();
     let share = held as f64 / path.len().max(1) as f64;
-    if share < ENOUGH {
-        return None;
-    }
     let mut line = vec![first];
     let mut place = 0;
     for run in path.chunk_by(|one, other| one.line == other.line) {

@@ -449,3 +449,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn widened_faces_reach_over_the_outer_edge_and_the_lines_between_them_stay() {
+    let layers = [
+        ("A".to_owned(), painted(&["3333000", "3333000", "3333000"], 3)),
+        ("B".to_owned(), painted(&["0000333", "0000333", "0000333"], 3)),
+    ];
+    let tight = tiled(&layers).coverage;
+    let wide = Coverage::from_layers_widened(&layers, FLOOR, &[], 3)
+        .expect("alike")
+        .coverage;
+    assert_eq!(wide.check(), []);
+    let bounds = |coverage: &Coverage, face: usize| {
+        let around = coverage.polygons()[face].1.bounding_rect().expect("a shape");
+        [around.min().x, around.min().y, around.max().x, around.max().y].map(f64::round)
+    };
+    // Three cells of 50 m around the ground of 350 by 150 m, and not over one another.
+    let between = bounds(&tight, 0)[2];
+    assert_eq!(bounds(&wide, 0), [-150.0, -150.0, between, 300.0]);
+    assert_eq!(bounds(&wide, 1), [between, -150.0, 500.0, 300.0]);
+}

@@ -5,6 +5,7 @@
 //! fewer. Sending nearly the same line again is no difference.
 
 pub mod again;
+pub mod depths;
 pub mod difference;
 pub mod earlier;
 pub mod likeness;

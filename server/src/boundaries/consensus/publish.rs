@@ -1,6 +1,7 @@
 //! Publishes what residents drew together, at fixed moments and by the rules.
 
 use super::{
+    depths::{depths, packed},
     marks::{Marks, marks},
     moments,
     rules::{Counted, LINE_FROM, Made, may_publish},
@@ -8,7 +9,7 @@ use super::{
     store::{self, Drawn},
 };
 use crate::{
-    house::House,
+    house::{House, plane},
     http::Problem,
     store::{
         Tx,
@@ -75,7 +76,7 @@ async fn publish_buurt(house: &House, buurt: &str, moment: i64) -> Result<bool, 
         }
         let code = buurt.to_owned();
         let made = house.reckon(move |house| reckoned(house, &code, &drawn)).await?;
-        let Some(mut made) = made else {
+        let Some((mut made, depths)) = made else {
             return Err(Problem::broken(&"a kept drawing cannot be read"));
         };
         let mut tx = house.db.begin().await?;
@@ -89,6 +90,7 @@ async fn publish_buurt(house: &House, buurt: &str, moment: i64) -> Result<bool, 
         made.version = store::last_version(&mut tx, buurt).await? + 1;
         made.published_at = moment;
         keep(&mut tx, &made, &marked).await?;
+        store::keep_depths(&mut tx, &made, &depths.plane, depths.packed.as_ref()).await?;
         recount(&mut tx, &made, &last, &now).await?;
         outbox::append(&mut tx, Happening::ConsensusPublished, name_of(&made), moment).await?;
         tx.commit().await?;
@@ -109,10 +111,22 @@ async fn looked(house: &House, buurt: &str, moment: i64) -> Result<bool, Problem
     Ok(false)
 }
 
-fn reckoned(house: &House, buurt: &str, drawn: &[Drawn]) -> Option<Snapshot> {
+/// How many drew each place, as it is kept; none without a line.
+struct Depths {
+    plane: String,
+    packed: Option<Vec<u8>>,
+}
+
+fn reckoned(house: &House, buurt: &str, drawn: &[Drawn]) -> Option<(Snapshot, Depths)> {
+    let frame = house.atlas.load().frame;
     let geometries: Vec<&str> = drawn.iter().map(|one| one.geometry.as_str()).collect();
     let with_line = i64::try_from(drawn.len()).is_ok_and(|people| people >= LINE_FROM);
-    snapshot(buurt, geometries, &house.atlas.load().frame, with_line)
+    let packed = with_line.then(|| packed(&depths(&geometries, &frame)));
+    let depths = Depths {
+        plane: plane::word(&frame),
+        packed: packed.transpose().ok()?,
+    };
+    Some((snapshot(buurt, geometries, &frame, with_line)?, depths))
 }
 
 /// Keeps a publication and by which drawings its people stand in it.

@@ -54,6 +54,10 @@ statements! {
     WITHDRAWN_LAST = "SELECT MAX(own.withdrawn_at) FROM publication_mark JOIN drawing
         ON drawing.id = publication_mark.drawing_id JOIN drawing AS own ON own.person_id = drawing.person_id
         WHERE publication_mark.buurt = $1";
+    KEEP_DEPTHS = "INSERT INTO publication_depths (buurt, version, plane, depths) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (buurt) DO UPDATE SET version = excluded.version, plane = excluded.plane, depths = excluded.depths";
+    DROP_DEPTHS = "DELETE FROM publication_depths WHERE buurt = $1";
+    DEPTHS = "SELECT depths FROM publication_depths WHERE buurt = $1 AND version = $2 AND plane = $3";
     LAST_VERSION = "SELECT COALESCE(MAX(version), 0) FROM publication WHERE buurt = $1";
 }
 
@@ -247,4 +251,25 @@ pub async fn published(db: &Db, buurt: &str) -> Result<Vec<Published>, sqlx::Err
 /// person may stand in a publication by an earlier one than the line that it holds, and what is withdrawn has no buurt.
 pub async fn withdrawn_last(db: &Db, buurt: &str) -> Result<Option<i64>, sqlx::Error> {
     Ok(read_one!(db, (Option<i64>,), WITHDRAWN_LAST, buurt)?.and_then(|(at,)| at))
+}
+
+/// Keeps how many drew each place beside a publication, on the plane of this word, and forgets that of the one before;
+/// without depths only forgets.
+pub async fn keep_depths(
+    tx: &mut Tx,
+    made: &Snapshot,
+    plane: &str,
+    depths: Option<&Vec<u8>>,
+) -> Result<(), sqlx::Error> {
+    match depths {
+        Some(depths) => change!(tx, KEEP_DEPTHS, &made.buurt, made.version, plane, depths)?,
+        None => change!(tx, DROP_DEPTHS, &made.buurt)?,
+    };
+    Ok(())
+}
+
+/// How many drew each place of a publication, if they were counted on this plane.
+pub async fn depths(db: &Db, made: &Snapshot, plane: &str) -> Result<Option<Vec<u8>>, sqlx::Error> {
+    let row = read_one!(db, (Vec<u8>,), DEPTHS, &made.buurt, made.version, plane)?;
+    Ok(row.map(|(depths,)| depths))
 }

@@ -2,6 +2,7 @@
 
 use super::{
     differences::shapes,
+    loose::LoosePart,
     tiling::{Tiling, lonlat},
 };
 use crate::{
@@ -20,13 +21,21 @@ use utoipa::ToSchema;
 #[schema(as = ProposalCheck)]
 pub struct Check {
     /// `valid` (no line crosses another), `one_part`, `least_area`, `findings_moved`, or for who may change it
-    /// `base_stands`: no other decision moved the border that it began from.
+    /// `base_stands`: no other decision moved the border that it began from. `loose_part` asks: as residents drew it, a
+    /// part of this buurt would lie away from the rest, and `with` has it meanwhile.
     pub code: &'static str,
-    /// Is it well? Moved findings always are.
+    /// Is it well? Moved findings always are; a loose part is not while another buurt has it and
+    /// nobody answered.
     pub ok: bool,
     /// The buurt it is about, when it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub face: Option<String>,
+    /// The number of a loose part, by which it is answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part: Option<usize>,
+    /// The buurt that has a loose part now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with: Option<String>,
     /// Where it is not well, `[lon, lat]`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<[f64; 2]>,
@@ -45,6 +54,8 @@ impl Check {
             code,
             ok,
             face: None,
+            with: None,
+            part: None,
             at: None,
             count: None,
             area_m2: None,
@@ -53,7 +64,7 @@ impl Check {
 }
 
 /// Everything that is looked at. Cost: the findings in the changed buurten, some hundred ns each.
-pub fn checks(house: &House, held: &Held, base: &Tiling, now: &Tiling) -> Vec<Check> {
+pub fn checks(house: &House, held: &Held, base: &Tiling, now: &Tiling, loose: &[LoosePart]) -> Vec<Check> {
     let frame = house.atlas.load().frame;
     // What was wrong with the borders as they came is not of this proposal.
     let known = base.coverage(&frame).check();
@@ -88,10 +99,29 @@ pub fn checks(house: &House, held: &Held, base: &Tiling, now: &Tiling) -> Vec<Ch
             ..Check::of("least_area", small.is_none())
         });
     }
+    found.extend(
+        loose
+            .iter()
+            .enumerate()
+            .map(|(number, part)| asked(number, part, now)),
+    );
     let count = findings_moved(held, &shapes(base), &shapes(now)).values().sum();
     found.push(Check {
         count: Some(count),
         ..Check::of("findings_moved", true)
     });
     found
+}
+
+/// Does a part that residents drew for a buurt still lie with another one?
+fn asked(number: usize, part: &LoosePart, now: &Tiling) -> Check {
+    let with = part.holder(now);
+    Check {
+        face: Some(part.of.clone()),
+        part: Some(number),
+        with: with.map(str::to_owned),
+        at: with.map(|_| part.at),
+        area_m2: Some(part.area_m2),
+        ..Check::of("loose_part", part.stays || with.is_none())
+    }
 }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     house::House,
-    http::{Problem, Received, canonical::canonical},
+    http::{Fault, Problem, Received, canonical::canonical},
     people::{Asker, Deed},
     store::outbox::{self, Happening},
 };
@@ -69,6 +69,10 @@ async fn known(
 
 async fn begun(house: &House, id: Uuid, person: Uuid, new: NewProposal) -> Result<Proposal, Problem> {
     let beginning = beginning(house, &new.buurten, &new.start).await?;
+    let stays = |arc| beginning.tiling.is_locked(arc, &beginning.neighbours);
+    if beginning.tiling.arcs.iter().all(stays) {
+        return Err(Problem::faulty(vec![nothing_moves()]));
+    }
     let now = house.clock.now_ms();
     Ok(Proposal {
         id,
@@ -97,7 +101,23 @@ async fn begun(house: &House, id: Uuid, person: Uuid, new: NewProposal) -> Resul
             None => None,
             Some(numbers) => Some(text(&numbers)?),
         },
+        loose: text(&beginning.loose)?,
     })
+}
+
+/// The fault of a proposal in which every line lies beside a buurt that is not in it, or along the outer edge.
+fn nothing_moves() -> Fault {
+    Fault {
+        nl: Some(
+            "Hier kan geen lijn verschuiven: elke lijn ligt tussen twee buurten. Kies er een buurt naast. \
+             Gaat jullie comité over één buurt? Vraag dan de wijknetwerker.",
+        ),
+        en: Some(
+            "No line can move here: each lies between two buurten. Choose one beside it as well. \
+             Is your committee of one buurt? Then ask the wijknetwerker.",
+        ),
+        ..Fault::new("/buurten", "nothing_moves")
+    }
 }
 
 /// As JSON text.

@@ -4,6 +4,7 @@ use super::{
     adoptable::Adoptable,
     ballot::Asked,
     checks::{Check, checks},
+    loose::LoosePart,
     state::State,
     tiling::{Face, Tiling},
 };
@@ -70,6 +71,8 @@ pub struct Proposal {
     pub changed_at: i64,
     /// The publications it began from, as JSON text: code of the buurt to number.
     pub publications: Option<String>,
+    /// What it left with a neighbour because it lies away from its buurt, as JSON text: a list of [`LoosePart`].
+    pub loose: String,
 }
 
 /// A step of a proposal as it is kept.
@@ -249,6 +252,11 @@ impl Proposal {
         serde_json::from_str(&self.base).unwrap_or_default()
     }
 
+    /// What it left with a neighbour.
+    pub fn loose_parts(&self) -> Vec<LoosePart> {
+        serde_json::from_str(&self.loose).unwrap_or_default()
+    }
+
     /// Codes of its buurten whose border is not as it was.
     pub fn changed(&self) -> Vec<String> {
         let own = self.codes();
@@ -316,7 +324,7 @@ impl Proposal {
         let (base, now, locked) = (self.base_tiling(), self.tiling(), self.locked_codes());
         ProposalView {
             card: self.card(asker),
-            checks: checks(house, held, &base, &now),
+            checks: checks(house, held, &base, &now, &self.loose_parts()),
             changed: self.changed(),
             coverage: coverage(&now, &locked),
             base: coverage(&base, &locked),

@@ -1,21 +1,23 @@
 //! What a proposal begins from: the lines of its buurten and of their neighbours.
 
 use super::{
-    shared::{Shared, divided},
+    claims::half,
+    loose::LoosePart,
+    shared::{Divided, Shared, Undivided, divided},
     tiling::{Tiling, lonlat, metres, neighbours},
 };
 use crate::{
     boundaries::{
         border::{Border, in_force},
-        consensus::{self, rules::State, shown::in_sight},
+        consensus::{self, depths::unpacked, rules::State, shown::in_sight, snapshot::Snapshot},
         store,
     },
-    house::{House, atlas::Buurt},
-    http::Problem,
+    house::{House, atlas::Buurt, plane},
+    http::{Fault, Problem},
 };
 use geo::{CoordsIter, MapCoords};
 use geo_types::{Coord, MultiPolygon};
-use spatial::Frame;
+use spatial::{Frame, consensus::Layer};
 use std::collections::BTreeMap;
 
 /// A corner this near to one of the border before is that corner, in metres: reckoning with shapes moves it a hair.
@@ -31,6 +33,8 @@ pub struct Beginning {
     pub neighbours: Vec<String>,
     /// Numbers of the publications whose line went in, by code of the buurt.
     pub publications: Option<BTreeMap<String, i64>>,
+    /// Parts away from their buurt that a neighbour has now.
+    pub loose: Vec<LoosePart>,
 }
 
 /// The official borders in force today, whatever was adopted.
@@ -60,11 +64,13 @@ pub async fn beginning(house: &House, chosen: &[String], start: &str) -> Result<
         base,
         neighbours: beside,
         publications: None,
+        loose: Vec::new(),
     };
     if start == "shared" {
-        let (drawn, publications) = redrawn(house, own, chosen, frame).await?;
-        beginning.tiling = woven(&drawn, &frame);
-        beginning.publications = Some(publications);
+        let redrawn = redrawn(house, own, chosen, frame).await?;
+        beginning.tiling = woven(&redrawn.buurten, &frame);
+        beginning.publications = Some(redrawn.publications);
+        beginning.loose = redrawn.loose;
     }
     Ok(beginning)
 }
@@ -73,13 +79,20 @@ fn woven(buurten: &[Buurt], frame: &Frame) -> Tiling {
     Tiling::of(&buurten.iter().collect::<Vec<_>>(), frame)
 }
 
-/// These buurten, the chosen ones with the shared line of their last publication. Nothing that is not published goes in.
+/// Buurten as residents drew them together.
+struct Redrawn {
+    buurten: Vec<Buurt>,
+    publications: BTreeMap<String, i64>,
+    loose: Vec<LoosePart>,
+}
+
+/// These buurten, the chosen ones divided by their last publications. Nothing that is not published goes in.
 async fn redrawn(
     house: &House,
     mut buurten: Vec<Buurt>,
     chosen: &[String],
     frame: Frame,
-) -> Result<(Vec<Buurt>, BTreeMap<String, i64>), Problem> {
+) -> Result<Redrawn, Problem> {
     let (mut shared, mut publications) = (Vec::new(), BTreeMap::new());
     for buurt in buurten.iter().filter(|buurt| chosen.contains(&buurt.code)) {
         let drawn = consensus::store::how_many(&house.db, &buurt.code).await?;
@@ -90,28 +103,64 @@ async fn redrawn(
         shared.push(Shared {
             code: buurt.code.clone(),
             base: frame.project(&buurt.shape),
-            drawn: last.and_then(|snapshot| snapshot.shared(&frame)),
+            drawn: match last {
+                Some(last) => layer(house, &last, &frame).await?,
+                None => None,
+            },
         });
     }
     if shared.iter().all(|buurt| buurt.drawn.is_none()) {
         return Err(Problem::fault("/start", "not_published"));
     }
-    let drawn = house
+    house
         .reckon(move |_| {
             let corners: Vec<[f64; 2]> = buurten
                 .iter()
                 .flat_map(|buurt| buurt.shape.coords_iter().map(|corner| [corner.x, corner.y]))
                 .collect();
             let known: Vec<Coord<f64>> = corners.iter().map(|corner| metres(&frame, *corner)).collect();
-            for (code, shape) in divided(&shared) {
+            let Divided { shapes, loose } =
+                divided(&shared).map_err(|why| Problem::faulty(vec![undivided(why)]))?;
+            for (code, shape) in shapes {
                 if let Some(buurt) = buurten.iter_mut().find(|buurt| buurt.code == code) {
                     buurt.shape = in_degrees(&shape, &known, &corners, &frame);
                 }
             }
-            buurten
+            let loose = loose.iter().map(|part| LoosePart::of(part, &frame)).collect();
+            Ok(Redrawn {
+                buurten,
+                publications,
+                loose,
+            })
         })
-        .await?;
-    Ok((drawn, publications))
+        .await?
+}
+
+/// How many drew each place of a publication; of one from before they were kept, half within its line.
+async fn layer(house: &House, last: &Snapshot, frame: &Frame) -> Result<Option<Layer>, Problem> {
+    let kept = consensus::store::depths(&house.db, last, &plane::word(frame)).await?;
+    let kept = kept.and_then(|bytes| unpacked(&bytes));
+    Ok(kept.or_else(|| last.shared(frame).map(|shape| half(&shape))))
+}
+
+fn undivided(why: Undivided) -> Fault {
+    let (code, nl, en) = match why {
+        Undivided::TooFarApart => (
+            "too_far_apart",
+            "Deze buurten zijn samen te groot om in één keer te verdelen. Maak er twee voorstellen van.",
+            "These buurten are too large together to be divided at once. Make two proposals of them.",
+        ),
+        Undivided::NothingLeft => (
+            "nothing_left",
+            "Van een van deze buurten blijft zo geen grond over. Begin met een andere grens.",
+            "Nothing would be left of one of these buurten. Start from another border.",
+        ),
+    };
+    Fault {
+        nl: Some(nl),
+        en: Some(en),
+        ..Fault::new("/buurten", code)
+    }
 }
 
 /// In degrees, with the corners that were there before exactly as they were.

@@ -15,22 +15,22 @@ use uuid::Uuid;
 
 statements! {
     INSERT = "INSERT INTO proposal (id, person_id, title, reason, buurten, start, state, revision, version, coverage,
-        base, locked, needed, body, made_at, changed_at, publications)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (id) DO NOTHING";
+        base, locked, needed, body, made_at, changed_at, publications, loose)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) ON CONFLICT (id) DO NOTHING";
     BY_ID = "SELECT id, person_id, title, reason, buurten, start, state, revision, version, coverage, base, locked, opens,
         closes, needed, needed_reason, control, opened_at, valid_from, minutes, made_at, changed_at,
-        publications FROM proposal WHERE id = $1";
+        publications, loose FROM proposal WHERE id = $1";
     BODY = "SELECT body FROM proposal WHERE id = $1";
     // Without the lines: a list needs none.
     CARDS = "SELECT id, person_id, title, reason, buurten, start, state, revision, version, '' AS coverage, '' AS base,
         locked, opens, closes, needed, needed_reason, control, opened_at, valid_from, minutes, made_at, changed_at,
-        publications FROM proposal ORDER BY changed_at DESC, id DESC LIMIT 500";
+        publications, loose FROM proposal ORDER BY changed_at DESC, id DESC LIMIT 500";
     UNFINISHED = "SELECT id, person_id, title, reason, buurten, start, state, revision, version, coverage, base, locked,
         opens, closes, needed, needed_reason, control, opened_at, valid_from, minutes, made_at, changed_at,
-        publications FROM proposal WHERE state NOT IN ('adopted', 'rejected', 'superseded') ORDER BY made_at, id";
+        publications, loose FROM proposal WHERE state NOT IN ('adopted', 'rejected', 'superseded') ORDER BY made_at, id";
     SAVE = "UPDATE proposal SET state = $1, revision = $2, version = $3, coverage = $4, locked = $5, opens = $6,
         closes = $7, needed = $8, needed_reason = $9, control = $10, opened_at = $11, valid_from = $12, minutes = $13,
-        changed_at = $14 WHERE id = $15 AND revision = $16";
+        changed_at = $14, loose = $15 WHERE id = $16 AND revision = $17";
     INSERT_STEP = "INSERT INTO proposal_step (proposal_id, revision, state, at, person_id, reason, opens, closes)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     STEPS = "SELECT revision, state, at, person_id, reason, opens, closes FROM proposal_step WHERE proposal_id = $1
@@ -69,7 +69,8 @@ pub async fn insert(tx: &mut Tx, proposal: &Proposal, body: &str) -> Result<bool
         body,
         proposal.made_at,
         proposal.changed_at,
-        &proposal.publications
+        &proposal.publications,
+        &proposal.loose
     )?;
     Ok(added == 1)
 }
@@ -118,6 +119,7 @@ pub async fn save(tx: &mut Tx, proposal: &Proposal, before: i64) -> Result<bool,
         &proposal.valid_from,
         &proposal.minutes,
         proposal.changed_at,
+        &proposal.loose,
         proposal.id,
         before
     )?;

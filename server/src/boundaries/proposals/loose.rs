@@ -1,0 +1,75 @@
+//! Parts away from the rest of their buurt: a neighbour has them meanwhile, and the committee is asked.
+
+use super::tiling::{Tiling, lonlat};
+use geo::Contains;
+use geo_types::{Coord, MultiPolygon, Point};
+use serde::{Deserialize, Serialize};
+use spatial::{Frame, coverage::Exclave};
+
+/// A part of a buurt, as residents drew it, that would not hang together with the rest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loose {
+    /// Code of the buurt that it would be of.
+    pub of: String,
+    /// A place in it, metres.
+    pub at: Coord<f64>,
+    /// Square metres.
+    pub area_m2: f64,
+}
+
+/// The same as it is kept beside a proposal: in degrees.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LoosePart {
+    /// Code of the buurt that it would be of.
+    pub of: String,
+    /// A place in it, `[lon, lat]`.
+    pub at: [f64; 2],
+    /// Square metres.
+    pub area_m2: f64,
+    /// The committee said that it stays with who has it.
+    #[serde(default)]
+    pub stays: bool,
+}
+
+impl From<Exclave> for Loose {
+    fn from(exclave: Exclave) -> Self {
+        Self {
+            of: exclave.code,
+            at: exclave.at,
+            area_m2: exclave.area_m2,
+        }
+    }
+}
+
+impl Loose {
+    /// Does another one of these buurten have its place?
+    pub fn is_away(&self, shapes: &[(String, MultiPolygon<f64>)]) -> bool {
+        let holder = shapes
+            .iter()
+            .find(|(_, shape)| shape.contains(&Point::from(self.at)));
+        holder.is_some_and(|(code, _)| *code != self.of)
+    }
+}
+
+impl LoosePart {
+    /// The same in degrees.
+    pub fn of(part: &Loose, frame: &Frame) -> Self {
+        Self {
+            of: part.of.clone(),
+            at: lonlat(frame, part.at),
+            area_m2: part.area_m2.round(),
+            stays: false,
+        }
+    }
+
+    /// Who has its place in a tiling, when that is another one.
+    pub fn holder<'a>(&self, tiling: &'a Tiling) -> Option<&'a str> {
+        let [x, y] = self.at;
+        let here = Point::new(x, y);
+        let holder = tiling
+            .faces
+            .iter()
+            .find(|face| tiling.shape(face).contains(&here))?;
+        (holder.code != self.of).then_some(holder.code.as_str())
+    }
+}
