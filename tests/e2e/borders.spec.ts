@@ -497,6 +497,15 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
   const checks = [
     { code: 'valid', ok: true },
     { code: 'base_stands', ok: false },
+    {
+      code: 'loose_part',
+      ok: false,
+      face: 'TB02',
+      with: 'TB01',
+      part: 0,
+      at: [4.488, 51.9],
+      area_m2: 12_000,
+    },
   ];
   const own = pageOf('in_progress', { yours_to_change: true, checks });
   await page.route(`**/api/proposals/${proposal}`, (route) => json(route, own));
@@ -526,6 +535,20 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
     'data-eye',
     eye ?? '',
   );
+  await test.step('a part that lies away from its buurt is asked about, and may stay', async () => {
+    const stays: unknown[] = [];
+    await page.route(`**/api/proposals/${proposal}/loose`, (route) => {
+      stays.push(route.request().postDataJSON());
+      const answered = checks.map((one) => (one.code === 'loose_part' ? { ...one, ok: true } : one));
+      return json(route, { ...own, revision: 6, coverage: movedCoverage, checks: answered });
+    });
+    const question = page.getByText('Een los stuk van Oostkant (1,2 ha) ligt nu bij Westkant. Klopt dat?');
+    await question.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: join(out, 'editor-loose.png') });
+    await page.getByRole('button', { name: /^Ja, zo laten/ }).tap();
+    await expect(page.getByText('Een los stuk van Oostkant blijft bij Westkant')).toBeVisible();
+    expect(stays).toEqual([{ revision: 5, stay: [0] }]);
+  });
   await test.step('that another decision moved the ground is told before anything is pressed', async () => {
     await expect(page.getByText('Zo kan dit voorstel niet verder.')).toBeVisible();
     const anew = page.getByRole('link', { name: 'Begin een nieuw voorstel' });

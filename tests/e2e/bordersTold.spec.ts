@@ -35,6 +35,8 @@ test('a line is moved at the desk, read and answered on a phone, and stands on t
     await desk.getByLabel('Titel').fill('Grens langs de kade');
     await desk.getByLabel('Waarom dit voorstel?').fill('Bewoners van de kade horen bij Westkant.');
     await desk.getByRole('checkbox', { name: 'Westkant' }).check();
+    await desk.getByRole('button', { name: 'Maak voorstel' }).click();
+    await expect(desk.getByRole('alert')).toHaveText(/^Hier kan geen lijn verschuiven/);
     await desk.getByRole('checkbox', { name: 'Oostkant' }).check();
     await desk.getByRole('button', { name: 'Maak voorstel' }).click();
     await expect(desk).toHaveURL(/\/grenzen\/[0-9a-f-]{36}$/);

@@ -138,11 +138,14 @@ export interface Coverage {
   faces: Face[];
 }
 
-/** One thing that was looked at: `valid`, `one_part`, `least_area` or `findings_moved`; where it is not well. */
+/** One thing that was looked at: `valid`, `one_part`, `least_area`, `findings_moved` or `loose_part`; where it is not well. */
 export interface Check {
   code: string;
   ok: boolean;
   face?: string | null;
+  /** the buurt that has a loose part, and its number */
+  with?: string | null;
+  part?: number | null;
   at?: Position | null;
   /** findings that change buurt; 0 when fewer than 3 people are behind them */
   count?: number | null;

@@ -1,4 +1,5 @@
 /** What the screens of borders say, in English. */
+import { enDesk } from './en-desk';
 import { enSides } from './en-sides';
 import type { BorderKey } from './nl-borders';
 
@@ -105,6 +106,7 @@ export const enBorders: Record<BorderKey, string> = {
   'area.m2': '{n} m²',
   between: 'between {a} and {b}',
   ...enSides,
+  ...enDesk,
 
   'vote.title': 'Do you recognise this border?',
   'vote.how': 'We show you two borders, without names. Look at each and choose.',

@@ -1,3 +1,4 @@
+import { nlDesk } from './nl-desk';
 import { nlSides } from './nl-sides';
 
 /** What the screens of borders say: what neighbours share, the vote, proposals, versions. They come along with those screens. */
@@ -104,6 +105,7 @@ export const nlBorders = {
   'area.m2': '{n} m²',
   between: 'tussen {a} en {b}',
   ...nlSides,
+  ...nlDesk,
 
   'vote.title': 'Herken je deze grens?',
   'vote.how': 'We laten je twee grenzen zien, zonder naam. Kijk naar elke grens en kies.',
