@@ -120,6 +120,7 @@ fn walking() -> OpenApiRouter<House> {
         .routes(routes!(walks::qr::door))
         .routes(routes!(walks::passes::door, walks::passes::told))
         .routes(routes!(findings::summary::door))
+        .routes(routes!(findings::by_version::door))
         .routes(routes!(boundaries::frame::door))
 }
 

@@ -236,6 +236,20 @@ export const versions = {
   ],
 };
 
+export const countedVersions = {
+  versions: [
+    ['TB01', 'Westkant', '2024-01-01', 40, 28],
+    ['TB01', 'Westkant', '2026-10-01', 46, 12],
+    ['TB02', 'Oostkant', '2026-10-01', 9, 1],
+  ].map(([code, name, valid_from, findings, on_its_days]) => ({
+    code,
+    name,
+    valid_from,
+    findings,
+    on_its_days,
+  })),
+};
+
 export const json = (route: Route, body: unknown, status = 200) =>
   route.fulfill({ status, contentType: 'application/json', json: body, headers: { Buurtschouw: '1' } });
 export const missing = (route: Route) =>
@@ -260,5 +274,6 @@ export async function answersBorders(
   await page.route(`**/api/proposals/${proposal}/comments`, (route) => json(route, { comments: [] }));
   await page.route(`**/api/proposals/${proposal}/result`, (route) => missing(route));
   await page.route('**/api/buurten/versions', (route) => json(route, versions));
+  await page.route('**/api/findings/versions', (route) => json(route, countedVersions));
   await page.route('**/api/buurten/differences?*', (route) => json(route, differences));
 }

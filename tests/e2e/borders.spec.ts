@@ -300,6 +300,8 @@ test('dated versions can be compared and taken along in both coordinate systems'
   await answersBorders(page);
   await page.goto(`${street.url}/grenzen/versies`);
   await expect(page.getByRole('heading', { name: 'Geldt vanaf 1 oktober' })).toBeVisible();
+  await page.getByText('55 bevindingen binnen deze grenzen, 13 van toen die golden').tap();
+  await expect(page.getByText('Westkant: 46, 12 van toen die gold')).toBeVisible();
   const files = page.getByRole('link', { name: 'Download (GeoJSON, RD)' });
   await expect(files.first()).toHaveAttribute('href', '/api/buurten/export?on=2026-10-01&crs=rd');
   await page.getByRole('button', { name: 'Vergelijk' }).tap();

@@ -253,8 +253,73 @@ async fn a_recognised_proposal_is_adopted_and_places_hotspots_lists_and_files_fo
         assert_eq!(versions["versions"][0]["proposals"][0]["id"], proposal["id"]);
         assert_eq!(versions["versions"][1]["valid_from"], "2026-01-01");
         exported(&scene, &today).await;
+        counted_by_version(&scene, &today).await;
         scene.stage.end().await;
     }
+}
+
+/// Each dated border has its findings, in all and of its own days: also of the border that is gone.
+async fn counted_by_version(scene: &Scene, today: &str) {
+    let door = "/api/findings/versions";
+    let told = async |caller: &Caller, path: &str| {
+        let told = caller.get(path).await.expect(200).body["versions"].clone();
+        let row = |row: &Value| {
+            let text = |name: &str| row[name].as_str().unwrap_or("-").to_owned();
+            let count = |name: &str| row[name].as_u64().unwrap() as usize;
+            (
+                text("code"),
+                text("valid_from"),
+                text("until"),
+                count("findings"),
+                count("on_its_days"),
+            )
+        };
+        told.as_array().unwrap().iter().map(row).collect::<Vec<_>>()
+    };
+    let row = |code: &str, from: &str, until: &str, findings, on_its_days| {
+        (
+            code.to_owned(),
+            from.to_owned(),
+            until.to_owned(),
+            findings,
+            on_its_days,
+        )
+    };
+    let old = "2026-01-01";
+    let expected = [
+        row(places::WEST, old, today, WEST_ALONE, WEST_ALONE),
+        row(places::WEST, today, "-", WEST_ALONE + 6, 0),
+        row(places::EAST, old, today, EAST_ALONE + 6, EAST_ALONE + 6),
+        row(places::EAST, today, "-", EAST_ALONE, 0),
+    ];
+    assert_eq!(told(&scene.committee, door).await, expected);
+    let mut seen_today = scene.resident.finding("zwerfafval", MOVED);
+    seen_today["observed_at"] = json!(crate::proposals::in_ms(0));
+    scene
+        .resident
+        .sends(Uuid::now_v7(), &seen_today)
+        .await
+        .expect(201);
+    let west = told(&scene.committee, &format!("{door}?buurt={}", places::WEST)).await;
+    let expected = [
+        row(places::WEST, old, today, WEST_ALONE, WEST_ALONE),
+        row(places::WEST, today, "-", WEST_ALONE + 7, 1),
+    ];
+    assert_eq!(west, expected);
+    // Who asks is told of what they may see: here their own.
+    let own = told(&scene.resident.caller, &format!("{door}?since={today}")).await;
+    assert_eq!(own.iter().map(|row| row.3).collect::<Vec<_>>(), [0, 1, 1, 0]);
+    let refused = scene
+        .committee
+        .get(&format!("{door}?since=ooit&category=x&on=nu"))
+        .await
+        .expect(422);
+    let codes = [
+        ("?category", "unknown_category"),
+        ("?on", "unknown_parameter"),
+        ("?since", "not_a_moment"),
+    ];
+    assert_eq!(refused.faults(), codes.map(|(p, c)| (p.to_owned(), c.to_owned())));
 }
 
 /// Along and around the new line no place is in none of the buurten or in two.

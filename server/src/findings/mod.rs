@@ -1,6 +1,7 @@
 //! Findings: what one person saw at one place and time.
 
 pub mod apart;
+pub mod by_version;
 pub mod categories;
 pub mod change;
 pub mod confirm;

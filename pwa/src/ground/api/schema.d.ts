@@ -1001,6 +1001,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/findings/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings by the dated borders of each buurt, as far as the asker may see them: a border that moves takes no finding
+         *     along.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description west,south,east,north in degrees */
+                    bbox?: string;
+                    /** @description Group or item codes, parted by commas */
+                    category?: string;
+                    /** @description Moment (RFC 3339) or date */
+                    since?: string;
+                    /** @description Moment or date, not included */
+                    until?: string;
+                    /** @description Of one walk */
+                    walk?: string;
+                    /** @description Borders of one buurt */
+                    buurt?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description By buurt, its first border first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindingVersions"];
+                    };
+                };
+                /** @description Every fault */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/findings/{id}": {
         parameters: {
             query?: never;
@@ -5665,6 +5726,28 @@ export interface components {
             properties: components["schemas"]["FindingView"];
             /** @description Always `Feature`. */
             type: string;
+        };
+        /** @description Findings within one dated border of a buurt. */
+        FindingVersion: {
+            /** @description Code of the buurt. */
+            code: string;
+            /** @description Findings within this border that the asker may see, whenever they were seen. */
+            findings: number;
+            /** @description `official` or `adopted`. */
+            kind: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description Those of them that were seen on its own days, by the city's calendar. */
+            on_its_days: number;
+            /** @description First day of the border that took its place; absent when none did. */
+            until?: string | null;
+            /** @description First day of this border, `YYYY-MM-DD`. */
+            valid_from: string;
+        };
+        /** @description Findings by dated border. */
+        FindingVersions: {
+            /** @description By code of the buurt, its first border first. */
+            versions: components["schemas"]["FindingVersion"][];
         };
         /** @description A finding in a list. */
         FindingView: {

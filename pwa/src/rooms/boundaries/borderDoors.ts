@@ -235,6 +235,15 @@ export interface Version {
   proposals: { id: string; title: string; minutes?: string | null }[];
 }
 
+/** Findings within one dated border of a buurt, and those of the days on which it held. */
+export interface CountedVersion {
+  code: string;
+  name: string;
+  valid_from: string;
+  findings: number;
+  on_its_days: number;
+}
+
 export const consensusDoor = (buurt: string): string => `/api/buurten/${encodeURIComponent(buurt)}/consensus`;
 export const mineDoor = (buurt: string): string => `/api/buurten/${encodeURIComponent(buurt)}/mine`;
 export const proposalsDoor = (buurt?: string): string =>
@@ -244,6 +253,7 @@ export const proposalDoor = (id: string, rest = ''): string =>
 export const ballotDoor = (id: string, buurt: string): string =>
   proposalDoor(id, `/ballot?buurt=${encodeURIComponent(buurt)}`);
 export const versionsDoor = '/api/buurten/versions';
+export const countedVersionsDoor = '/api/findings/versions';
 export const exportDoor = (on: string, crs: 'wgs84' | 'rd'): string =>
   `/api/buurten/export?on=${on}&crs=${crs}`;
 export const versionDifferencesDoor = (from: string, to: string): string =>
