@@ -1,7 +1,7 @@
 /** The border on a phone: what neighbours share, and whether somebody recognises it; and a committee that moves a line. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Route } from '@playwright/test';
 import {
   answersBorders,
   coverage,
@@ -490,7 +490,8 @@ test.describe('the committee at a desk', () => {
   });
 });
 
-test('a committee moves a point with a finger on a phone', async ({ page, street, context }) => {
+test('a committee moves a point with a finger on a phone', async ({ page, street, context, watch }) => {
+  watch.forgive(/net::ERR_INTERNET_DISCONNECTED .*\/arcs$/);
   await page.goto(`${street.url}/netwerker#${street.token}`);
   await expect(page.getByRole('heading', { name: 'Geplande schouwen' })).toBeVisible();
   await answersBorders(page, { state: 'in_progress' });
@@ -526,6 +527,22 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
     'data-eye',
     eye ?? '',
   );
+  await test.step('what did not reach the server is there again after a reload, says so, and is saved', async () => {
+    const arcs = `**/api/proposals/${proposal}/arcs`;
+    const away = (route: Route) => route.abort('internetdisconnected');
+    await page.route(arcs, away);
+    await page.getByRole('button', { name: '5 m naar het oosten' }).tap();
+    await expect(page.getByText(/^Geen bereik\. Je werk is bewaard op dit apparaat/)).toBeVisible();
+    await page.reload();
+    const again = page.getByText('Je vorige wijzigingen staan er weer. Ze waren nog niet bewaard.');
+    await expect(again).toBeVisible();
+    await page.screenshot({ path: join(out, 'editor-restored.png') });
+    await page.unroute(arcs, away);
+    await page.getByRole('button', { name: /^Westkant en Oostkant/ }).tap();
+    await page.getByRole('button', { name: '5 m naar het oosten' }).tap();
+    await expect(again).toBeHidden();
+    expect(sent.length).toBeGreaterThan(1);
+  });
   await test.step('that another decision moved the ground is told before anything is pressed', async () => {
     await expect(page.getByText('Zo kan dit voorstel niet verder.')).toBeVisible();
     const anew = page.getByRole('link', { name: 'Begin een nieuw voorstel' });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fresh, keepDrawing } from '../../ground/store/drawings';
 import { keep } from '../../ground/store/kept';
 
 /** What a page has and Node has not. */
@@ -23,11 +24,19 @@ afterEach(() => vi.unstubAllGlobals());
 const told = { id: 'a', buurt: 'TB01', needs_confirmation: true };
 const opened = () => Promise.all([import('./yesAsked'), import('../../ground/ui/toasts.svelte')]);
 
-test('on another screen it is said, with the way to the drawing', async () => {
+test.each([
+  ['a', '/buurt/TB01/tekenen'],
+  [null, '/ik'],
+])('on another screen it is said, with the way to where it is asked: sent last was %s', async (sent, to) => {
   const [{ askForYes }, { toast, dropToast }] = await opened();
+  await keepDrawing({ ...fresh('TB01'), sent });
   await askForYes(told);
   expect(toast()?.text).toBe('Je tekening van TB01 is binnen. Hij wacht op jouw ja.');
   expect(toast()?.deed?.label).toBe('Kijk of het klopt');
+  const gone = vi.fn();
+  vi.stubGlobal('history', { pushState: (_state: unknown, _title: string, url: URL) => gone(url.pathname) });
+  toast()?.deed?.do();
+  await vi.waitFor(() => expect(gone).toHaveBeenCalledWith(to));
   dropToast();
 });
 

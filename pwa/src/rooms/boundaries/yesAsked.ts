@@ -3,7 +3,8 @@
  * there. Comes along when that happens, with its own few words.
  */
 import { keptBorders } from '../../ground/map/kept';
-import { type Awaiting, askWhetherRight } from '../../ground/store/drawings';
+import { database } from '../../ground/store/database';
+import type { Awaiting } from '../../ground/store/drawings';
 import { say } from '../../ground/ui/toasts.svelte';
 import { go, way } from '../../ground/ui/way.svelte';
 import { filled, language } from '../../ground/words/words.svelte';
@@ -34,6 +35,12 @@ function seen(): Promise<void> {
   });
 }
 
+/** Whether this is what was sent last from here: then the drawing screen asks. Else one's own list does. */
+async function isLatest({ id, buurt }: Awaiting): Promise<boolean> {
+  const row = await (await database()).get('drawings', buurt).catch(() => undefined);
+  return row?.sent === id;
+}
+
 /** Tells that a drawing waits for a yes. The drawing screen of that buurt asks by itself. */
 export async function askForYes(told: Awaiting): Promise<void> {
   const screen = `/buurt/${encodeURIComponent(told.buurt)}/tekenen`;
@@ -42,6 +49,6 @@ export async function askForYes(told: Awaiting): Promise<void> {
   const own = buurten.find(({ properties }) => properties.code === told.buurt);
   say(word('awaits', { buurt: own?.properties.name ?? told.buurt }), {
     label: word('look'),
-    do: () => void askWhetherRight(told).finally(() => go(screen)),
+    do: () => void isLatest(told).then((asks) => go(asks ? screen : '/ik')),
   });
 }
