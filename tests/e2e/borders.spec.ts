@@ -499,12 +499,13 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
     { code: 'valid', ok: true },
     { code: 'base_stands', ok: false },
   ];
-  const own = pageOf('in_progress', { yours_to_change: true, checks });
-  await page.route(`**/api/proposals/${proposal}`, (route) => json(route, own));
+  let held = pageOf('in_progress', { yours_to_change: true, checks });
+  await page.route(`**/api/proposals/${proposal}`, (route) => json(route, held));
   const sent: { arcs: { index: number; line: number[][] }[] }[] = [];
   await page.route(`**/api/proposals/${proposal}/arcs`, (route) => {
     sent.push(route.request().postDataJSON());
-    return json(route, { ...own, revision: 5, coverage: movedCoverage });
+    held = { ...held, revision: held.revision + 1, coverage: movedCoverage } as typeof held;
+    return json(route, held);
   });
   await page.goto(`${street.url}/grenzen/${proposal}`);
   await painted(page);
@@ -538,10 +539,10 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
     await expect(again).toBeVisible();
     await page.screenshot({ path: join(out, 'editor-restored.png') });
     await page.unroute(arcs, away);
-    await page.getByRole('button', { name: /^Westkant en Oostkant/ }).tap();
-    await page.getByRole('button', { name: '5 m naar het oosten' }).tap();
+    // The phone says that there is signal: what waits goes by itself.
+    await page.evaluate(() => dispatchEvent(new Event('online')));
     await expect(again).toBeHidden();
-    expect(sent.length).toBeGreaterThan(1);
+    expect(sent).toHaveLength(2);
   });
   await test.step('that another decision moved the ground is told before anything is pressed', async () => {
     await expect(page.getByText('Zo kan dit voorstel niet verder.')).toBeVisible();
