@@ -1,7 +1,7 @@
 /** The border on a phone: what neighbours share, and whether somebody recognises it; and a committee that moves a line. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Route } from '@playwright/test';
 import {
   answersBorders,
   coverage,
@@ -492,7 +492,8 @@ test.describe('the committee at a desk', () => {
   });
 });
 
-test('a committee moves a point with a finger on a phone', async ({ page, street, context }) => {
+test('a committee moves a point with a finger on a phone', async ({ page, street, context, watch }) => {
+  watch.forgive(/net::ERR_INTERNET_DISCONNECTED .*\/arcs$/);
   await page.goto(`${street.url}/netwerker#${street.token}`);
   await expect(page.getByRole('heading', { name: 'Geplande schouwen' })).toBeVisible();
   await answersBorders(page, { state: 'in_progress' });
@@ -509,12 +510,13 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
       area_m2: 12_000,
     },
   ];
-  const own = pageOf('in_progress', { yours_to_change: true, checks });
-  await page.route(`**/api/proposals/${proposal}`, (route) => json(route, own));
+  let held = pageOf('in_progress', { yours_to_change: true, checks });
+  await page.route(`**/api/proposals/${proposal}`, (route) => json(route, held));
   const sent: { arcs: { index: number; line: number[][] }[] }[] = [];
   await page.route(`**/api/proposals/${proposal}/arcs`, (route) => {
     sent.push(route.request().postDataJSON());
-    return json(route, { ...own, revision: 5, coverage: movedCoverage });
+    held = { ...held, revision: held.revision + 1, coverage: movedCoverage } as typeof held;
+    return json(route, held);
   });
   await page.goto(`${street.url}/grenzen/${proposal}`);
   await painted(page);
@@ -542,14 +544,31 @@ test('a committee moves a point with a finger on a phone', async ({ page, street
     await page.route(`**/api/proposals/${proposal}/loose`, (route) => {
       stays.push(route.request().postDataJSON());
       const answered = checks.map((one) => (one.code === 'loose_part' ? { ...one, ok: true } : one));
-      return json(route, { ...own, revision: 6, coverage: movedCoverage, checks: answered });
+      held = { ...held, revision: held.revision + 1, checks: answered };
+      return json(route, held);
     });
     const question = page.getByText('Een los stuk van Oostkant (1,2 ha) ligt nu bij Westkant. Klopt dat?');
     await question.scrollIntoViewIfNeeded();
     await page.screenshot({ path: join(out, 'editor-loose.png') });
     await page.getByRole('button', { name: /^Ja, zo laten/ }).tap();
     await expect(page.getByText('Een los stuk van Oostkant blijft bij Westkant')).toBeVisible();
-    expect(stays).toEqual([{ revision: 5, stay: [0] }]);
+    expect(stays).toEqual([{ revision: held.revision - 1, stay: [0] }]);
+  });
+  await test.step('what did not reach the server is there again after a reload, says so, and is saved', async () => {
+    const arcs = `**/api/proposals/${proposal}/arcs`;
+    const away = (route: Route) => route.abort('internetdisconnected');
+    await page.route(arcs, away);
+    await page.getByRole('button', { name: '5 m naar het oosten' }).tap();
+    await expect(page.getByText(/^Geen bereik\. Je werk is bewaard op dit apparaat/)).toBeVisible();
+    await page.reload();
+    const again = page.getByText('Je vorige wijzigingen staan er weer. Ze waren nog niet bewaard.');
+    await expect(again).toBeVisible();
+    await page.screenshot({ path: join(out, 'editor-restored.png') });
+    await page.unroute(arcs, away);
+    // The phone says that there is signal: what waits goes by itself.
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await expect(again).toBeHidden();
+    expect(sent).toHaveLength(2);
   });
   await test.step('that another decision moved the ground is told before anything is pressed', async () => {
     await expect(page.getByText('Zo kan dit voorstel niet verder.')).toBeVisible();

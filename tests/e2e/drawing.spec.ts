@@ -24,13 +24,22 @@ class Fingers {
     await this.glass.send('Input.dispatchTouchEvent', { type, touchPoints });
   }
 
-  /** One finger along these spots, and up. */
-  async draw(spots: Spot[]): Promise<void> {
+  /** One finger along these spots; it stays on the glass. */
+  async follow(spots: Spot[]): Promise<void> {
     const [first = [0, 0], ...rest] = spots;
     await this.put('touchStart', first);
     for (const spot of rest) await this.put('touchMove', spot);
+  }
+
+  async lift(): Promise<void> {
     await this.put('touchEnd');
     await aHandMoves();
+  }
+
+  /** One finger along these spots, and up. */
+  async draw(spots: Spot[]): Promise<void> {
+    await this.follow(spots);
+    await this.lift();
   }
 }
 
@@ -178,7 +187,24 @@ test('a line that crosses itself shows where, and its outer side mends it', asyn
     const turn = (i / 23) * 1.6 * Math.PI;
     return [285 + 26 - 26 * Math.cos(turn), 300 - 26 * Math.sin(turn)];
   });
-  await fingers.draw([...round(90, 72, 0.97), [285, 300], ...tail, [270, 296], [284, 292]]);
+  await fingers.follow([...round(90, 72, 0.97), [285, 300], ...tail, [270, 296], [284, 292]]);
+  const mark = page.locator('[data-fault="1"]');
+  const area = page.getByText(/^\d+(,\d)? hectare$/);
+  const stands = () =>
+    mark.locator('.ring').evaluate((ring) => [ring.getAttribute('cx'), ring.getAttribute('cy')].map(Number));
+  await test.step('both stand there while the finger is still down, and nothing is said or kept yet', async () => {
+    await expect(mark).toBeVisible();
+    await expect(area).toBeVisible();
+    await expect(line(page)).toHaveAttribute('data-corners', '0');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(page.getByText('Bewaard op je telefoon')).toHaveCount(0);
+    await doors.picture('under-the-finger');
+  });
+  const [before, measured] = [await stands(), await area.textContent()];
+  await fingers.lift();
+  await expect(line(page)).not.toHaveAttribute('data-corners', '0');
+  expect(await stands(), 'the mark does not jump when the finger is lifted').toEqual(before);
+  await expect(area).toHaveText(measured ?? '');
   const close = page.getByRole('button', { name: 'Maak rond' });
   if (await close.isVisible()) await close.tap();
   await expect(page.locator('[data-fault="1"]')).toBeVisible();
@@ -229,7 +255,7 @@ test('a draft without signal is there again after a reload, goes back and forwar
 }) => {
   test.setTimeout(90_000);
   watch.forgive(/net::ERR_INTERNET_DISCONNECTED/);
-  const doors = await Doors.over(page);
+  const doors = await Doors.over(page, { repaired: ['repaired_bowtie'] });
   await walker.joins(await street.walk());
   await walker.hasApp();
   await board(walker);
@@ -257,8 +283,15 @@ test('a draft without signal is there again after a reload, goes back and forwar
   await page.getByRole('link', { name: 'Te verzenden' }).tap();
   await expect(page.getByText('Jouw tekening van de buurt')).toBeVisible();
   await context.setOffline(false);
-  await walker.seesAllArrived();
-  await page.goto(`${street.url}/buurt/TB01/tekenen`);
+  await test.step('on another screen it is told that the drawing waits for a yes, with the way there', async () => {
+    await expect(page.getByText('Je tekening van Westkant is binnen. Hij wacht op jouw ja.')).toBeVisible();
+    const way = page.getByRole('button', { name: 'Kijk of het klopt' });
+    await doors.picture('asks-for-yes');
+    await way.tap();
+    await expect(page.getByText('We hebben een klein lusje weggehaald. Klopt het zo?')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await page.getByRole('button', { name: 'Ja, zo klopt het' }).tap();
+  });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Bedankt! Jij bent de 35e buur.');
   expect(doors.sent).toHaveLength(1);
 });
@@ -378,7 +411,27 @@ test('below ten drawings the reward tells how many neighbours are missing; a dra
     page.getByText('Nog 4 buren en dan zie je de grens van de buurt. Vraag een buur.'),
   ).toBeVisible();
   await doors.picture('few');
-  await page.goto(`${street.url}/ik`);
+  await test.step('of two drawings of one buurt each has a row, and the one that waits goes without the other', async () => {
+    doors.alsoAwaiting('TB01');
+    await page.goto(`${street.url}/ik`);
+    const rows = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('link', { name: 'Westkant', exact: true }) });
+    await expect(rows).toHaveCount(2);
+    const waits = rows.filter({ hasText: 'Wacht op jouw ja. Tot dan telt deze lijn niet mee.' });
+    await expect(waits).toHaveCount(1);
+    await look(page, 'two drawings of one buurt');
+    await doors.picture('two-of-one');
+    await waits.getByRole('button', { name: 'Trek mijn tekening terug' }).tap();
+    await expect(page.getByText('Alleen deze tekening gaat weg.')).toBeVisible();
+    await page.getByRole('button', { name: 'Ja, trek terug' }).tap();
+    await expect(
+      page.getByText('Die tekening is teruggetrokken. Je eerdere tekening van deze buurt telt nog mee.'),
+    ).toBeVisible();
+    await expect(rows).toHaveCount(1);
+    expect(doors.withdrawn.splice(0)).toEqual([doors.sent.at(-1)?.id]);
+    doors.sent.pop();
+  });
   await page.getByRole('button', { name: 'Trek mijn tekening terug' }).tap();
   await expect(page.getByText('uiterlijk na 30 dagen')).toBeVisible();
   await look(page, 'taking back');

@@ -2,6 +2,7 @@
  * The doors of drawings as the contract tells them, answered in the test itself: the screens are tried apart from what a server
  * makes of a border.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, Route } from '@playwright/test';
@@ -24,7 +25,7 @@ interface How {
 const out = join(__dirname, 'out');
 
 export class Doors {
-  readonly sent: { id: string; body: Body }[] = [];
+  readonly sent: { id: string; body: Body; awaits?: true }[] = [];
   readonly confirmed: string[] = [];
   readonly withdrawn: string[] = [];
 
@@ -38,6 +39,12 @@ export class Doors {
     await page.context().route(/\/api\/drawings(\/|$)/, (route) => doors.#drawings(route));
     await page.context().route(/\/api\/buurten\/\w+\/(mine|consensus)$/, (route) => doors.#buurt(route));
     return doors;
+  }
+
+  /** A later drawing of a buurt, made elsewhere, that counts only after a yes. */
+  alsoAwaiting(buurt: string): void {
+    const [first] = this.sent;
+    if (first) this.sent.push({ id: randomUUID(), body: { ...first.body, buurt }, awaits: true });
   }
 
   /** A picture of the screen as it is, to be looked at. */
@@ -54,7 +61,13 @@ export class Doors {
     if (method === 'GET') {
       const drawings = this.sent.filter((one) => !this.withdrawn.includes(one.id));
       return route.fulfill({
-        json: { drawings: drawings.map((one) => ({ id: one.id, buurt: one.body.buurt })) },
+        json: {
+          drawings: drawings.map(({ id, body, awaits = false }) => ({
+            id,
+            buurt: body.buurt,
+            needs_confirmation: awaits,
+          })),
+        },
       });
     }
     if (method === 'DELETE') {

@@ -106,19 +106,53 @@ export function crossing(a: Flat, b: Flat, c: Flat, d: Flat): { s: number; t: nu
   return within(s) && within(t) ? { s, t } : null;
 }
 
-/** Every place where a line crosses itself; `closed` also looks at the stretch from its end back to its start. */
+/**
+ * Every place where a line crosses itself, in the order of the line; `closed` also looks at the stretch from its end back to its
+ * start. Stretches are compared from west to east, only those that lie above each other: a drawn line of thousands costs little.
+ */
 export function crossings(line: readonly At[], closed: boolean): At[] {
   const [origin] = line;
   if (!origin) return [];
   const flat = flattened(line, origin);
-  const count = closed ? flat.length : flat.length - 1;
-  const found: Flat[] = [];
-  for (let i = 0; i < count; i++) {
-    for (let j = i + 2; j < count; j++) {
-      const [a, b, c, d] = [flat[i], flat[(i + 1) % flat.length], flat[j], flat[(j + 1) % flat.length]];
-      const hit = a && b && c && d ? crossing(a, b, c, d) : null;
-      if (a && b && hit) found.push([a[0] + hit.s * (b[0] - a[0]), a[1] + hit.s * (b[1] - a[1])]);
+  const stretches = stretchesOf(flat, closed).toSorted((one, other) => one.west - other.west);
+  const found: { i: number; j: number; at: Flat }[] = [];
+  for (const [k, one] of stretches.entries()) {
+    for (let m = k + 1; m < stretches.length; m++) {
+      const other = stretches[m];
+      if (!other || other.west > one.east) break;
+      if (other.south > one.north || other.north < one.south) continue;
+      const [first, then] = one.index < other.index ? [one, other] : [other, one];
+      if (then.index - first.index < 2) continue;
+      const { a, b } = first;
+      const hit = crossing(a, b, then.a, then.b);
+      if (!hit) continue;
+      const at: Flat = [a[0] + hit.s * (b[0] - a[0]), a[1] + hit.s * (b[1] - a[1])];
+      found.push({ i: first.index, j: then.index, at });
     }
   }
-  return raised(found, origin);
+  found.sort((one, other) => one.i - other.i || one.j - other.j);
+  return raised(
+    found.map(({ at }) => at),
+    origin,
+  );
+}
+
+interface Stretch {
+  index: number;
+  a: Flat;
+  b: Flat;
+  west: number;
+  east: number;
+  south: number;
+  north: number;
+}
+
+function stretchesOf(flat: readonly Flat[], closed: boolean): Stretch[] {
+  return flat.flatMap((a, index): Stretch[] => {
+    const b = flat[index + 1] ?? (closed ? flat[0] : undefined);
+    if (!b) return [];
+    const [west, east] = a[0] < b[0] ? [a[0], b[0]] : [b[0], a[0]];
+    const [south, north] = a[1] < b[1] ? [a[1], b[1]] : [b[1], a[1]];
+    return [{ index, a, b, west, east, south, north }];
+  });
 }

@@ -4,7 +4,7 @@ import { metresBetween } from '../../ground/map/where';
 import { type KeptDrawing, keepDrawing } from '../../ground/store/drawings';
 import { type Block, type Blocks, outlines, ticked } from './drawBlocks';
 import type { Known } from './drawBuurt';
-import { looked } from './drawFaults';
+import { type Looked, looked } from './drawFaults';
 import { shifted } from './drawKeys';
 import { outerSide } from './drawOuter';
 import { partsOf } from './drawParts';
@@ -22,6 +22,9 @@ import {
 import type { At } from './drawShape';
 import { begun, redone, remembered, type Steps, stepped, undone } from './drawSteps';
 import type { Grounds } from './drawTown';
+
+/** A closed border of more corners than this is looked at for crossings only while the finger goes on: a frame has no more time. */
+const MANY = 500;
 
 export type Way = 'finger' | 'points' | 'streets' | 'keys';
 
@@ -42,6 +45,8 @@ export class Drawing {
   /** null: nothing to keep yet. */
   kept = $state<boolean | null>(null);
   #told = $state.raw<readonly Fault[]>([]);
+  /** What the stroke under the finger would make of it; null when no finger draws. */
+  #live = $state.raw<Looked | null>(null);
 
   readonly sketch: Sketch = $derived(this.steps.now);
   readonly ring: At[] | null = $derived(ringOf(this.sketch));
@@ -59,6 +64,8 @@ export class Drawing {
     this.sketch.pieces ? this.parts.slice(1).flatMap(([at]) => (at ? [at] : [])) : [],
   );
   readonly seen = $derived.by(() => looked(this.sketch, this.#told, this.loose, this.grounds));
+  /** What stands on the map now: with a finger on it, the drawing as it would be if that were lifted here. */
+  readonly shown: Looked = $derived(this.#live ?? this.seen);
   readonly sendable: boolean = $derived(this.ring !== null && this.seen.wrong.every(({ soft }) => soft));
 
   constructor(
@@ -108,6 +115,21 @@ export class Drawing {
     } catch {
       this.kept = false;
     }
+  }
+
+  /** The finger is still down: looks at what its stroke would make, and keeps nothing of it. */
+  follow(stroke: readonly At[], near: number): void {
+    const next = stroked(this.sketch, stroke, near);
+    this.#live = next && next !== this.sketch ? this.#glance(next) : null;
+  }
+
+  #glance({ line, closed }: Sketch): Looked {
+    return looked({ line, closed: closed && line.length <= MANY }, [], [], this.grounds);
+  }
+
+  /** No finger draws any more. */
+  unfollow(): void {
+    this.#live = null;
   }
 
   stroke(stroke: readonly At[], near: number): void {

@@ -8,13 +8,13 @@ import { ask } from '../../ground/api/client';
 import type { Problem } from '../../ground/api/types';
 import { now } from '../../ground/clock';
 import { moved } from '../../ground/map/where';
-import { waitAfter } from '../../ground/outbox/backoff';
 import { canLieOn, courseFor, type Onto } from './arcCourse';
 import { type Coverage, type Flaw, type Proposal, proposalDoor } from './borderDoors';
 import type { Grip } from './borderDrag';
 import type { BorderGround } from './borderFetch';
 import { type Draft, Keeper, laidOver } from './deskDraft';
 import { flawsOf, isAway, isMet, type Saving } from './deskRefusal';
+import { Turns } from './deskTurns';
 import {
   changedArcs,
   halfways,
@@ -63,15 +63,9 @@ export class Desk {
   /** What is not saved yet is safe on this machine. */
   keptHere = $state(true);
   readonly #keeper: Keeper;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The sending that is under way or was last, and the one that waits for its turn. */
-  #turn: Promise<void> = Promise.resolve();
-  #next: Promise<void> | null = null;
+  readonly #turns = new Turns(() => this.#send());
   /** Own buurten that are to be fixed, until the server has said so. */
   #fix = $state.raw<readonly string[] | null>(null);
-  /** Sendings in a row that did not reach the server. */
-  #failed = 0;
-  #ended = false;
 
   constructor(
     proposal: Proposal,
@@ -205,17 +199,12 @@ export class Desk {
     this.point = Math.max(0, Math.min(this.point, this.line.length - 1));
     this.saving = 'unsaved';
     this.#keep();
-    this.#later(SETTLE);
+    this.#turns.later(SETTLE);
   }
 
   /** Keeps on this machine what the server does not have. */
   #keep(): void {
     void this.#keeper.keep(this.#there, this.#steps.now).then((safe) => (this.keptHere = safe));
-  }
-
-  #later(wait: number): void {
-    clearTimeout(this.#timer);
-    if (!this.#ended) this.#timer = setTimeout(() => void this.save(), wait);
   }
 
   /** There may be signal again. */
@@ -228,14 +217,10 @@ export class Desk {
    * While somebody else's version waits for a choice nothing is sent.
    */
   save(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#next ??= this.#turn.then(() => this.#send());
-    this.#turn = this.#next;
-    return this.#turn;
+    return this.#turns.now();
   }
 
   async #send(): Promise<void> {
-    this.#next = null;
     if (this.theirs) return;
     await this.#sendLines();
     const fix = this.#fix;
@@ -271,12 +256,12 @@ export class Desk {
     this.savedAt = now();
     this.saving = 'saved';
     this.restored = false;
-    this.#failed = 0;
+    this.#turns.reached();
     if (this.#steps.now === sent) {
       if (changedArcs(told.coverage, sent).length > 0) this.#steps = { ...this.#steps, now: told.coverage };
     } else {
       this.saving = 'unsaved';
-      this.#later(SETTLE);
+      this.#turns.later(SETTLE);
     }
     this.#keep();
   }
@@ -289,7 +274,7 @@ export class Desk {
       const same = [this.#tried, this.#there].find((mine) => mine && isAlike(theirs.data.coverage, mine));
       if (same) {
         this.#hold(theirs.data, same);
-        return this.#later(0);
+        return this.#turns.later(0);
       }
       this.saving = 'unsaved';
       this.theirs = theirs.data;
@@ -303,8 +288,7 @@ export class Desk {
   /** Tried again after a while, longer each time, and when the machine says that there is signal. */
   #away(): void {
     this.saving = 'offline';
-    this.#failed += 1;
-    this.#later(waitAfter(this.#failed));
+    this.#turns.missed();
   }
 
   /** Lines that both changed, or that one changed and the other did not: where the two versions differ. */
@@ -363,7 +347,7 @@ export class Desk {
     const open = !answer.ok && (isAway(answer.problem) || isMet(answer.problem));
     if (!open && this.#fix === codes) this.#fix = null;
     if (!answer.ok) return;
-    this.#failed = 0;
+    this.#turns.reached();
     if (this.saving === 'saving') this.saving = before;
     this.proposal = answer.data;
     this.#there = answer.data.coverage;
@@ -394,7 +378,7 @@ export class Desk {
 
   /** The desk is left: what is not saved is sent once more, and stays on this machine when that fails. */
   end(): void {
-    this.#ended = true;
+    this.#turns.end();
     if (this.saving === 'unsaved' || this.saving === 'offline') void this.save();
   }
 }
