@@ -51,7 +51,7 @@ impl From<Unlike> for Undivided {
 /// drew it in, a quarter at least ([`Coverage::from_layers`]); of equals to the one that has it now. What nobody claims
 /// stays where it is, and so does the outer edge. A buurt that nobody drew holds its ground by half: more than that must
 /// have drawn a place elsewhere. Lines within [`REACH_M`] of the border of now are that border. Parts away from their buurt
-/// go to a neighbour, and are told; those that lie apart now stay as they are. Some 100 ms for 7 buurten of 50 ha.
+/// go to a neighbour, and are told; those that lie apart now stay as they are. Less than 200 ms for 7 buurten of 50 ha.
 ///
 /// # Errors
 /// See [`Undivided`].
