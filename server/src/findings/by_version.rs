@@ -6,7 +6,6 @@ use crate::{
         border::{Border, in_force},
         store,
     },
-    clock::local_day,
     house::{House, register::Held},
     http::{Problem, Query},
     people::Asker,
@@ -14,7 +13,7 @@ use crate::{
 use axum::{Json, extract::State};
 use geo::BoundingRect;
 use geo_types::MultiPolygon;
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use serde::Serialize;
 use spatial::{index::Bounds, locate::Borders};
 use std::{
@@ -131,7 +130,7 @@ impl Day {
     }
 
     /// Each border that came with its findings in all, and those of its own days.
-    fn counted(self, held: &Held, sieve: &Sieve<'_>, zone: &TimeZone) -> Vec<FindingVersion> {
+    fn counted(self, held: &Held, sieve: &Sieve<'_>) -> Vec<FindingVersion> {
         let mut counts = vec![(0, 0); self.terms.len()];
         if let Some(bounds) = self.bounds.as_ref().and_then(|own| within(own, sieve.bounds())) {
             held.index.in_box(&bounds, |row, spot| {
@@ -142,7 +141,7 @@ impl Day {
                 let place = self.borders.locate(spot.lonlat());
                 if let Some(term) = place.and_then(|place| self.term_at[place]) {
                     counts[term].0 += 1;
-                    counts[term].1 += usize::from(self.spans[term].contains(&local_day(sight.at(), zone)));
+                    counts[term].1 += usize::from(self.spans[term].contains(&i32::from(sight.day)));
                 }
             });
         }
@@ -158,7 +157,7 @@ fn counted(house: &House, held: &Held, all: &[Border], mut asked: Question) -> V
     let mut told = Vec::new();
     for (day, mut terms) in terms(all) {
         terms.retain(|term| buurt.as_ref().is_none_or(|code| *code == term.border.code));
-        told.extend(Day::of(&day, terms, all).counted(held, &sieve, &house.config.time_zone));
+        told.extend(Day::of(&day, terms, all).counted(held, &sieve));
     }
     told.sort_by(|one, other| (&one.code, &one.valid_from).cmp(&(&other.code, &other.valid_from)));
     told
