@@ -67,6 +67,7 @@ fn asked(proposal: &Value) -> Vec<Value> {
         .collect()
 }
 
+#[allow(clippy::too_many_lines, reason = "one story")]
 #[tokio::test]
 async fn a_part_away_from_its_buurt_stays_with_the_neighbour_and_the_committee_is_asked() {
     for base in bases() {
