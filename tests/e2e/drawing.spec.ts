@@ -301,14 +301,20 @@ test('the keyboard alone draws a border and sends it', async ({ page, street, wa
   const doors = await Doors.over(page);
   await walker.joins(await street.walk());
   await page.goto(`${street.url}/buurt/TB01/tekenen`);
+  const reach = async (what: Locator) => {
+    await expect(what).toBeVisible();
+    const here = () => what.evaluate((one) => one === document.activeElement);
+    for (let stops = 0; stops < 40 && !(await here()); stops++) await page.keyboard.press('Tab');
+    await expect(what, 'reached by Tab').toBeFocused();
+  };
   const press = async (name: string | RegExp) => {
-    await page.getByRole('button', { name }).focus();
+    await reach(page.getByRole('button', { name }));
     await page.keyboard.press('Enter');
   };
   await press('Begin met tekenen');
   await press('Toetsen');
   const field = page.getByRole('application', { name: 'Tekenveld' });
-  await field.focus();
+  await reach(field);
   await page.keyboard.press('Enter');
   for (const [key, times] of [
     ['ArrowUp', 6],
@@ -367,7 +373,7 @@ test('what the server mended is shown and confirmed', async ({ page, street, wal
   await walker.joins(await street.walk());
   await board(walker);
   await (await Fingers.on(page)).draw(round(90));
-  await page.getByRole('button', { name: 'Versturen' }).tap();
+  await tap(page.getByRole('button', { name: 'Versturen' }));
   await expect(page.getByText('We hebben een klein lusje weggehaald. Klopt het zo?')).toBeVisible();
   await look(page, 'mended');
   await doors.picture('mended');
@@ -387,7 +393,7 @@ test('what the server refuses comes back to the drawing, at its place', async ({
   await walker.joins(await street.walk());
   await board(walker);
   await (await Fingers.on(page)).draw(round(90));
-  await page.getByRole('button', { name: 'Versturen' }).tap();
+  await tap(page.getByRole('button', { name: 'Versturen' }));
   await expect(page.locator('[data-fault="1"]')).toBeVisible();
   await expect(
     page.getByText('Je lijn ligt buiten de stad. Teken dichter bij je buurt.').first(),
@@ -406,7 +412,7 @@ test('below ten drawings the reward tells how many neighbours are missing; a dra
   await walker.joins(await street.walk());
   await board(walker);
   await (await Fingers.on(page)).draw(round(90));
-  await page.getByRole('button', { name: 'Versturen' }).tap();
+  await tap(page.getByRole('button', { name: 'Versturen' }));
   await expect(
     page.getByText('Nog 4 buren en dan zie je de grens van de buurt. Vraag een buur.'),
   ).toBeVisible();

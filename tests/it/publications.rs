@@ -164,12 +164,14 @@ async fn a_publication_never_changes_and_who_withdraws_below_the_limit_takes_it_
     );
     assert!(scene.next_day().await.is_empty(), "nine are too few");
     scene.draw(1).await;
+    assert!(scene.next_day().await.is_empty(), "one new among those who left");
+    scene.draw(4).await;
     assert_eq!(
         scene.next_day().await,
         [places::WEST],
         "what was withdrawn leaves with the next"
     );
-    assert_eq!(scene.told().await["people"], json!(10));
+    assert_eq!(scene.told().await["people"], json!(14));
     scene.stage.end().await;
 }
 

@@ -252,6 +252,7 @@ export const proposalDoor = (id: string, rest = ''): string =>
   `/api/proposals/${encodeURIComponent(id)}${rest}`;
 export const ballotDoor = (id: string, buurt: string): string =>
   proposalDoor(id, `/ballot?buurt=${encodeURIComponent(buurt)}`);
+export const frameDoor = '/api/frame';
 export const versionsDoor = '/api/buurten/versions';
 export const countedVersionsDoor = '/api/findings/versions';
 export const exportDoor = (on: string, crs: 'wgs84' | 'rd'): string =>

@@ -72,6 +72,43 @@ test('the answer is sent with the revision, and the desk goes on with what came 
   expect([desk.proposal.revision, desk.proposal.checks[0]?.ok]).toEqual([4, true]);
 });
 
+test('who was met by somebody else says it once more, and sees other lines beside the own ones', async () => {
+  const met = { code: 'changed_meanwhile' };
+  let theirs = proposal([loose(0), loose(1, { ok: true })], 7);
+  const sent: unknown[] = [];
+  serve(({ method, body }) => {
+    if (method === 'GET') return json(theirs);
+    const told = typeof body === 'string' ? JSON.parse(body) : null;
+    sent.push(told);
+    return told.revision === 7 ? json(proposal([loose(0, { ok: true })], 8)) : json(met, 409);
+  });
+  const desk = new Desk(proposal([loose(0)]));
+  expect(await letStay(desk, 0)).toBe(true);
+  expect(sent).toEqual([
+    { revision: 3, stay: [0] },
+    { revision: 7, stay: [0, 1] },
+  ]);
+  const [arc] = theirs.coverage.arcs;
+  theirs = {
+    ...theirs,
+    coverage: {
+      arcs: [
+        {
+          ...arc,
+          line: [
+            [4.481, 51.895],
+            [4.48, 51.905],
+          ],
+        },
+      ],
+      faces: [],
+    },
+  };
+  const other = new Desk(proposal([loose(0)]));
+  expect(await letStay(other, 0)).toBe(false);
+  expect(other.theirs?.revision).toBe(7);
+});
+
 test('without signal nothing is answered, and it says so', async () => {
   serve(() => json({ code: 'busy' }, 503));
   const desk = new Desk(proposal([loose(0)]));

@@ -18,10 +18,12 @@ export class Turns {
   /** Sends as soon as it is its turn. Resolves when that sending is over. */
   now(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#next ??= this.#turn.then(() => {
+    const turn = () => {
       this.#next = null;
       return this.send();
-    });
+    };
+    // Also after one that broke: else nothing would ever be sent again.
+    this.#next ??= this.#turn.then(turn, turn);
     this.#turn = this.#next;
     return this.#turn;
   }

@@ -43,10 +43,20 @@ export async function send(row: KeptDrawing, ring: readonly At[]): Promise<strin
   return id;
 }
 
-/** "Klopt zo": what the server mended is right. Resolves when it is on its way, or waits for signal. */
+/**
+ * "Klopt zo": what the server mended is right. Resolves when it went, or waits for signal; not only when the photos that go in the
+ * same round went too, which may take long.
+ */
 export async function sayRight(id: string): Promise<void> {
-  await enqueue({ kind: 'drawing-right', method: 'PUT', path: `/api/drawings/${id}/confirmation` });
-  await sendNow();
+  const path = `/api/drawings/${id}/confirmation`;
+  const deed = await enqueue({ kind: 'drawing-right', method: 'PUT', path });
+  let stop = () => {};
+  const went = new Promise<void>((done) => {
+    const look = async () => (await journeyOf(deed.id)).at !== 'waiting' && done();
+    stop = onChange(() => void look().catch(() => {}));
+  });
+  await Promise.race([sendNow(), went]);
+  stop();
 }
 
 /** Takes a drawing out of the queue. One that was tried stays: the server may be taking it. One that was refused goes. */

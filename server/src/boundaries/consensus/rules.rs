@@ -56,17 +56,18 @@ pub struct Made {
 }
 
 impl Made {
-    /// Does it tell nothing beside another one? When it is the same, or at least five drawings are in one only.
+    /// Does it tell nothing beside another one? When it is the same, when at least five drawings are new, or when none is
+    /// and at least five are gone: one new one among five who left would stand bare before those five.
     fn tells_of_nobody_beside(&self, other: &Self) -> bool {
         let new = self.marks.difference(&other.marks).count();
         let gone = other.marks.difference(&self.marks).count();
-        self.input == other.input || new >= BATCH || gone >= BATCH
+        self.input == other.input || new >= BATCH || (new == 0 && gone >= BATCH)
     }
 }
 
 /// May what counts now be published after all that was published before? From ten people on, when at least five of them
-/// have a drawing that was not in it, or at least five of its people are gone, for each of them: people may have kept
-/// any. Two publications of a buurt thus are the same or differ by at least five drawings. O(publications · people).
+/// have a drawing that was not in it, or nobody has and at least five of its people are gone, for each of them: people may
+/// have kept any. Two publications of a buurt thus are the same or differ by at least five drawings. O(publications · people).
 pub fn may_publish(earlier: &[Made], now: &Made) -> bool {
     let enough = i64::try_from(now.marks.len()).is_ok_and(|people| people >= BANDS_FROM);
     let same = earlier.last().is_some_and(|last| last.input == now.input);
@@ -105,6 +106,8 @@ mod tests {
         assert!(!may(made(0..20), &made(4..20)), "four are gone");
         assert!(may(made(0..20), &made(5..20)));
         assert!(!may(made(0..20), &made(4..24)), "four came and four went");
+        assert!(!may(made(0..20), &made(5..21)), "one came while five went");
+        assert!(may(made(0..20), &made(5..25)));
         assert!(!may(made(0..14), &made(5..14)), "nine are left");
     }
 

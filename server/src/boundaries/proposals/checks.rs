@@ -122,6 +122,50 @@ fn asked(number: usize, part: &LoosePart, now: &Tiling) -> Check {
         with: with.map(str::to_owned),
         at: with.map(|_| part.at),
         area_m2: Some(part.area_m2),
-        ..Check::of("loose_part", part.stays || with.is_none())
+        ..Check::of("loose_part", with.is_none() || part.stays_with.as_deref() == with)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::boundaries::proposals::tiling::{Arc, Face};
+
+    /// One buurt around the place of the part.
+    fn held_by(code: &str) -> Tiling {
+        let line = [[0.0, 0.0], [2.0, 0.0], [2.0, 2.0], [0.0, 2.0], [0.0, 0.0]];
+        Tiling {
+            arcs: vec![Arc {
+                line: line.to_vec(),
+                left: Some(0),
+                right: None,
+            }],
+            faces: vec![Face {
+                code: code.into(),
+                name: code.into(),
+                rings: vec![vec![1]],
+            }],
+        }
+    }
+
+    #[test]
+    fn a_part_that_may_stay_with_one_buurt_is_asked_about_again_when_another_has_it() {
+        let mut part = LoosePart {
+            of: "A".into(),
+            at: [1.0, 1.0],
+            area_m2: 5_000.0,
+            stays_with: None,
+        };
+        let told = |part: &LoosePart, code: &str| {
+            let check = asked(0, part, &held_by(code));
+            (check.ok, check.with)
+        };
+        assert_eq!(told(&part, "B"), (false, Some("B".into())));
+        part.stays_with = Some("B".into());
+        assert_eq!(told(&part, "B"), (true, Some("B".into())));
+        assert_eq!(told(&part, "C"), (false, Some("C".into())));
+        assert_eq!(told(&part, "A"), (true, None));
+        part.at = [2.0, 1.0];
+        assert_eq!(told(&part, "A"), (true, None), "on its own line");
     }
 }

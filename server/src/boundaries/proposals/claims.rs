@@ -5,8 +5,9 @@ use geo::{BooleanOps, BoundingRect};
 use geo_types::{MultiPolygon, Polygon, Rect};
 use spatial::consensus::{LINE_SIDE_M, Layer, layer};
 
-/// People behind a border that nobody drew: half of as many hold it.
-const NOBODYS: u32 = 200;
+/// People behind a border that nobody drew: half of as many hold it. So many that half and one of them is the nearest
+/// share above a half, however many drew a neighbour.
+const NOBODYS: u32 = 1 << 20;
 
 /// What each of these buurten claims of their ground, by code; `None` when nobody drew any.
 pub fn claims(buurten: &[Shared], ground: &MultiPolygon<f64>) -> Option<Vec<(String, Layer)>> {
@@ -72,14 +73,14 @@ fn claim(buurt: &Shared, reach: &Rect<f64>, ground: &MultiPolygon<f64>) -> Layer
     claim
 }
 
-/// A shape that half of its people hold: what is left of drawings of which only the line was kept.
+/// A shape that just over half of its people hold: what is left of drawings of which only the line was kept.
 pub fn half(shape: &MultiPolygon<f64>) -> Layer {
     let mut half = undrawn(shape);
     for part in shape {
         raise(
             &mut half,
             &layer(std::slice::from_ref(part), LINE_SIDE_M),
-            NOBODYS / 2,
+            NOBODYS / 2 + 1,
         );
     }
     half

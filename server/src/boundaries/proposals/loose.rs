@@ -1,7 +1,7 @@
 //! Parts away from the rest of their buurt: a neighbour has them meanwhile, and the committee is asked.
 
 use super::tiling::{Tiling, lonlat};
-use geo::Contains;
+use geo::{Contains, Intersects};
 use geo_types::{Coord, MultiPolygon, Point};
 use serde::{Deserialize, Serialize};
 use spatial::{Frame, coverage::Exclave};
@@ -26,9 +26,9 @@ pub struct LoosePart {
     pub at: [f64; 2],
     /// Square metres.
     pub area_m2: f64,
-    /// The committee said that it stays with who has it.
+    /// With whom the committee said that it stays; with another one it is asked about again.
     #[serde(default)]
-    pub stays: bool,
+    pub stays_with: Option<String>,
 }
 
 impl From<Exclave> for Loose {
@@ -58,18 +58,20 @@ impl LoosePart {
             of: part.of.clone(),
             at: lonlat(frame, part.at),
             area_m2: part.area_m2.round(),
-            stays: false,
+            stays_with: None,
         }
     }
 
-    /// Who has its place in a tiling, when that is another one.
+    /// Who has its place in a tiling, when that is another one; on a line of its own buurt nobody else has it.
     pub fn holder<'a>(&self, tiling: &'a Tiling) -> Option<&'a str> {
         let [x, y] = self.at;
         let here = Point::new(x, y);
-        let holder = tiling
+        let mut holders = tiling
             .faces
             .iter()
-            .find(|face| tiling.shape(face).contains(&here))?;
-        (holder.code != self.of).then_some(holder.code.as_str())
+            .filter(|face| tiling.shape(face).intersects(&here));
+        let first = holders.next()?;
+        let is_own = first.code == self.of || holders.any(|face| face.code == self.of);
+        (!is_own).then_some(first.code.as_str())
     }
 }

@@ -35,8 +35,10 @@ pub struct Stays {
 /// The parts with these ones answered; `None` when there is no such part.
 fn answered(proposal: &Proposal, stay: &[usize]) -> Option<Vec<LoosePart>> {
     let mut parts = proposal.loose_parts();
+    let tiling = proposal.tiling();
     for (number, part) in parts.iter_mut().enumerate() {
-        part.stays = stay.contains(&number);
+        let holder = part.holder(&tiling).filter(|_| stay.contains(&number));
+        part.stays_with = holder.map(str::to_owned);
     }
     stay.iter().all(|number| *number < parts.len()).then_some(parts)
 }

@@ -250,6 +250,13 @@ mod tests {
         );
         is_near(&two(drawn(&[(10, far), (10, near)]), None), 250_000.0, 250_000.0);
         is_near(&two(None, None), 250_000.0, 250_000.0);
+        // Also by one of very many, and where only the line of a publication was kept.
+        let far = boxed(-50.0, 0.0, 600.0, 500.0);
+        let near = boxed(0.0, 0.0, 500.0, 500.0);
+        let bare = drawn(&[(501, far.clone()), (499, near)]);
+        is_near(&two(bare, None), 300_000.0, 200_000.0);
+        let kept = super::super::claims::half(&far);
+        is_near(&two(Some(kept), None), 300_000.0, 200_000.0);
     }
 
     #[test]
