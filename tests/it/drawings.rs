@@ -148,6 +148,9 @@ async fn what_was_repaired_is_shown_and_counts_only_after_its_maker_confirmed_it
         let id = Uuid::now_v7();
         let sent = phone.sends_drawing(id, &drawing(&curl())).await.expect(201).body;
         assert_eq!(sent["repaired"], json!(["repaired_bowtie"]));
+        let said = json!([{"code": "repaired_bowtie", "nl": "We hebben een klein lusje weggehaald. Klopt het zo?",
+            "en": "We took a small loop away. Is it right now?"}]);
+        assert_eq!(sent["notes"], said);
         assert_eq!(sent["needs_confirmation"], json!(true));
         let ids = |drawings: &[Value]| drawings.iter().map(|one| one["id"].clone()).collect::<Vec<_>>();
         assert_eq!(

@@ -5602,6 +5602,15 @@ export interface components {
             /** @description On which side of the buurt: `n`, `ne`, `e`, `se`, `s`, `sw`, `w`, `nw`. */
             side: string;
         };
+        /** @description What a repair or a question says to the person who drew it. */
+        DrawingNote: {
+            /** @description A code of `repaired` or `warnings`. */
+            code: string;
+            /** @description In English. */
+            en: string;
+            /** @description In Dutch. */
+            nl: string;
+        };
         /** @description A drawing as its maker sees it; nobody else does. */
         DrawingView: {
             /**
@@ -5622,6 +5631,8 @@ export interface components {
             id: string;
             /** @description It counts only after its maker looked at it and confirmed it. */
             needs_confirmation: boolean;
+            /** @description The same in words. */
+            notes: components["schemas"]["DrawingNote"][];
             /** @description `lives`, `works` or `visits`. */
             relation?: string | null;
             /**

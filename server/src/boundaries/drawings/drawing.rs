@@ -1,5 +1,6 @@
 //! What a drawing is: kept, and as its maker sees it.
 
+use super::words::{Note, notes};
 use crate::{
     clock,
     people::{Asker, Thing, may_see},
@@ -57,6 +58,8 @@ pub struct DrawingView {
     pub repaired: Vec<String>,
     /// What is to be asked about: `warn_small`, `warn_large`.
     pub warnings: Vec<String>,
+    /// The same in words.
+    pub notes: Vec<Note>,
     /// It counts only after its maker looked at it and confirmed it.
     pub needs_confirmation: bool,
     /// Square metres inside.
@@ -88,12 +91,14 @@ impl Drawing {
 
     /// As its maker sees it.
     pub fn view(&self) -> DrawingView {
+        let (repaired, warnings) = (codes(&self.repaired), codes(&self.warnings));
         DrawingView {
+            notes: notes(repaired.iter().chain(&warnings)),
             id: self.id,
             buurt: self.buurt.clone(),
             geometry: serde_json::from_str(&self.geometry).unwrap_or_default(),
-            repaired: codes(&self.repaired),
-            warnings: codes(&self.warnings),
+            repaired,
+            warnings,
             needs_confirmation: self.confirmed_at.is_none(),
             area_m2: self.area_m2,
             relation: self.relation.clone(),

@@ -1,6 +1,8 @@
 //! Faults of a drawing in words, for the person who drew it.
 
 use crate::http::Fault;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Code, Dutch, English.
 const WORDS: [(&str, &str, &str); 11] = [
@@ -60,6 +62,62 @@ const WORDS: [(&str, &str, &str); 11] = [
         "We do not know this neighbourhood.",
     ),
 ];
+
+/// What was repaired or is to be asked about: code, Dutch, English.
+const NOTES: [(&str, &str, &str); 7] = [
+    ("unclosed", "We maakten je lijn rond.", "We closed your line."),
+    (
+        "multipart",
+        "Je tekende losse stukken. We hielden het grootste. Klopt het zo?",
+        "You drew separate parts. We kept the largest. Is it right now?",
+    ),
+    (
+        "holes_not_supported",
+        "We vulden een klein gat op. Klopt het zo?",
+        "We filled a small hole. Is it right now?",
+    ),
+    (
+        "repaired_spike",
+        "We hebben een scherpe punt weggehaald. Klopt het zo?",
+        "We took a sharp point away. Is it right now?",
+    ),
+    (
+        "repaired_bowtie",
+        "We hebben een klein lusje weggehaald. Klopt het zo?",
+        "We took a small loop away. Is it right now?",
+    ),
+    (
+        "warn_small",
+        "Dit is wel heel klein voor een buurt. Bedoel je dit?",
+        "This is very small for a neighbourhood. Do you mean this?",
+    ),
+    (
+        "warn_large",
+        "Dit is wel heel groot voor een buurt. Bedoel je dit?",
+        "This is very large for a neighbourhood. Do you mean this?",
+    ),
+];
+
+/// What a repair or a question says to the person who drew it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = DrawingNote)]
+pub struct Note {
+    /// A code of `repaired` or `warnings`.
+    pub code: &'static str,
+    /// In Dutch.
+    pub nl: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+/// The words of these codes; codes without any are left out.
+pub fn notes<'a>(codes: impl Iterator<Item = &'a String>) -> Vec<Note> {
+    let note = |code: &String| {
+        let &(code, nl, en) = NOTES.iter().find(|(known, _, _)| *known == code.as_str())?;
+        Some(Note { code, nl, en })
+    };
+    codes.filter_map(note).collect()
+}
 
 /// The fault with its words, when it has any.
 pub fn worded(mut fault: Fault) -> Fault {
