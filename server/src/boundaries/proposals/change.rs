@@ -81,3 +81,31 @@ pub async fn keep(
     outbox::append(&mut tx, happening, proposal.id, now).await?;
     Ok(Some(tx))
 }
+
+/// Who changes a proposal, and what of it they saw.
+pub struct Seen<'a> {
+    /// Who.
+    pub asker: &'a Asker,
+    /// The revision that was looked at.
+    pub revision: i64,
+    /// What was sent.
+    pub body: &'a Value,
+}
+
+/// Keeps what was changed beside the lines of a proposal: on the revision that was seen, and while it may be drawn.
+pub async fn keep_drawn(house: &House, tx: Tx, proposal: Proposal, seen: Seen<'_>) -> Result<(), Refusal> {
+    let id = proposal.id;
+    if proposal.revision != seen.revision {
+        tx.commit().await?;
+        return Err(too_late(house, seen.asker, id, seen.body).await);
+    }
+    if !proposal.state().may_be_drawn() {
+        tx.commit().await?;
+        return Err(not_now("Its lines are fixed now. Take it back to in_progress first.").into());
+    }
+    let now = house.clock.now_ms();
+    match keep(tx, proposal, None, now, Happening::ProposalChanged).await? {
+        Some(tx) => Ok(tx.commit().await?),
+        None => Err(too_late(house, seen.asker, id, seen.body).await),
+    }
+}

@@ -1,7 +1,7 @@
 //! Locks buurten of a proposal, so that their lines stay.
 
 use super::{
-    change::{keep, not_now, taken, too_late},
+    change::{Seen, keep_drawn, taken},
     create::text,
     new_proposal::read_codes,
     proposal::{Proposal, ProposalView},
@@ -12,7 +12,6 @@ use crate::{
     house::House,
     http::{Members, Problem, Received},
     people::{Asker, Deed},
-    store::outbox::Happening,
 };
 use axum::{Json, extract::State};
 use serde_json::Value;
@@ -53,20 +52,13 @@ pub async fn lock(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Resul
         tx.commit().await?;
         return Ok(());
     }
-    if Some(proposal.revision) != revision {
-        tx.commit().await?;
-        return Err(too_late(house, asker, id, body).await);
-    }
-    if !proposal.state().may_be_drawn() {
-        tx.commit().await?;
-        return Err(not_now("Its lines are fixed now. Take it back to in_progress first.").into());
-    }
     proposal.locked = locked;
-    let now = house.clock.now_ms();
-    match keep(tx, proposal, None, now, Happening::ProposalChanged).await? {
-        Some(tx) => Ok(tx.commit().await?),
-        None => Err(too_late(house, asker, id, body).await),
-    }
+    let seen = Seen {
+        asker,
+        revision: revision.unwrap_or_default(),
+        body,
+    };
+    keep_drawn(house, tx, proposal, seen).await
 }
 
 /// Locks buurten of a proposal.

@@ -1,7 +1,7 @@
 //! Answers what a proposal asks about parts that lie away from their buurt: they stay with the neighbour that has them.
 
 use super::{
-    change::{keep, not_now, taken, too_late},
+    change::{Seen, keep_drawn, taken},
     create::text,
     loose::LoosePart,
     proposal::{Proposal, ProposalView},
@@ -12,7 +12,6 @@ use crate::{
     house::House,
     http::{Members, Problem, Received},
     people::{Asker, Deed},
-    store::outbox::Happening,
 };
 use axum::{Json, extract::State};
 use serde_json::Value;
@@ -67,20 +66,13 @@ pub async fn settle(house: &House, asker: &Asker, id: Uuid, body: &Value) -> Res
         tx.commit().await?;
         return Ok(());
     }
-    if Some(proposal.revision) != revision {
-        tx.commit().await?;
-        return Err(too_late(house, asker, id, body).await);
-    }
-    if !proposal.state().may_be_drawn() {
-        tx.commit().await?;
-        return Err(not_now("Its lines are fixed now. Take it back to in_progress first.").into());
-    }
     proposal.loose = loose;
-    let now = house.clock.now_ms();
-    match keep(tx, proposal, None, now, Happening::ProposalChanged).await? {
-        Some(tx) => Ok(tx.commit().await?),
-        None => Err(too_late(house, asker, id, body).await),
-    }
+    let seen = Seen {
+        asker,
+        revision: revision.unwrap_or_default(),
+        body,
+    };
+    keep_drawn(house, tx, proposal, seen).await
 }
 
 /// Lets parts that lie away from their buurt stay with the neighbour that has them.
